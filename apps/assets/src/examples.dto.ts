@@ -1,0 +1,29 @@
+import type { Examples } from '@dotation/service';
+
+/** Documents of the demo's example consignment. */
+const examples = {
+  untaggedReceipt: '019b76da-a800-777c-8b7d-be980d4e6422',
+  tagging: '019b76da-a800-7eac-be61-ab764817f5ab',
+} as const;
+
+/** Ids nobody knows before they were made; the page shows the real ones in their place. */
+const standIns = {
+  device: '01970000-0000-7000-8000-00000000d001',
+  kit: '01970000-0000-7000-8000-00000000d0c1',
+  incident: '01970000-0000-7000-8000-00000000d0f1',
+} as const;
+const exampleSerial = 'EXD250011';
+
+const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
+
+/** What the API page shows for each operation. */
+export const operations: Examples = {
+  listDevices: { parameters: { q: 'EXD25', tag: 'INLCD-000001-D' } },
+  lookUp: { parameters: { code: exampleSerial } },
+  findDevice: of(standIns.device),
+  findCustody: of(standIns.device),
+  findKit: of(standIns.kit),
+  findIncident: of(standIns.incident),
+  tagDevices: { body: { receiptId: examples.untaggedReceipt, all: true } },
+  findTagging: of(examples.tagging),
+};

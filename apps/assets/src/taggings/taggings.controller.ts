@@ -1,0 +1,30 @@
+import { Allow, CommandOf, LargeBody, ReaderOf } from '@dotation/service';
+import type { Command, Principal } from '@dotation/service';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TagDevices, TaggingDto } from './taggings.dto.js';
+import { TaggingsService } from './taggings.service.js';
+
+@ApiTags('assets: taggings')
+@Controller('taggings')
+export class TaggingsController {
+  constructor(private readonly taggings: TaggingsService) {}
+
+  @Post()
+  @Allow('STOREKEEPER')
+  @LargeBody()
+  @ApiOperation({
+    summary: 'Bind tags to devices: labels in hand line by line, or the next of the series for a receipt',
+  })
+  @ApiCreatedResponse({ type: TaggingDto })
+  tagDevices(@Body() input: TagDevices, @CommandOf() command: Command): Promise<TaggingDto> {
+    return this.taggings.tagDevices(input, command);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One tagging with its lines' })
+  @ApiOkResponse({ type: TaggingDto })
+  findTagging(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<TaggingDto> {
+    return this.taggings.findTagging(id, reader);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Transition } from '@dotation/contracts';
+
+const facts: Record<string, string> = {
+  'fact.procurement.order-recorded.v1': 'order recorded',
+  'fact.procurement.goods-received.v1': 'goods received',
+  'fact.procurement.inspection-closed.v1': 'inspection closed',
+  'fact.procurement.goods-linked-to-order.v1': 'linked to an order',
+  'fact.assets.device-registered.v1': 'entered the register',
+  'fact.assets.device-registration-refused.v1': 'refused by the register',
+  'fact.assets.device-tagged.v1': 'tag bound',
+  'fact.assets.effect-conflicted.v1': 'could not move',
+  'fact.assets.incident-opened.v1': 'incident opened',
+  'fact.assets.incident-closed.v1': 'incident closed',
+  'fact.handover.allocation-proposed.v1': 'allocation proposed',
+  'fact.handover.allocation-approved.v1': 'allocation approved',
+  'fact.handover.allocation-cancelled.v1': 'allocation cancelled',
+  'fact.handover.release-approved.v1': 'release approved',
+  'fact.handover.waybill-dispatched.v1': 'waybill dispatched',
+  'fact.handover.arrival-recorded.v1': 'arrival recorded',
+  'fact.handover.waybill-lines-transferred.v1': 'transferred to another leg',
+  'fact.handover.waybill-closed.v1': 'waybill closed',
+  'fact.handover.waybill-closed-short.v1': 'waybill closed short',
+  'fact.handover.device-seen-elsewhere.v1': 'seen at another unit',
+  'fact.handover.handover-signed.v1': 'handover signed',
+  'fact.handover.handover-countersigned.v1': 'handover countersigned',
+  'fact.handover.handover-completed.v1': 'handover completed',
+  'fact.handover.handover-rectified.v1': 'handover rectified',
+  'fact.handover.deed-effective.v1': 'deed of donation effective',
+};
+
+/** Domain §8.4, with the additions of docs/flows.md. */
+const transitions: Record<Transition, string> = {
+  T01: 'captured at receipt',
+  T02: 'accepted at inspection',
+  T03: 'rejected at inspection',
+  T06: 'reserved for a unit',
+  T07: 'released back to stock',
+  T08: 'left with the carrier',
+  T09: 'arrived at the unit',
+  T11: 'missing',
+  T12: 'handed over to the unit',
+  T13: 'kept in deposit',
+  T14: 'title passed',
+  T25: 'turned up again',
+  T36: 'changed carrier or leg',
+  T37: 'on its way back, or back in the store',
+  T40: 'place corrected: seen elsewhere',
+  T41: 'struck from the handover, back with the giver',
+};
+
+/** What a fact says of the device, in a few words. */
+export function wordsFor(
+  type: string,
+  line: { transition?: Transition; outcome?: string; result?: string; effect?: string; change?: unknown },
+): string {
+  const known = facts[type] ?? type;
+  if (line.transition !== undefined && type !== 'fact.assets.effect-conflicted.v1')
+    return `${transitions[line.transition] ?? 'changed'} (${line.transition})`;
+  const said = line.outcome ?? line.result ?? (typeof line.change === 'string' ? line.change : undefined);
+  const outcome = said === undefined ? '' : `: ${said.toLowerCase().replaceAll('_', ' ')}`;
+  // A countersignature never moves a device; it need not be said.
+  const effect = type === 'fact.handover.handover-countersigned.v1' ? undefined : line.effect;
+  const without = effect !== undefined && effect !== 'MOVES' ? ` (${effect.toLowerCase()})` : '';
+  return `${known}${outcome}${without}`;
+}

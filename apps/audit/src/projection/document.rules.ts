@@ -1,0 +1,138 @@
+import type { Signature } from '@dotation/contracts';
+import type { DocumentSignatureRow, LogEntry, Projected } from './projected.rules.js';
+import { trueFrom } from './projected.rules.js';
+
+interface DocumentFact {
+  kind: string;
+  /** Where the fact's data says which document it is; `documentId` unless said. */
+  id?: string;
+  mark: string;
+  /** What the fact says of another document: the waybill that arrived, the PV that was rectified. */
+  also?: { id: string; mark: string };
+  signatures?: (data: Record<string, unknown>) => { role: string; signature: Signature | null | undefined }[];
+}
+
+const one = (role: string, field: string) => (data: Record<string, unknown>) => [
+  { role, signature: data[field] as Signature | null | undefined },
+];
+const all = (role: string, field: string) => (data: Record<string, unknown>) =>
+  ((data[field] ?? []) as Signature[]).map((signature) => ({ role, signature }));
+
+/** Which document each fact is about, and what it does to it. */
+const documentFacts: Record<string, DocumentFact> = {
+  'fact.procurement.order-recorded.v1': { kind: 'PURCHASE_ORDER', id: 'purchaseOrderId', mark: 'RECORDED' },
+  'fact.procurement.goods-received.v1': { kind: 'RECEIPT', mark: 'RECEIVED' },
+  'fact.procurement.inspection-closed.v1': {
+    kind: 'INSPECTION',
+    mark: 'CLOSED',
+    also: { id: 'receiptId', mark: 'INSPECTED' },
+  },
+  'fact.procurement.goods-linked-to-order.v1': { kind: 'RECEIPT', mark: 'LINKED_TO_ORDER' },
+  'fact.assets.device-tagged.v1': { kind: 'TAGGING', mark: 'BOUND' },
+  'fact.assets.incident-opened.v1': { kind: 'INCIDENT', id: 'incidentId', mark: 'OPEN' },
+  'fact.assets.incident-closed.v1': { kind: 'INCIDENT', id: 'incidentId', mark: 'CLOSED' },
+  'fact.handover.allocation-proposed.v1': { kind: 'ALLOCATION', mark: 'PROPOSED' },
+  'fact.handover.allocation-approved.v1': { kind: 'ALLOCATION', mark: 'APPROVED' },
+  'fact.handover.allocation-cancelled.v1': { kind: 'ALLOCATION', mark: 'LINES_CANCELLED' },
+  'fact.handover.release-approved.v1': { kind: 'WAYBILL', mark: 'APPROVED' },
+  'fact.handover.waybill-dispatched.v1': { kind: 'WAYBILL', mark: 'DISPATCHED' },
+  'fact.handover.arrival-recorded.v1': {
+    kind: 'ARRIVAL',
+    mark: 'RECORDED',
+    also: { id: 'waybillId', mark: 'ARRIVED' },
+    signatures: one('DRIVER', 'driverSignature'),
+  },
+  'fact.handover.waybill-lines-transferred.v1': { kind: 'WAYBILL', mark: 'LINES_TRANSFERRED' },
+  'fact.handover.waybill-closed.v1': { kind: 'WAYBILL', mark: 'CLOSED' },
+  'fact.handover.waybill-closed-short.v1': { kind: 'WAYBILL', mark: 'CLOSED_SHORT' },
+  'fact.handover.handover-signed.v1': {
+    kind: 'HANDOVER',
+    mark: 'SIGNED',
+    signatures: one('RECEIVER', 'signature'),
+  },
+  'fact.handover.handover-countersigned.v1': {
+    kind: 'HANDOVER',
+    mark: 'COUNTERSIGNED',
+    signatures: one('COUNTERSIGNER', 'signature'),
+  },
+  'fact.handover.handover-completed.v1': { kind: 'HANDOVER', mark: 'COMPLETED' },
+  'fact.handover.handover-rectified.v1': {
+    kind: 'RECTIFYING_HANDOVER',
+    mark: 'SIGNED',
+    also: { id: 'handoverId', mark: 'RECTIFIED' },
+    signatures: all('RECTIFIER', 'signatures'),
+  },
+  'fact.handover.deed-effective.v1': { kind: 'DEED', mark: 'EFFECTIVE', signatures: all('PARTY', 'signatures') },
+};
+
+/** Lists of a header that may be long and concern no device known by id. */
+const leftOut = new Set(['lines', 'kits', 'discrepancies', 'notAnnounced', 'documentId', 'part', 'parts']);
+
+/** Adds what a fact says of documents: their kind, number, marks and signatures. */
+export function projectDocument(fact: LogEntry, into: Projected): void {
+  const { position, data } = fact;
+  const about = documentFacts[fact.type];
+  const documentId = text(data[about?.id ?? 'documentId']);
+  if (documentId === null) return;
+  const at = trueFrom(fact).toISOString();
+  into.fact_document.push({
+    position,
+    fact_id: fact.factId,
+    document_id: documentId,
+    kind: about?.kind ?? null,
+    whole: about !== undefined && !namesDevices(data),
+    true_from: at,
+    header: Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== null && !leftOut.has(name))),
+  });
+  if (about === undefined || (data['part'] ?? 1) !== 1) return;
+  const mark = about.mark === 'SIGNED' && data['pending'] ? `PENDING_${String(data['pending'])}` : about.mark;
+  into.document.push({ document_id: documentId, position, kind: about.kind, number: text(data['number']) });
+  into.document_mark.push({ document_id: documentId, position, mark, at });
+  const also = about.also && text(data[about.also.id]);
+  if (about.also && also) into.document_mark.push({ document_id: also, position, mark: about.also.mark, at });
+  into.document_signature.push(...signaturesOf(about, documentId, fact));
+}
+
+function signaturesOf(about: DocumentFact, documentId: string, { position, data }: LogEntry): DocumentSignatureRow[] {
+  return (about.signatures?.(data) ?? []).flatMap(({ role, signature }, index) =>
+    signature
+      ? [
+          {
+            document_id: documentId,
+            position,
+            line_no: index + 1,
+            role,
+            person_id: signature.personId,
+            capacity: signature.capacity,
+            rank: signature.rank ?? null,
+            function: signature.function ?? null,
+            signed_at: signature.signedAt,
+            image_sha256: signature.imageSha256 ?? null,
+          },
+        ]
+      : [],
+  );
+}
+
+function namesDevices(data: Record<string, unknown>): boolean {
+  const lines = (data['lines'] ?? []) as { deviceId?: unknown }[];
+  return typeof data['deviceId'] === 'string' || lines.some(({ deviceId }) => typeof deviceId === 'string');
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** What a document's marks, oldest first, come to. */
+export function statusOf(kind: string, marks: readonly string[]): string {
+  if (kind === 'HANDOVER') {
+    const pending = marks.some((mark) => mark.startsWith('PENDING_')) && !marks.includes('COMPLETED');
+    if (pending) return 'PENDING';
+    return marks.includes('COUNTERSIGNED') ? 'FINAL' : 'PROVISIONAL';
+  }
+  // Which lines were cancelled is on the lines; whether any is left, only handover knows.
+  if (kind === 'ALLOCATION' && marks.includes('LINES_CANCELLED')) return 'CANCELLED_IN_PART_OR_WHOLE';
+  const decisive = marks.filter((mark) => !['LINES_TRANSFERRED', 'LINKED_TO_ORDER'].includes(mark));
+  if (kind === 'WAYBILL') return decisive.find((mark) => mark.startsWith('CLOSED')) ?? decisive.at(-1) ?? 'UNKNOWN';
+  return decisive.at(-1) ?? marks.at(-1) ?? 'UNKNOWN';
+}

@@ -1,0 +1,37 @@
+import { projectDevices } from './device.rules.js';
+import { projectDocument } from './document.rules.js';
+import type { LogEntry, Projected, ReferenceNameRow } from './projected.rules.js';
+import { nothing } from './projected.rules.js';
+
+/** What these facts add to the tables: a function of the log alone, so that beginning again gives the same rows. */
+export function project(facts: readonly LogEntry[]): Projected {
+  const into = nothing();
+  for (const fact of facts) {
+    projectDocument(fact, into);
+    projectDevices(fact, into);
+    const name = nameOf(fact);
+    if (name) into.reference_name.push(name);
+  }
+  return into;
+}
+
+interface Named {
+  kind: string;
+  id: string;
+  name: string;
+  code?: string;
+}
+
+const namedBy: Record<string, Named> = {
+  'fact.directory.organisation-unit-recorded.v1': { kind: 'UNIT', id: 'orgUnitId', code: 'code', name: 'nameFr' },
+  'fact.directory.place-recorded.v1': { kind: 'PLACE', id: 'placeId', name: 'name' },
+  'fact.directory.organisation-recorded.v1': { kind: 'ORGANISATION', id: 'organisationId', name: 'legalName' },
+  'fact.procurement.award-recorded.v1': { kind: 'AWARD', id: 'awardId', code: 'fain', name: 'donor' },
+};
+
+function nameOf({ type, position, data }: LogEntry): ReferenceNameRow | undefined {
+  const named = namedBy[type];
+  if (!named) return undefined;
+  const code = named.code === undefined ? null : String(data[named.code]);
+  return { id: String(data[named.id]), position, kind: named.kind, code, name: String(data[named.name]) };
+}

@@ -1,0 +1,34 @@
+import { dataSourceFor } from '@dotation/service';
+import type { DataSource } from 'typeorm';
+import { DueDiligenceDecision } from './due-diligence/due-diligence-decision.entity.js';
+import { Mandate } from './mandates/mandate.entity.js';
+import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-directory.js';
+import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
+import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
+import { Organisation } from './organisations/organisation.entity.js';
+import { Person, PersonRead } from './people/person.entity.js';
+import { Place, PlaceAccess } from './places/place.entity.js';
+import { RoleAssignment } from './roles/role-assignment.entity.js';
+import { RuleValue } from './rule-values/rule-value.entity.js';
+import { VettingResult } from './vetting/vetting-result.entity.js';
+
+export const service = 'directory';
+export const entities = [
+  OrganisationUnit,
+  OrganisationUnitHead,
+  Place,
+  PlaceAccess,
+  Organisation,
+  Person,
+  PersonRead,
+  RoleAssignment,
+  VettingResult,
+  DueDiligenceDecision,
+  RuleValue,
+  Mandate,
+];
+export const migrations = [CreateDirectory1795461000000, ShipRuleValues1795461000001];
+
+export function dataSource(url: string): DataSource {
+  return dataSourceFor(url, { service, entities, migrations });
+}

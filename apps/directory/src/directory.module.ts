@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { DirectoryConfig } from './config.js';
+import { DueDiligenceController } from './due-diligence/due-diligence.controller.js';
+import { DueDiligenceService } from './due-diligence/due-diligence.service.js';
+import { GateCall } from './gate/gate.call.js';
+import { MandatesController } from './mandates/mandates.controller.js';
+import { MandatesService } from './mandates/mandates.service.js';
+import { OrganisationUnitsController } from './organisation-units/organisation-units.controller.js';
+import { OrganisationUnitsService } from './organisation-units/organisation-units.service.js';
+import { OrganisationsController } from './organisations/organisations.controller.js';
+import { OrganisationsService } from './organisations/organisations.service.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeopleService } from './people/people.service.js';
+import { PlacesController } from './places/places.controller.js';
+import { PlacesService } from './places/places.service.js';
+import { PrincipalsController } from './principals/principals.controller.js';
+import { PrincipalsService } from './principals/principals.service.js';
+import { RolesController } from './roles/roles.controller.js';
+import { RolesService } from './roles/roles.service.js';
+import { RuleValuesController } from './rule-values/rule-values.controller.js';
+import { RuleValuesService } from './rule-values/rule-values.service.js';
+import { VettingController } from './vetting/vetting.controller.js';
+import { VettingService } from './vetting/vetting.service.js';
+
+@Module({
+  controllers: [
+    OrganisationUnitsController,
+    PlacesController,
+    OrganisationsController,
+    PeopleController,
+    RolesController,
+    VettingController,
+    DueDiligenceController,
+    RuleValuesController,
+    MandatesController,
+    PrincipalsController,
+    GateCall,
+  ],
+  providers: [
+    DirectoryConfig,
+    OrganisationUnitsService,
+    PlacesService,
+    OrganisationsService,
+    PeopleService,
+    RolesService,
+    VettingService,
+    DueDiligenceService,
+    RuleValuesService,
+    MandatesService,
+    PrincipalsService,
+  ],
+})
+export class DirectoryModule {}

@@ -1,0 +1,50 @@
+import { errorsFrom } from '@dotation/service';
+
+export const directoryError = errorsFrom({
+  'organisation-unit-not-found': { kind: 'not-found', title: 'Organisation unit not found' },
+  'place-not-found': { kind: 'not-found', title: 'Place not found' },
+  'organisation-not-found': { kind: 'not-found', title: 'Organisation not found' },
+  'person-not-found': { kind: 'not-found', title: 'Person not found' },
+  'role-assignment-not-found': { kind: 'not-found', title: 'Role assignment not found' },
+  'mandate-not-found': { kind: 'not-found', title: 'Mandate not found' },
+  'unknown-reference': { kind: 'invalid', title: 'Something the request names is not recorded in the directory' },
+
+  'organisation-unit-code-taken': {
+    kind: 'conflict',
+    title: 'Another organisation unit has this code',
+    constraint: 'organisation_unit_code_key',
+  },
+  'place-iso-code-taken': {
+    kind: 'conflict',
+    title: 'Another place has this ISO code',
+    constraint: 'place_iso_code_key',
+  },
+
+  'own-role': {
+    kind: 'forbidden',
+    title: 'Nobody grants or withdraws his own role',
+    constraint: 'role_assignment_not_self',
+  },
+  'role-already-revoked': { kind: 'conflict', title: 'The role was revoked before' },
+  'administrator-exists': { kind: 'conflict', title: 'This installation already has an administrator' },
+  'period-empty': { kind: 'invalid', title: 'The period ends before it begins' },
+
+  'vetting-without-commander': {
+    kind: 'invalid',
+    title: 'A commander’s vetting names the commander, a unit’s does not',
+  },
+  'vetting-too-long': { kind: 'invalid', title: 'A vetting result is not valid for so long' },
+  'mitigation-missing': { kind: 'invalid', title: 'Proceeding with mitigation needs at least one measure' },
+
+  'unknown-rule': { kind: 'invalid', title: 'There is no rule with this name' },
+  'rule-value-not-valid': { kind: 'invalid', title: 'The rule cannot have this value' },
+  'rule-value-in-the-past': { kind: 'invalid', title: 'A rule value holds from now on, never for the past' },
+
+  'mandate-giver-not-head': { kind: 'conflict', title: 'Only the head of the unit gives a mandate' },
+  'mandate-to-oneself': {
+    kind: 'forbidden',
+    title: 'Nobody mandates himself',
+    constraint: 'mandate_two_persons',
+  },
+  'outside-own-unit': { kind: 'forbidden', title: 'The unit is not among the caller’s own' },
+});

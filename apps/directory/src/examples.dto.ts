@@ -1,0 +1,78 @@
+import type { Examples } from '@dotation/service';
+
+/** Ids of the demo data, so that every example of the API page works when pasted. */
+export const examples = {
+  provinceId: '019b76da-a800-7489-a777-0f8cdf0af2e7',
+  placeId: '019b76da-a800-716b-a308-e0149cd5449c',
+  orgUnitId: '019b76da-a800-7812-a8f8-0802db52532c',
+  superiorUnitId: '019b76da-a800-734c-9d6c-388aa06aba3f',
+  headId: '019b76da-a800-7599-99d8-bf1df0f9f49c',
+  deputyId: '019b76da-a800-7c4a-8a26-ae90f032a593',
+  awardId: '019b76da-a800-7f12-964c-1ca1142d1b8c',
+  carrierId: '019b76da-a800-70c5-9f7e-9108663ad769',
+  otherUnitId: '019b76da-a800-7b61-9a72-687dd981c51c',
+  otherHeadId: '019b76da-a800-7af0-a954-3991a10afe64',
+  otherPlaceId: '019b76da-a800-79b8-9657-84583e2627dd',
+  roleAssignmentId: '019b76da-a800-7ec2-a357-897aa57df144',
+} as const;
+
+const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
+
+/** What the API page shows for each operation. */
+export const operations: Examples = {
+  recordOrganisationUnit: {
+    body: {
+      ...{ code: 'PNC-PMH-LBS', nameFr: 'Escadron PMH de Lubumbashi', nameEn: 'Mining police squadron, Lubumbashi' },
+      ...{ agency: 'PNC', specialty: 'PMH', level: 'LX', parentId: examples.superiorUnitId },
+    },
+  },
+  nameHead: {
+    ...of(examples.otherUnitId),
+    body: { personId: examples.otherHeadId, acting: true, from: '2026-11-01T00:00:00+02:00' },
+  },
+  recordPlace: {
+    body: {
+      ...{ kind: 'SITE', name: 'Poste de la police des mines, Bakwa-Dianga', parentId: examples.provinceId },
+      ...{ timeZone: 'Africa/Lubumbashi', access: 'NORMAL' },
+    },
+  },
+  changeAccess: {
+    ...of(examples.otherPlaceId),
+    body: {
+      access: 'RESTRICTED',
+      from: '2026-11-02T06:00:00+02:00',
+      reason: 'Convoi obligatoire sur la route du port',
+    },
+  },
+  recordPerson: {
+    body: {
+      ...{ displayName: 'Jeanne Kalonji', rankCode: 'CP', rankText: 'Commissaire principal' },
+      ...{ function: 'Gestionnaire du matériel (S4)', orgUnitId: examples.orgUnitId, phone: '+243810000000' },
+      preferredLanguage: 'fr',
+    },
+  },
+  grantRole: { ...of(examples.deputyId), body: { role: 'UNIT_CUSTODIAN', orgUnitId: examples.orgUnitId } },
+  revokeRole: of(examples.roleAssignmentId),
+  recordVettingResult: {
+    body: {
+      ...{ subject: 'COMMANDER', orgUnitId: examples.orgUnitId, personId: examples.headId, awardId: examples.awardId },
+      ...{ embassyCaseRef: 'KIN-2026-0417', result: 'APPROVED' },
+      ...{ resultAt: '2026-10-01T00:00:00Z', validUntil: '2027-09-30T23:59:59Z' },
+    },
+  },
+  recordDecision: {
+    body: {
+      ...{ orgUnitId: examples.orgUnitId, awardId: examples.awardId, riskLevel: 'MEDIUM' },
+      ...{ decision: 'PROCEED_WITH_MITIGATION', mitigation: ['Formation aux droits de l’homme avant la remise'] },
+      decidedAt: '2026-10-01T00:00:00Z',
+    },
+  },
+  recordMandate: {
+    body: {
+      ...{ orgUnitId: examples.orgUnitId, fromPersonId: examples.headId, toPersonId: examples.deputyId },
+      ...{ validFrom: '2026-11-01T00:00:00+02:00', validTo: '2027-01-31T23:59:59+02:00' },
+    },
+  },
+  recordOrganisation: { body: { kind: 'CARRIER', legalName: 'Transports Lubilanji SARL', country: 'CD' } },
+  setRuleValue: { body: { rule: 'pv.countersignDays', value: '10' } },
+};

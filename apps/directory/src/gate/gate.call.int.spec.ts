@@ -1,0 +1,71 @@
+import { AskGate } from '@dotation/contracts';
+import { uuidv7 } from '@dotation/service';
+import { aPerson, aPlace, aUnit, made, startDirectory } from '../../test/directory.js';
+import type { Directory } from '../../test/directory.js';
+
+let directory: Directory;
+let administrator: Directory['administrator'];
+let vettingOfficer: Directory['vettingOfficer'];
+let calls: Directory['calls'];
+
+beforeAll(async () => {
+  directory = await startDirectory();
+  ({ administrator, vettingOfficer, calls } = directory);
+}, 120_000);
+
+afterAll(() => directory?.close());
+
+describe('the gate over NATS', () => {
+  it('CR-15 CR-17 CR-66 answers handover as the records stand', async () => {
+    const head = await made(administrator, '/people', aPerson());
+    const placeId = await made(administrator, '/places', aPlace({ accessFrom: '2026-01-01T00:00:00Z' }));
+    const validFrom = '2026-01-01T00:00:00Z';
+    const orgUnitId = await made(
+      administrator,
+      '/organisation-units',
+      aUnit({ placeId, headPersonId: head, validFrom }),
+    );
+    const awardId = uuidv7();
+    const at = ['2026-11-10T10:00:00Z', '2026-11-12T10:00:00Z'];
+    const ask = () => calls.ask(AskGate, { orgUnitId, awardIds: [awardId], signerId: head, at }, 10_000);
+
+    const closed = await ask();
+    expect(closed).toMatchObject({ unitKnown: true, open: false, headPersonId: head, placeId, authority: 'HEAD' });
+    expect(new Set(closed.failures.map(({ gate }) => gate))).toEqual(new Set(['VETTING', 'DUE_DILIGENCE']));
+
+    const result = {
+      orgUnitId,
+      awardId,
+      result: 'APPROVED',
+      resultAt: '2026-06-01T00:00:00Z',
+      validUntil: '2027-05-31T00:00:00Z',
+    };
+    const vettingIds = [
+      await made(vettingOfficer, '/vetting-results', { ...result, subject: 'UNIT' }),
+      await made(vettingOfficer, '/vetting-results', { ...result, subject: 'COMMANDER', personId: head }),
+    ];
+    const dueDiligence = { orgUnitId, riskLevel: 'LOW', decision: 'PROCEED', decidedAt: '2026-06-01T00:00:00Z' };
+    const dueDiligenceIds = [await made(vettingOfficer, '/due-diligence-decisions', dueDiligence)];
+    expect(await ask()).toMatchObject({
+      open: true,
+      failures: [],
+      vettingIds,
+      dueDiligenceIds,
+      access: 'NORMAL',
+      signerKnown: true,
+    });
+
+    const taken = { access: 'CONTROLLED_BY_ARMED_GROUP', from: '2026-11-11T00:00:00Z' };
+    await vettingOfficer.post(`/places/${placeId}/access`, taken).expect(200);
+    expect((await ask()).failures).toMatchObject([{ gate: 'ACCESS', at: '2026-11-12T10:00:00.000Z' }]);
+  });
+
+  it('says when it knows neither unit nor signer', async () => {
+    const unknown = { orgUnitId: uuidv7(), awardIds: [], signerId: uuidv7(), at: ['2026-11-10T10:00:00Z'] };
+    expect(await calls.ask(AskGate, unknown, 10_000)).toMatchObject({
+      unitKnown: false,
+      open: false,
+      signerKnown: false,
+    });
+  });
+});

@@ -1,0 +1,6 @@
+import { startService } from '@dotation/service';
+import { dataSource } from './data-source.js';
+import { operations } from './examples.dto.js';
+import { DirectoryModule } from './directory.module.js';
+
+await startService({ name: 'directory', module: DirectoryModule, dataSource, examples: operations });

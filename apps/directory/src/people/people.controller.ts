@@ -1,0 +1,52 @@
+import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { examples } from '../examples.dto.js';
+import { PeopleDto, PeopleQuery, PersonDto, PurposeQuery, RecordPerson } from './people.dto.js';
+import { PeopleService } from './people.service.js';
+
+@ApiTags('directory: people')
+@Controller('people')
+export class PeopleController {
+  constructor(private readonly people: PeopleService) {}
+
+  /** Whoever names persons in documents records them, drivers and witnesses included (AM-1). */
+  @Post()
+  @Allow(
+    'SYS_ADMIN',
+    'DATA_STEWARD',
+    'PROCUREMENT',
+    'STOREKEEPER',
+    'RECEPTION_COMMITTEE',
+    'DISPATCHER',
+    'FIELD_OFFICER',
+    'UNIT_HEAD',
+    'UNIT_CUSTODIAN',
+    'VETTING_FP',
+  )
+  @ApiOperation({ summary: 'Record a person; the Idempotency-Key becomes the personId. The answer has no name in it' })
+  @ApiCreatedResponse({ type: PersonDto })
+  recordPerson(@Body() input: RecordPerson, @CommandOf() command: Command): Promise<PersonDto> {
+    return this.people.recordPerson(input, command);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'People by id; with a purpose also their names, and the reading is logged' })
+  @ApiOkResponse({ type: PeopleDto })
+  findPeople(@Query() { ids, purpose }: PeopleQuery, @ReaderOf() reader: Principal): Promise<Page<PersonDto>> {
+    return this.people.findPeople(ids, purpose, reader);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One person; with a purpose also the name, and the reading is logged' })
+  @ApiParam({ name: 'id', example: examples.headId })
+  @ApiOkResponse({ type: PersonDto })
+  findPerson(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { purpose }: PurposeQuery,
+    @ReaderOf() reader: Principal,
+  ): Promise<PersonDto> {
+    return this.people.findPerson(id, purpose, reader);
+  }
+}

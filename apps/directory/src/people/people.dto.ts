@@ -1,0 +1,110 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
+import { examples } from '../examples.dto.js';
+
+/** User-interface languages of domain §4.7. */
+const languages = ['fr', 'en', 'sw', 'ln', 'lua', 'kg'] as const;
+
+/** What a name may be read for; CONTACT alone also opens the phone number. */
+export const readPurposes = ['DISPLAY', 'DOCUMENT', 'CONTACT', 'AUDIT', 'INVESTIGATION'] as const;
+export type ReadPurpose = (typeof readPurposes)[number];
+
+export class RecordPerson {
+  @ApiProperty({ example: 'Jeanne Kalonji', description: 'Stored sealed; never in a fact' })
+  @IsString()
+  @Length(1, 200)
+  @Matches(/\S/, { message: 'displayName must not be blank' })
+  displayName!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'CP',
+    description: 'Domain §4.6; never checked against a signature',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 20)
+  rankCode?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Commissaire principal' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  rankText?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Gestionnaire du matériel (S4)' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  function?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: examples.orgUnitId })
+  @IsOptional()
+  @IsUUID()
+  orgUnitId?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: '+243810000000', description: 'E.164; stored sealed' })
+  @IsOptional()
+  @Matches(/^\+[1-9]\d{6,14}$/, { message: 'phone must be like +243810000000' })
+  phone?: string | null;
+
+  @ApiPropertyOptional({ enum: languages, default: 'fr', example: 'fr' })
+  @IsOptional()
+  @IsIn(languages)
+  preferredLanguage?: string;
+}
+
+export class PurposeQuery {
+  @ApiPropertyOptional({
+    enum: readPurposes,
+    example: 'DISPLAY',
+    description: 'Without it the answer has no name (CR-62)',
+  })
+  @IsOptional()
+  @IsIn(readPurposes)
+  purpose?: ReadPurpose;
+}
+
+export class PeopleQuery extends PurposeQuery {
+  @ApiProperty({
+    type: String,
+    example: examples.headId,
+    description: 'Up to 200 ids, separated by commas',
+  })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  ids!: string[];
+}
+
+export class PersonDto {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiPropertyOptional({ description: 'Only with a purpose' }) displayName?: string;
+  @ApiPropertyOptional({ nullable: true, type: String, description: 'Only with the purpose CONTACT' })
+  phone?: string | null;
+  @ApiProperty({ nullable: true, type: String }) rankCode!: string | null;
+  @ApiProperty({ nullable: true, type: String }) rankText!: string | null;
+  @ApiProperty({ nullable: true, type: String }) function!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) orgUnitId!: string | null;
+  @ApiProperty({ enum: languages }) preferredLanguage!: string;
+  @ApiProperty() active!: boolean;
+}
+
+export class PeopleDto {
+  @ApiProperty({ type: [PersonDto] }) items!: PersonDto[];
+  @ApiProperty({ nullable: true, type: String, description: 'Always null: the ids were named' }) next!: string | null;
+}

@@ -1,0 +1,16 @@
+import { IsString, IsUUID, Length } from 'class-validator';
+
+export class MakeFirstAdministrator {
+  @IsUUID()
+  personId!: string;
+
+  @IsString()
+  @Length(1, 200)
+  displayName!: string;
+}
+
+export interface PrincipalDto {
+  personId: string;
+  active: boolean;
+  roles: { role: string; orgUnitId?: string; placeId?: string }[];
+}

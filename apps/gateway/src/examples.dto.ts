@@ -1,0 +1,24 @@
+import type { Examples } from '@dotation/service';
+
+const examples = {
+  /** The store-keeper of the demo data. */
+  personId: '019b76da-a800-7f31-ae7a-0cdcdc502c33',
+} as const;
+/** A token of the demo data that nobody uses; its id changes every month, and the page shows the real one. */
+const unusedToken = '01970000-0000-7000-8000-00000000d0b1';
+
+/** Whoever installs the product makes up an id of his own. */
+const newPerson = '01970000-0000-7000-8000-000000000001';
+
+/** The beginning of a month, so that the same example is shown for a while; far enough ahead to work when pasted. */
+const now = new Date();
+const expiresAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 4, 1)).toISOString();
+
+/** What the API page shows for each operation. */
+export const operations: Examples = {
+  makeFirstAdministrator: { body: { personId: newPerson, displayName: 'Aline Exemple' } },
+  issueToken: {
+    body: { personId: examples.personId, label: 'Scanner, central store', scopes: ['read', 'write'], expiresAt },
+  },
+  revokeToken: { parameters: { id: unusedToken } },
+};

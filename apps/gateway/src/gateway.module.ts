@@ -1,0 +1,74 @@
+import { Module } from '@nestjs/common';
+import { Authenticator } from '@dotation/service';
+import type { ServiceOptions } from '@dotation/service';
+import type { FastifyInstance } from 'fastify';
+import { FirstAdministratorController } from './administrators/first-administrator.controller.js';
+import { FirstAdministrators } from './administrators/first-administrator.service.js';
+import { GatewayConfig } from './config.js';
+import { dataSource } from './data-source.js';
+import { operations } from './examples.dto.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { Documents } from './documents/documents.service.js';
+import type { OpenApi } from './documents/openapi.rules.js';
+import { ServiceDocuments } from './documents/service-documents.service.js';
+import { Health } from './health/health.service.js';
+import { Directory } from './principals/directory.service.js';
+import { Principals } from './principals/principals.service.js';
+import { Proxy } from './proxy/proxy.service.js';
+import { BearerTokens } from './tokens/bearer-tokens.service.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { Tokens } from './tokens/tokens.service.js';
+
+@Module({
+  controllers: [TokensController, FirstAdministratorController, DocumentsController],
+  providers: [
+    GatewayConfig,
+    Directory,
+    Principals,
+    BearerTokens,
+    { provide: Authenticator, useExisting: BearerTokens },
+    Tokens,
+    FirstAdministrators,
+    ServiceDocuments,
+    Documents,
+    Health,
+    Proxy,
+  ],
+})
+export class GatewayModule {}
+
+/** How the gateway starts: no broker, API tokens instead of signed principals, the proxy beside its own routes. */
+export const gateway: ServiceOptions = {
+  name: 'gateway',
+  module: GatewayModule,
+  dataSource,
+  messaging: false,
+  authenticator: true,
+  examples: operations,
+  routes: (server, app, describe) => {
+    addSecurityHeaders(server);
+    app.get(Documents).describeOwn(() => describe() as unknown as OpenApi);
+    app.get(Proxy).register(server);
+  },
+};
+
+const securityHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'no-referrer',
+  // Browsers heed it over HTTPS only.
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // Answers are about persons and police units: no cache keeps them unless a route says so.
+  'cache-control': 'no-store',
+};
+
+function addSecurityHeaders(server: FastifyInstance): void {
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders);
+    done();
+  });
+}

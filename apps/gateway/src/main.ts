@@ -1,0 +1,4 @@
+import { startService } from '@dotation/service';
+import { gateway } from './gateway.module.js';
+
+await startService(gateway);

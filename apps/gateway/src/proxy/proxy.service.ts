@@ -1,0 +1,101 @@
+import httpProxy from '@fastify/http-proxy';
+import { Injectable } from '@nestjs/common';
+import { DomainError, ordinaryBody, principalHeader, rememberPrincipal, sendProblem } from '@dotation/service';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayConfig } from '../config.js';
+import { ServiceDocuments } from '../documents/service-documents.service.js';
+import { gatewayError } from '../errors.js';
+import { BearerTokens } from '../tokens/bearer-tokens.service.js';
+import { isClosed, largeRoutesOf, limitOf } from './route.rules.js';
+
+/** No service takes more than this (photographs, signed papers). */
+const largestBody = 20 * 1024 * 1024;
+
+/** What a client may not say to a service in the gateway's name, and what services need not know. */
+const withheld = [principalHeader, 'authorization', 'cookie', 'forwarded', 'x-forwarded-for', 'x-forwarded-host'];
+
+/** `/api/<service>/…` goes to that service, streamed both ways, with the caller's signed principal on it. */
+@Injectable()
+export class Proxy {
+  readonly #signed = new WeakMap<FastifyRequest, string>();
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly bearers: BearerTokens,
+    private readonly documents: ServiceDocuments,
+  ) {}
+
+  register(server: FastifyInstance): void {
+    for (const [service, upstream] of Object.entries(this.config.serviceUrls)) {
+      void server.register(httpProxy, {
+        upstream,
+        prefix: `/api/${service}`,
+        rewritePrefix: '',
+        proxyPayloads: false,
+        config: { stream: true, bodyLimit: largestBody },
+        httpMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        disableRequestLogging: true,
+        undici: {
+          connections: 64,
+          keepAliveTimeout: 60_000,
+          headersTimeout: this.config.upstreamTimeoutMs,
+          bodyTimeout: this.config.upstreamTimeoutMs,
+          connect: { timeout: 3_000 },
+        },
+        preHandler: (request: FastifyRequest) => this.#admit(request, service),
+        replyOptions: {
+          rewriteRequestHeaders: (request: FastifyRequest, headers: Record<string, unknown>) =>
+            this.#headersFor(request, headers),
+          onError: (reply: FastifyReply, { error }: { error: Error }) =>
+            sendProblem(reply.request, reply, upstreamProblem(service, error)),
+          retryDelay: ({ err, req, attempt }: { err?: Error; req: { method: string }; attempt: number }) =>
+            isClosedUnderneath(err) && req.method === 'GET' && attempt === 0 ? 1 : null,
+        },
+      } as never);
+    }
+  }
+
+  async #admit(request: FastifyRequest, service: string): Promise<void> {
+    if (isClosed(request.url)) throw gatewayError('route-not-found');
+    const { principal, signed } = await this.bearers.vouch(request, service);
+    rememberPrincipal(request, principal);
+    this.#signed.set(request, signed);
+    await this.#refuseLarge(request, service);
+  }
+
+  /** Asks for the route's own limit only where the ordinary one is passed; without a length the service counts. */
+  async #refuseLarge(request: FastifyRequest, service: string): Promise<void> {
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length <= ordinaryBody) return;
+    const document = await this.documents.of(service);
+    if (!document) return;
+    const path = request.url.slice(`/api/${service}`.length);
+    const limit = limitOf(largeRoutesOf(document), request.method, path, ordinaryBody);
+    if (length > limit) throw gatewayError('too-large', `This route takes at most ${Math.floor(limit / 1024)} kB.`);
+  }
+
+  #headersFor(request: FastifyRequest, headers: Record<string, unknown>): Record<string, unknown> {
+    const sent = { ...headers };
+    for (const name of withheld) delete sent[name];
+    sent[principalHeader] = this.#signed.get(request);
+    sent['x-request-id'] = request.id;
+    return sent;
+  }
+}
+
+/** The service closed an idle connection just as the request went out on it. */
+function isClosedUnderneath(error: Error | undefined): boolean {
+  const { code } = (error ?? {}) as { code?: string };
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET';
+}
+
+function upstreamProblem(service: string, error: Error): Error {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof DomainError) return cause;
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  const late = statusCode === 504 && code !== 'UND_ERR_CONNECT_TIMEOUT';
+  const problem = late
+    ? gatewayError('service-late', `${service} did not answer in time; repeat the request with the same key.`)
+    : gatewayError('service-unavailable', `${service} cannot be reached; repeat the request with the same key.`);
+  return Object.assign(problem, { cause });
+}

@@ -1,0 +1,100 @@
+import { AllocationCancelledV1, AllocationProposedV1 } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import { lockDevices } from '../consignments/consignments.queries.js';
+import { requireKnown } from '../directory/references.queries.js';
+import { openNumbered } from '../documents/documents.queries.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { cancelLines, proposeAllocation } from './allocation.rules.js';
+import type {
+  AllocationDto,
+  AllocationListItemDto,
+  AllocationsQuery,
+  CancelAllocation,
+  ProposeAllocation,
+} from './allocations.dto.js';
+import {
+  deviceIdsOf,
+  findAllocation,
+  linesOfAllocation,
+  listAllocations,
+  readAllocation,
+} from './allocations.queries.js';
+
+@Injectable()
+export class AllocationsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** T06, first person. */
+  proposeAllocation(input: ProposeAllocation, command: Command): Promise<AllocationDto> {
+    return this.commands.run(command, async (tx) => {
+      const { key: id, actorId, recordedAt } = command;
+      const { orgUnitId, purpose, deviceIds } = input;
+      proposeAllocation(input, recordedAt);
+      await requireKnown(tx, [{ field: 'orgUnitId', kind: 'org_unit', id: orgUnitId }]);
+      const awardIds = [...new Set(input.awardIds)];
+      const lines = deviceIds.map((deviceId) => ({ lineId: uuidv7(), deviceId }));
+      const number = await openNumbered(tx, 'ALLOCATION', id, recordedAt);
+      await tx.query(
+        `INSERT INTO allocation (id, number, status, org_unit_id, award_ids, purpose, planned_for, proposed_by, proposed_at)
+         VALUES ($1, $2, 'PROPOSED', $3, $4, $5, $6, $7, $8)`,
+        [id, number, orgUnitId, awardIds, purpose, input.plannedFor ?? null, actorId, recordedAt],
+      );
+      await tx.query(
+        `INSERT INTO allocation_line (id, allocation_id, row, device_id, state)
+         SELECT id, $1, row, device_id, 'PROPOSED' FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS n(id, device_id, row)`,
+        [id, lines.map(({ lineId }) => lineId), deviceIds],
+      );
+      const header = { documentId: id, number, orgUnitId, awardIds, purpose, proposedBy: actorId };
+      await recordParts(tx, AllocationProposedV1, header, lines, command);
+      return readAllocation(tx, id);
+    });
+  }
+
+  /** T07. A tombstone: a reservation that is still on its way finds the allocation cancelled. */
+  cancelAllocation(id: string, input: CancelAllocation, command: Command): Promise<AllocationDto> {
+    return this.commands.run(command, async (tx) => {
+      const { actorId, recordedAt } = command;
+      await lockDevices(tx, await deviceIdsOf(tx, id));
+      const allocation = await findAllocation(tx, id, 'lock');
+      const lines = await linesOfAllocation(tx, id);
+      const cancelled = cancelLines(allocation, lines, input.deviceIds);
+      await tx.query(`UPDATE allocation_line SET state = 'CANCELLED' WHERE id = ANY($1::uuid[])`, [
+        cancelled.map(({ lineId }) => lineId),
+      ]);
+      await tx.query(
+        `UPDATE allocation SET cancelled_by = $2, cancelled_at = $3, cancel_reason = $4, status = CASE
+           WHEN EXISTS (SELECT FROM allocation_line WHERE allocation_id = $1 AND state <> 'CANCELLED') THEN status
+           ELSE 'CANCELLED' END
+         WHERE id = $1`,
+        [id, actorId, recordedAt, input.reason],
+      );
+      const header = {
+        documentId: id,
+        number: allocation.number,
+        cancelledBy: actorId,
+        reason: input.reason,
+        orgUnitId: allocation.orgUnitId,
+      };
+      const told = cancelled.map(({ lineId, deviceId }) => ({ lineId, deviceId }));
+      const parts = await recordParts(tx, AllocationCancelledV1, header, told, command);
+      const held = new Set(cancelled.filter(({ state }) => state === 'RESERVED').map(({ deviceId }) => deviceId));
+      await expectEffects(tx, parts, { documentId: id }, ({ deviceId }) => held.has(deviceId ?? ''));
+      return readAllocation(tx, id);
+    });
+  }
+
+  findAllocation(id: string, reader: Principal, prefer: string | undefined): Promise<AllocationDto> {
+    const read = (): Promise<AllocationDto> => this.queries.run(reader, (tx) => readAllocation(tx, id));
+    return settled(prefer, read, ({ progress }) => progress.settled);
+  }
+
+  listAllocations(query: AllocationsQuery, reader: Principal): Promise<Page<AllocationListItemDto>> {
+    return this.queries.run(reader, (tx) => listAllocations(tx, query));
+  }
+}

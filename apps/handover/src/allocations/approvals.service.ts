@@ -1,0 +1,198 @@
+import { AllocationApprovedV1, AskGate, ReserveDevices } from '@dotation/contracts';
+import type { GateAnswer, ReservationReply } from '@dotation/contracts';
+import { CallFailed, Calls, recordParts } from '@dotation/messaging';
+import { Commands, inScope, Queries, RunTimeDatabase } from '@dotation/service';
+import type { Command } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockDevices } from '../consignments/consignments.queries.js';
+import { passGate } from '../directory/gate.rules.js';
+import { isAnswered } from '../documents/answered.queries.js';
+import { refuseRows } from '../documents/rows.rules.js';
+import { handoverError } from '../errors.js';
+import { approvableBy } from './allocation.rules.js';
+import type { AllocationDto } from './allocations.dto.js';
+import {
+  backToProposed,
+  deviceIdsOf,
+  findAllocation,
+  keepSnapshots,
+  linesOfAllocation,
+  readAllocation,
+} from './allocations.queries.js';
+
+/** The approving command as the allocation keeps it, so that whoever finishes it answers the same request. */
+interface Approval {
+  command: Pick<Command, 'principal' | 'key' | 'fingerprint' | 'actorId'> & { occurredAt: string; recordedAt: string };
+  vettingIds: string[];
+  dueDiligenceIds: string[];
+}
+
+/**
+ * T06, second person, in three steps, because the devices are another service's: save RESERVING (tx 1), reserve (a call,
+ * idempotent), save APPROVED with the idempotency row (tx 2). What a crash leaves RESERVING, `resume` finishes.
+ */
+@Injectable()
+export class ApprovalsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+    private readonly calls: Calls,
+    private readonly database: RunTimeDatabase,
+  ) {}
+
+  async approveAllocation(id: string, command: Command): Promise<AllocationDto> {
+    const before = await this.queries.run(command.principal, async (tx) => ({
+      answered: await isAnswered(tx, command),
+      allocation: await findAllocation(tx, id, 'read'),
+    }));
+    if (before.answered) return this.finish(id, command, null);
+    approvableBy(before.allocation, command.actorId, command.key);
+    if (before.allocation.status === 'PROPOSED') {
+      const { orgUnitId, awardIds, plannedFor } = before.allocation;
+      const at = [plannedFor ?? command.occurredAt, command.recordedAt].map((time) => time.toISOString());
+      const gate = await this.calls.ask(AskGate, {
+        orgUnitId,
+        awardIds,
+        signerId: null,
+        mandateId: null,
+        placeId: null,
+        at,
+      });
+      passGate(gate);
+      await this.startReserving(id, command, gate);
+    }
+    return this.reserve(id, command);
+  }
+
+  /** Finishes what stayed RESERVING, as the person who approved; says of how many. Whatever fails is tried again later. */
+  async resume(olderThan: Date): Promise<number> {
+    const source = await this.database.ready();
+    const left = (await source.query(
+      `SELECT id, approval FROM allocation WHERE status = 'RESERVING' AND reserving_since < $1 ORDER BY reserving_since LIMIT 20`,
+      [olderThan],
+    )) as { id: string; approval: Approval }[];
+    let finished = 0;
+    for (const { id, approval } of left) {
+      try {
+        await this.reserve(id, commandOf(approval));
+        finished += 1;
+      } catch (error) {
+        // The broker or the register is away; a refusal has put the allocation back to PROPOSED.
+        if (error instanceof CallFailed) return finished;
+      }
+    }
+    return finished;
+  }
+
+  private async startReserving(id: string, command: Command, gate: GateAnswer): Promise<void> {
+    const { principal, key, fingerprint, actorId, occurredAt, recordedAt } = command;
+    const approval: Approval = {
+      command: {
+        principal,
+        key,
+        fingerprint,
+        actorId,
+        occurredAt: occurredAt.toISOString(),
+        recordedAt: recordedAt.toISOString(),
+      },
+      vettingIds: gate.vettingIds,
+      dueDiligenceIds: gate.dueDiligenceIds,
+    };
+    await inScope(await this.database.ready(), principal, async (tx) => {
+      approvableBy(await findAllocation(tx, id, 'lock'), actorId, key);
+      await tx.query(
+        `UPDATE allocation SET status = 'RESERVING', approval = $2, approval_key = $3, reserving_since = $4, problems = '[]'
+         WHERE id = $1 AND status = 'PROPOSED'`,
+        [id, JSON.stringify(approval), key, recordedAt],
+      );
+    });
+  }
+
+  private async reserve(id: string, command: Command): Promise<AllocationDto> {
+    const { allocation, deviceIds } = await this.queries.run(command.principal, async (tx) => ({
+      allocation: await findAllocation(tx, id, 'read'),
+      deviceIds: await deviceIdsOf(tx, id),
+    }));
+    if (allocation.status !== 'RESERVING') return this.finish(id, command, null);
+    const { orgUnitId, awardIds } = allocation;
+    const reply = await this.calls.ask(
+      ReserveDevices,
+      {
+        allocationId: id,
+        orgUnitId,
+        awardIds,
+        actorId: command.actorId,
+        occurredAt: command.occurredAt.toISOString(),
+        deviceIds,
+      },
+      10_000,
+    );
+    if (reply.reserved) return this.finish(id, command, reply);
+    await inScope(await this.database.ready(), command.principal, (tx) =>
+      backToProposed(tx, id, command.key, reply.problems ?? []),
+    );
+    refuseRows(
+      'devices-not-reservable',
+      (reply.problems ?? []).map(({ deviceId, code, detail }) => ({
+        row: deviceIds.indexOf(deviceId) + 1,
+        code,
+        detail,
+        deviceId,
+      })),
+    );
+    throw handoverError('devices-not-reservable', 'The register did not say why.');
+  }
+
+  private finish(id: string, command: Command, reply: ReservationReply | null): Promise<AllocationDto> {
+    return this.commands.run(command, (tx) => this.approved(tx, id, command, reply));
+  }
+
+  private async approved(
+    tx: EntityManager,
+    id: string,
+    command: Command,
+    reply: ReservationReply | null,
+  ): Promise<AllocationDto> {
+    const { actorId, recordedAt, key } = command;
+    await lockDevices(tx, await deviceIdsOf(tx, id));
+    const allocation = await findAllocation(tx, id, 'lock');
+    if (allocation.status !== 'RESERVING' || allocation.approvalKey !== key || reply === null) {
+      throw handoverError('allocation-not-proposed', `It is ${allocation.status}.`);
+    }
+    const [{ approval }] = (await tx.query(`SELECT approval FROM allocation WHERE id = $1`, [id])) as [
+      { approval: Approval },
+    ];
+    const { vettingIds, dueDiligenceIds } = approval;
+    await keepSnapshots(tx, id, reply.devices, recordedAt);
+    await tx.query(
+      `UPDATE allocation SET status = 'APPROVED', approved_by = $2, approved_at = $3, vetting_ids = $4, due_diligence_ids = $5,
+              reserving_since = NULL
+       WHERE id = $1`,
+      [id, actorId, recordedAt, vettingIds, dueDiligenceIds],
+    );
+    const lines = (await linesOfAllocation(tx, id)).filter(({ state }) => state === 'RESERVED');
+    const header = {
+      documentId: id,
+      number: allocation.number,
+      orgUnitId: allocation.orgUnitId,
+      proposedBy: allocation.proposedBy,
+      approvedBy: actorId,
+      plannedFor: (allocation.plannedFor ?? recordedAt).toISOString(),
+      vettingIds,
+      dueDiligenceIds,
+    };
+    const told = lines.map(({ lineId, deviceId }) => ({ lineId, deviceId }));
+    await recordParts(tx, AllocationApprovedV1, header, told, command);
+    return readAllocation(tx, id);
+  }
+}
+
+function commandOf({ command }: Approval): Command {
+  return {
+    ...command,
+    occurredAt: new Date(command.occurredAt),
+    recordedAt: new Date(command.recordedAt),
+    causationId: command.key,
+  };
+}

@@ -1,0 +1,20 @@
+import { dataSourceFor } from '@dotation/service';
+import type { DataSource } from 'typeorm';
+import { CreateConsignments1795462500000 } from './migrations/1795462500000-create-consignments.js';
+import { CreateHandovers1795462500001 } from './migrations/1795462500001-create-handovers.js';
+import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-directory.js';
+import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
+
+export const service = 'handover';
+/** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
+export const entities = [];
+export const migrations = [
+  CreateConsignments1795462500000,
+  CreateHandovers1795462500001,
+  FollowDirectory1795462500002,
+  FollowUnits1795462500003,
+];
+
+export function dataSource(url: string): DataSource {
+  return dataSourceFor(url, { service, entities, migrations });
+}

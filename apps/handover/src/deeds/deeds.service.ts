@@ -1,0 +1,134 @@
+import { DeedEffectiveV1 } from '@dotation/contracts';
+import type { Signature } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import type { Cause } from '@dotation/messaging';
+import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { standingsOf } from '../consignments/consignments.queries.js';
+import { requireKnown, unknownPeople } from '../directory/references.queries.js';
+import { openNumbered } from '../documents/documents.queries.js';
+import { checkedRows } from '../documents/rows.rules.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { makeDeed, type AnnexLine } from './deed.rules.js';
+import type { DeedDto, DeedListItemDto, DeedsQuery, RecordDeed } from './deeds.dto.js';
+import { donableOf, donatedOf, listDeeds, readDeed } from './deeds.queries.js';
+
+const annexShape = { deviceId: 'uuid', 'valueMinor?': 'integer', 'currency?': 'text' } as const;
+
+@Injectable()
+export class DeedsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** T14: title passes to the State by a deed of its own; who holds the devices is another question. */
+  recordDeed(input: RecordDeed, command: Command): Promise<DeedDto> {
+    return this.commands.run(command, async (tx) => {
+      const { key: id, recordedAt } = command;
+      const rows = checkedRows<Pick<AnnexLine, 'deviceId'> & Partial<AnnexLine>>('lines', annexShape, input.lines);
+      const signedAt = input.signedAt ? new Date(input.signedAt) : command.occurredAt;
+      const effectiveAt = input.effectiveAt ? new Date(input.effectiveAt) : signedAt;
+      const signatures = input.signatures.map((signature) => signatureOf(signature, signedAt));
+      const deviceIds = rows.map(({ deviceId }) => deviceId);
+      await requireKnown(tx, [{ field: 'beneficiaryUnitId', kind: 'org_unit', id: input.beneficiaryUnitId }]);
+      const known = await standingsOf(tx, deviceIds);
+      const lines = rows.map(({ deviceId, valueMinor, currency }): AnnexLine => {
+        const { costMinor = null, currency: own = null } = known.get(deviceId) ?? {};
+        return { deviceId, valueMinor: valueMinor ?? costMinor ?? 0, currency: currency ?? own ?? 'USD' };
+      });
+      const { annexHash } = makeDeed(
+        {
+          beneficiaryUnitId: input.beneficiaryUnitId,
+          signatures,
+          effectiveAt,
+          annexHash: input.annexHash ?? null,
+          lines,
+        },
+        await donableOf(tx, known, recordedAt),
+        await donatedOf(tx, deviceIds),
+        recordedAt,
+      );
+      const number = await openNumbered(tx, 'DEED', id, recordedAt);
+      const deed = { id, number, signatures, signedAt, effectiveAt, annexHash, lines };
+      const numbered = await this.insert(tx, input, deed, command);
+      const header = {
+        documentId: id,
+        number,
+        beneficiaryUnitId: input.beneficiaryUnitId,
+        signatures,
+        signedAt: signedAt.toISOString(),
+        effectiveAt: effectiveAt.toISOString(),
+        annexHash,
+      };
+      const cause: Cause = { ...command, occurredAt: effectiveAt };
+      const told = numbered.map((line) => ({ ...line, effect: 'MOVES' as const }));
+      const parts = await recordParts(tx, DeedEffectiveV1, header, told, cause);
+      await expectEffects(tx, parts, { documentId: id });
+      const signers = signatures.map(({ personId }) => ({ personId, as: 'signer' }));
+      await openExceptions(tx, id, await unknownPeople(tx, signers), recordedAt);
+      return readDeed(tx, id);
+    });
+  }
+
+  findDeed(id: string, reader: Principal, prefer: string | undefined): Promise<DeedDto> {
+    const read = (): Promise<DeedDto> => this.queries.run(reader, (tx) => readDeed(tx, id));
+    return settled(prefer, read, ({ progress }) => progress.settled);
+  }
+
+  listDeeds(query: DeedsQuery, reader: Principal): Promise<Page<DeedListItemDto>> {
+    return this.queries.run(reader, (tx) => listDeeds(tx, query));
+  }
+
+  private async insert(
+    tx: EntityManager,
+    input: RecordDeed,
+    deed: {
+      id: string;
+      number: string;
+      signatures: Signature[];
+      signedAt: Date;
+      effectiveAt: Date;
+      annexHash: string;
+      lines: AnnexLine[];
+    },
+    { recordedAt, actorId }: Command,
+  ): Promise<(AnnexLine & { lineId: string })[]> {
+    await tx.query(
+      `INSERT INTO deed (id, number, status, beneficiary_unit_id, place, conditions, signatures, signed_at, effective_at,
+         annex_hash, recorded_at, recorded_by)
+       VALUES ($1, $2, 'EFFECTIVE', $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        deed.id,
+        deed.number,
+        input.beneficiaryUnitId,
+        input.place ?? null,
+        input.conditions ?? [],
+        JSON.stringify(deed.signatures),
+        deed.signedAt,
+        deed.effectiveAt,
+        deed.annexHash,
+        recordedAt,
+        actorId,
+      ],
+    );
+    const lines = deed.lines.map((line) => ({ lineId: uuidv7(), ...line }));
+    await tx.query(
+      `INSERT INTO deed_line (id, deed_id, row, device_id, value_minor, currency)
+       SELECT id, $1, row, device_id, value_minor, currency
+       FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::text[]) WITH ORDINALITY AS n(id, device_id, value_minor, currency, row)`,
+      [
+        deed.id,
+        lines.map(({ lineId }) => lineId),
+        lines.map(({ deviceId }) => deviceId),
+        lines.map(({ valueMinor }) => valueMinor),
+        lines.map(({ currency }) => currency),
+      ],
+    );
+    return lines;
+  }
+}

@@ -1,0 +1,51 @@
+import { Module } from '@nestjs/common';
+import { AllocationsController } from './allocations/allocations.controller.js';
+import { AllocationsService } from './allocations/allocations.service.js';
+import { ApprovalsService } from './allocations/approvals.service.js';
+import { SweeperService } from './allocations/sweeper.service.js';
+import { ArrivalsController } from './arrivals/arrivals.controller.js';
+import { ArrivalsService } from './arrivals/arrivals.service.js';
+import { DeedsController } from './deeds/deeds.controller.js';
+import { DeedsService } from './deeds/deeds.service.js';
+import { DirectoryHandler } from './directory/directory.handler.js';
+import { RegisterHandler } from './effects/register.handler.js';
+import { ExceptionsController } from './exceptions/exceptions.controller.js';
+import { ExceptionsService } from './exceptions/exceptions.service.js';
+import { AcknowledgementsService } from './handovers/acknowledgements.service.js';
+import { HandoversController } from './handovers/handovers.controller.js';
+import { HandoversService } from './handovers/handovers.service.js';
+import { RectificationsController } from './rectifications/rectifications.controller.js';
+import { RectificationsService } from './rectifications/rectifications.service.js';
+import { DispatchService } from './waybills/dispatch.service.js';
+import { WaybillsController } from './waybills/waybills.controller.js';
+import { WaybillsService } from './waybills/waybills.service.js';
+
+/** What handover learns from others. */
+export const handlers = [RegisterHandler, DirectoryHandler];
+
+@Module({
+  controllers: [
+    AllocationsController,
+    WaybillsController,
+    ArrivalsController,
+    HandoversController,
+    RectificationsController,
+    DeedsController,
+    ExceptionsController,
+  ],
+  providers: [
+    ...handlers,
+    AllocationsService,
+    ApprovalsService,
+    SweeperService,
+    WaybillsService,
+    DispatchService,
+    ArrivalsService,
+    AcknowledgementsService,
+    HandoversService,
+    RectificationsService,
+    DeedsService,
+    ExceptionsService,
+  ],
+})
+export class HandoverModule {}

@@ -1,0 +1,216 @@
+import { AskGate, CONDITIONS, CONFIRMATIONS, HandoverSignedV1, OUTCOMES } from '@dotation/contracts';
+import type { GateAnswer } from '@dotation/contracts';
+import { Calls, recordParts } from '@dotation/messaging';
+import type { Cause } from '@dotation/messaging';
+import { Commands, Queries } from '@dotation/service';
+import type { Command } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
+import type { Leg } from '../consignments/consignment.rules.js';
+import { isAnswered } from '../documents/answered.queries.js';
+import { openNumbered } from '../documents/documents.queries.js';
+import { checkedRows } from '../documents/rows.rules.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects, type EffectFilter } from '../effects/effects.queries.js';
+import { handoverError } from '../errors.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { closeEnded } from '../waybills/closing.queries.js';
+import { acknowledge, type ReadLine, type SignedAcknowledgement } from './acknowledgement.rules.js';
+import { clockValues, moveLines, tellDispatcher } from './consequences.queries.js';
+import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
+import { insertHandover, insertHandoverLines, knownFor, waybillsFor, withLineIds } from './handovers.queries.js';
+import { factLines, hashOf, notAnnounced, receiverOf, signerFindings, type NumberedLine } from './pv.rules.js';
+import { readHandover } from './read-handover.queries.js';
+import { recognise } from './recognition.rules.js';
+import { mayRecord, maySign, readClock, type Sender, type Signing } from './signing.rules.js';
+
+const lineShape = {
+  code: 'text',
+  outcome: OUTCOMES,
+  'condition?': CONDITIONS,
+  'remark?': 'text',
+  'reserve?': 'text',
+  'confirmedBy?': CONFIRMATIONS,
+} as const;
+
+/** An acknowledgement as it came in, with its times and rows read. */
+interface Said extends Signing {
+  input: AcknowledgeConsignment;
+  orgUnitId: string;
+  signedAt: Date;
+  lines: ReadLine[];
+}
+
+@Injectable()
+export class AcknowledgementsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+    private readonly calls: Calls,
+  ) {}
+
+  /** One sheet for what a unit received, whatever the waybills: read, said, signed once (T12, T13, T37). */
+  async acknowledgeConsignment(input: AcknowledgeConsignment, command: Command): Promise<HandoverDto> {
+    mayRecord(
+      input.kind,
+      command.principal.roles.map(({ role }) => role),
+    );
+    const said = read(input, command);
+    const asked = await this.askGate(said, command);
+    const cause: Cause = { ...command, occurredAt: said.signedAt };
+    return this.commands.run(command, async (tx) => {
+      const known = await knownFor(tx, codesOf(said), true);
+      const { gate } = asked;
+      if (!coversAll(asked.awardIds, awardsOf(said, known))) {
+        throw handoverError(
+          'consignment-changed',
+          'Other devices are known under these codes now; repeat the request.',
+        );
+      }
+      if (gate && !gate.unitKnown) throw handoverError('unit-unknown', 'Directory knows no such unit.');
+      const { failures = [], open = true } = gate ?? {};
+      const signed = acknowledge(said, known, { open, failures });
+      const waybills = await this.waybillsOf(tx, said);
+      maySign(said, [...signed.lines.flatMap(({ leg }) => leg ?? []), ...waybills]);
+      return this.save(tx, command, cause, said, signed, gate);
+    });
+  }
+
+  /** CR-15 to CR-17, CR-66: judged by directory at both clocks, before the transaction. A store taking back needs no gate. */
+  private async askGate(said: Said, command: Command): Promise<{ gate: GateAnswer | null; awardIds: string[] | null }> {
+    const { answered, awardIds } = await this.queries.run(command.principal, async (tx) => ({
+      answered: await isAnswered(tx, command),
+      awardIds: said.homeward ? [] : awardsOf(said, await knownFor(tx, codesOf(said), false)),
+    }));
+    if (answered || said.homeward) return { gate: null, awardIds: null };
+    const gate = await this.calls.ask(AskGate, {
+      orgUnitId: said.orgUnitId,
+      awardIds,
+      signerId: said.signature.personId,
+      mandateId: said.input.mandateId ?? null,
+      placeId: said.input.placeId ?? null,
+      at: [said.signedAt.toISOString(), command.recordedAt.toISOString()],
+    });
+    return { gate, awardIds };
+  }
+
+  private async waybillsOf(tx: EntityManager, said: Said): Promise<Sender[]> {
+    const named = [...new Set(said.input.waybillIds ?? [])];
+    const found = await waybillsFor(tx, named, said.orgUnitId);
+    const unknown = named.filter((id) => !found.some((waybill) => waybill.id === id));
+    if (unknown.length > 0) {
+      const detail = 'No waybill with this id goes to the unit.';
+      const rows = unknown.map((id) => ({
+        row: 0,
+        field: `waybillIds[${named.indexOf(id)}]`,
+        code: 'waybill-not-found',
+        detail,
+      }));
+      throw handoverError('waybill-not-found', detail, rows);
+    }
+    return found;
+  }
+
+  private async save(
+    tx: EntityManager,
+    command: Command,
+    cause: Cause,
+    said: Said,
+    signed: SignedAcknowledgement,
+    gate: GateAnswer | null,
+  ): Promise<HandoverDto> {
+    const { key: id, recordedAt } = command;
+    const { input, orgUnitId, signature, signedAt, homeward } = said;
+    const receiver = receiverOf(said, input.placeId ?? null, signed.lines.find(({ leg }) => leg)?.leg ?? null, gate);
+    const { placeId } = receiver;
+    const sentAt = input.sentAt ? new Date(input.sentAt) : null;
+    const typed = said.channel === 'PAPER_TRANSCRIBED';
+    const clock = readClock({ signedAt, recordedAt, sentAt, typed }, await clockValues(tx, recordedAt));
+    const lines = withLineIds(signed.lines);
+    const waybillIds = [...new Set([...(input.waybillIds ?? []), ...lines.flatMap(({ leg }) => leg?.waybillId ?? [])])];
+    const contentHash = hashOf(said.lines);
+
+    const arrival = { handoverId: id, orgUnitId, placeId, arrivedAt: signedAt };
+    await saveImpliedArrivals(tx, lines.filter(isImplied), arrival, cause);
+    const number = await openNumbered(tx, 'HANDOVER', id, recordedAt);
+    const header = {
+      number,
+      kind: input.kind,
+      waybillIds,
+      orgUnitId,
+      placeId,
+      receiver,
+      signature,
+      mandateId: input.mandateId ?? null,
+      giverId: said.giverId,
+      witnessId: said.witnessId,
+      recordedBy: command.actorId,
+      channel: said.channel,
+      pending: signed.pending,
+      vettingIds: gate?.vettingIds ?? [],
+      dueDiligenceIds: gate?.dueDiligenceIds ?? [],
+      contentHash,
+      late: clock.late,
+    };
+    await insertHandover(tx, {
+      ...header,
+      id,
+      // A store's word about its own goods needs no second one.
+      status: signed.pending ? 'PENDING' : homeward ? 'FINAL' : 'PROVISIONAL',
+      gateFailures: gate?.failures ?? [],
+      installationId: input.installationId ?? null,
+      sheetSha256: said.sheetSha256,
+      signedAt,
+      recordedAt,
+      kits: signed.kits,
+    });
+    await insertHandoverLines(tx, id, lines);
+    const told = { ...header, documentId: id, signedAt: signedAt.toISOString(), notAnnounced: notAnnounced(lines) };
+    const parts = await recordParts(tx, HandoverSignedV1, told, factLines(lines), cause);
+    const deposited = new Set(
+      lines.flatMap(({ effect, leg, deviceId }) => (effect === 'PENDING' && leg ? [deviceId] : [])),
+    );
+    const isMoving: EffectFilter = ({ effect, deviceId }) => effect === 'MOVES' || deposited.has(deviceId ?? null);
+    await expectEffects(tx, parts, { documentId: id }, isMoving);
+    await moveLines(tx, id, said, lines, cause);
+    const touched = lines.flatMap((line) => (line.becomes && line.leg ? [line.leg.waybillId] : []));
+    await closeEnded(tx, touched, cause);
+    await tellDispatcher(tx, id, { orgUnitId, placeId, signedAt }, signed, lines, cause);
+    const findings = [...signerFindings(signature, gate), ...clock.findings, ...signed.findings];
+    await openExceptions(tx, id, findings, recordedAt);
+    return readHandover(tx, id);
+  }
+}
+
+function read(input: AcknowledgeConsignment, command: Command): Said {
+  const signedAt = input.signedAt ? new Date(input.signedAt) : command.occurredAt;
+  return {
+    input,
+    orgUnitId: input.orgUnitId,
+    homeward: input.kind === 'RETURN',
+    signedAt,
+    signature: signatureOf(input.signature, signedAt),
+    giverId: input.giverId ?? null,
+    witnessId: input.witnessId ?? null,
+    channel: input.channel,
+    sheetSha256: input.sheetSha256 ?? null,
+    recordedBy: command.actorId,
+    lines: checkedRows<ReadLine>('lines', lineShape, input.lines),
+  };
+}
+
+const codesOf = ({ lines }: Said): string[] => lines.map(({ code }) => code);
+
+function awardsOf(said: Said, known: Awaited<ReturnType<typeof knownFor>>): string[] {
+  const found = said.lines.map(({ code }) => recognise(code, known, said));
+  return [...new Set(found.flatMap((one) => (one.kind === 'DEVICE' ? one.standing.awardIds : [])))].sort();
+}
+
+function coversAll(asked: readonly string[] | null, needed: readonly string[]): boolean {
+  return asked === null || needed.every((awardId) => asked.includes(awardId));
+}
+
+function isImplied(line: NumberedLine): line is NumberedLine & { deviceId: string; leg: Leg } {
+  return line.impliesArrival && line.deviceId !== null && line.leg !== null;
+}

@@ -1,0 +1,192 @@
+import { AskGate, HandoverCompletedV1, HandoverCountersignedV1 } from '@dotation/contracts';
+import type { Condition, Custodian, EffectLine, GateAnswer } from '@dotation/contracts';
+import { Calls, recordParts } from '@dotation/messaging';
+import type { Cause, FactType } from '@dotation/messaging';
+import { Commands, Queries, settled } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
+import type { Leg } from '../consignments/consignment.rules.js';
+import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { passGate } from '../directory/gate.rules.js';
+import { ruleValue } from '../directory/rule-values.queries.js';
+import { isAnswered } from '../documents/answered.queries.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { handoverError } from '../errors.js';
+import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
+import { closeEnded } from '../waybills/closing.queries.js';
+import { completable, completeLines, countersign, type CompletedLine } from './completion.rules.js';
+import type { Countersign, HandoverDto, HandoverListItemDto, HandoversQuery } from './handovers.dto.js';
+import { waybillsFor } from './handovers.queries.js';
+import { isAcceptance } from './line.rules.js';
+import { receiverOf } from './pv.rules.js';
+import { readHandover } from './read-handover.queries.js';
+import {
+  awardsOfDevices,
+  findHandover,
+  listHandovers,
+  pendingLines,
+  type HandoverRow,
+} from './signed-handover.queries.js';
+import { countersignFindings } from './signing.rules.js';
+
+/** What becomes of a PV after it was signed. */
+@Injectable()
+export class HandoversService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+    private readonly calls: Calls,
+  ) {}
+
+  /** AM-2: within 7 days a command of the officer's own; late, it counts and is told. */
+  countersign(id: string, input: Countersign, command: Command): Promise<HandoverDto> {
+    return this.commands.run(command, async (tx) => {
+      const { occurredAt, recordedAt } = command;
+      const handover = await findHandover(tx, id, 'lock');
+      const signature = signatureOf(input.signature, occurredAt);
+      const officers = (await waybillsFor(tx, handover.waybillIds, handover.orgUnitId)).map(
+        ({ officerPersonId }) => officerPersonId,
+      );
+      countersign(handover, signature.personId, { actorId: command.actorId, officers });
+      await tx.query(
+        `UPDATE handover SET status = 'FINAL', countersignature = $2, countersigned_at = $3 WHERE id = $1`,
+        [id, JSON.stringify(signature), recordedAt],
+      );
+      const lines = (await tx.query(
+        `SELECT id AS "lineId", device_id AS "deviceId", 'CONFIRMS' AS effect FROM handover_line
+         WHERE handover_id = $1 AND device_id IS NOT NULL ORDER BY row`,
+        [id],
+      )) as EffectLine[];
+      const type = HandoverCountersignedV1 as FactType<HandoverCountersignedV1 & { lines: EffectLine[] }>;
+      await recordParts(tx, type, { documentId: id, number: handover.number, signature }, lines, command);
+      const within = await ruleValue(tx, 'pv.countersignDays', handover.signedAt);
+      await openExceptions(
+        tx,
+        id,
+        countersignFindings(handover.signedAt, new Date(signature.signedAt), within),
+        recordedAt,
+      );
+      return readHandover(tx, id);
+    });
+  }
+
+  /** The gate is open now, or the dispatch is known now: custody starts here, not at the signature. */
+  async completeHandover(id: string, command: Command): Promise<HandoverDto> {
+    const gate = await this.askAgain(id, command);
+    const cause: Cause = { ...command, occurredAt: command.recordedAt };
+    return this.commands.run(command, async (tx) => {
+      const waiting = await pendingLines(tx, id);
+      const deviceIds = waiting.map(({ deviceId }) => deviceId);
+      await lockDevices(tx, deviceIds);
+      const handover = await findHandover(tx, id, 'lock');
+      completable(handover);
+      if (!gate) throw handoverError('consignment-changed', 'Repeat the request.');
+      passGate(gate);
+      const { lines, findings } = completeLines(handover, waiting, await standingsOf(tx, deviceIds));
+      await this.complete(
+        tx,
+        handover,
+        lines,
+        new Map(waiting.map((line) => [line.lineId, line.condition])),
+        gate,
+        cause,
+      );
+      await closeExceptions(tx, ['GATE_CLOSED'], { documentId: id }, 'The gate is open.', command.recordedAt);
+      await openExceptions(tx, id, findings, command.recordedAt);
+      return readHandover(tx, id);
+    });
+  }
+
+  findHandover(id: string, reader: Principal, prefer: string | undefined): Promise<HandoverDto> {
+    const read = (): Promise<HandoverDto> => this.queries.run(reader, (tx) => readHandover(tx, id));
+    return settled(prefer, read, ({ progress }) => progress.settled);
+  }
+
+  listHandovers(query: HandoversQuery, reader: Principal): Promise<Page<HandoverListItemDto>> {
+    return this.queries.run(reader, (tx) => listHandovers(tx, query));
+  }
+
+  private async askAgain(id: string, command: Command): Promise<GateAnswer | null> {
+    const { answered, handover, awardIds } = await this.queries.run(command.principal, async (tx) => ({
+      answered: await isAnswered(tx, command),
+      handover: await findHandover(tx, id, 'read'),
+      awardIds: await awardsOfDevices(
+        tx,
+        (await pendingLines(tx, id)).map(({ deviceId }) => deviceId),
+      ),
+    }));
+    if (answered) return null;
+    completable(handover);
+    return this.calls.ask(AskGate, {
+      orgUnitId: handover.orgUnitId,
+      awardIds,
+      signerId: handover.signerId,
+      mandateId: handover.mandateId,
+      placeId: handover.placeId,
+      at: [command.recordedAt.toISOString()],
+    });
+  }
+
+  private async complete(
+    tx: EntityManager,
+    handover: HandoverRow,
+    lines: readonly CompletedLine[],
+    conditions: ReadonlyMap<string, string | null>,
+    gate: GateAnswer,
+    cause: Cause,
+  ): Promise<void> {
+    const { id, number, orgUnitId, placeId, signature } = handover;
+    const at = cause.occurredAt;
+    const implied = lines.flatMap(({ impliesArrival, deviceId, leg }) =>
+      impliesArrival && leg ? [{ deviceId, leg }] : [],
+    );
+    await saveImpliedArrivals(tx, implied, { handoverId: id, orgUnitId, placeId, arrivedAt: at }, cause);
+    const receiver: Custodian = receiverOf({ orgUnitId, homeward: false, signature }, placeId, null, gate);
+    const parts = await recordParts(
+      tx,
+      HandoverCompletedV1,
+      { documentId: id, number, receiver, completedAt: at.toISOString() },
+      lines.map(({ lineId, deviceId, effect, outcome, leg }) => ({
+        lineId,
+        deviceId,
+        effect,
+        outcome,
+        waybillId: leg?.waybillId ?? null,
+        condition: (conditions.get(lineId) ?? null) as Condition | null,
+      })),
+      cause,
+    );
+    await expectEffects(tx, parts, { documentId: id });
+    const moved = lines.filter(
+      (line): line is CompletedLine & { leg: Leg } => line.becomes !== null && line.leg !== null,
+    );
+    await changeLines(
+      tx,
+      moved.map(({ leg, becomes, outcome }) => ({
+        lineId: leg.lineId,
+        state: becomes as NonNullable<typeof becomes>,
+        outcome,
+        handoverId: id,
+        signedAt: handover.signedAt,
+      })),
+    );
+    const accepted = moved.filter(({ outcome }) => isAcceptance(outcome)).map(({ deviceId }) => deviceId);
+    await endAllocationLines(tx, accepted, 'ACCEPTED', cause.recordedAt);
+    await tx.query(`UPDATE handover_line SET completed_at = $2 WHERE id = ANY($1::uuid[])`, [
+      lines.map(({ lineId }) => lineId),
+      at,
+    ]);
+    await tx.query(
+      `UPDATE handover SET status = 'PROVISIONAL', pending = NULL, completed_at = $2, receiver = $3 WHERE id = $1`,
+      [id, at, JSON.stringify(receiver)],
+    );
+    await closeEnded(
+      tx,
+      moved.map(({ leg }) => leg.waybillId),
+      cause,
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Custodian, GateAnswer, HandoverLine, NotAnnounced, Signature } from '@dotation/contracts';
+import type { Leg } from '../consignments/consignment.rules.js';
+import { handoverError } from '../errors.js';
+import type { Finding } from '../exceptions/finding.rules.js';
+import type { ReadLine, SignedLine } from './acknowledgement.rules.js';
+import type { Signing } from './signing.rules.js';
+
+/** A line with the id that it has in the fact. */
+export type NumberedLine = SignedLine & { lineId: string };
+
+/** The unit and its head on that date, whoever signed; for a RETURN the store (AM-2). */
+export function receiverOf(
+  said: Pick<Signing, 'homeward' | 'signature'> & { orgUnitId: string },
+  signedAt: string | null,
+  leg: Leg | null,
+  gate: Pick<GateAnswer, 'placeId' | 'headPersonId' | 'authority'> | null,
+): Custodian {
+  const placeId = signedAt ?? gate?.placeId ?? leg?.toPlaceId;
+  if (!placeId) throw handoverError('place-required', 'Say placeId: the unit has no place of its own.');
+  return {
+    partyKind: 'UNIT',
+    partyId: said.orgUnitId,
+    personId: said.homeward ? said.signature.personId : (gate?.headPersonId ?? null),
+    placeId,
+    enRoute: false,
+    hold: gate === null || gate.authority !== 'NONE' ? 'FIRM' : 'TO_CONFIRM',
+  };
+}
+
+/** AM-2, CR-22 as amended: without authority custody moves all the same, to be confirmed; an unknown signer is told, not refused. */
+export function signerFindings(
+  { personId, capacity }: Signature,
+  gate: Pick<GateAnswer, 'signerKnown' | 'authority'> | null,
+): Finding[] {
+  if (gate === null) return [];
+  return [
+    ...(gate.signerKnown
+      ? []
+      : [{ code: 'SIGNER_UNKNOWN', detail: `Directory does not know ${personId} yet.`, personId }]),
+    ...(gate.authority === 'NONE'
+      ? [{ code: 'NO_MANDATE', detail: `Signed as ${capacity} without being the head or holding a mandate.` }]
+      : []),
+  ];
+}
+
+/** What the fact tells of the lines that concern a device of this consignment. */
+export function factLines(lines: readonly NumberedLine[]): HandoverLine[] {
+  return lines.flatMap((line) => {
+    const { lineId, deviceId, effect, outcome, condition, remark, reserve, confirmedBy, code: codeRead, leg } = line;
+    if (deviceId === null || effect === null) return [];
+    return [
+      {
+        lineId,
+        deviceId,
+        effect,
+        waybillId: leg?.waybillId ?? null,
+        outcome,
+        condition: condition ?? null,
+        remark: [remark, reserve].filter(Boolean).join(' · ') || null,
+        confirmedBy: confirmedBy ?? null,
+        codeRead,
+      },
+    ];
+  });
+}
+
+/** They travel in the head of every part, so they must be few; so many strange codes are no acknowledgement anyway. */
+const roomForUnknownCodes = 20_000;
+
+export function notAnnounced(lines: readonly NumberedLine[]): NotAnnounced[] {
+  const unknown = lines
+    .filter(({ outcome }) => outcome === 'NOT_ANNOUNCED')
+    .map(({ lineId, code: codeRead, condition = null, remark = null }) => ({ lineId, codeRead, condition, remark }));
+  if (Buffer.byteLength(JSON.stringify(unknown)) > roomForUnknownCodes) {
+    throw handoverError(
+      'too-many-unknown-codes',
+      `${unknown.length} codes belong to no line; sign what is known apart.`,
+    );
+  }
+  return unknown;
+}
+
+/** Over the lines as they were signed, in their order. */
+export function hashOf(lines: readonly ReadLine[]): string {
+  const signed = lines.map(({ code, outcome, condition = null, remark = null, reserve = null, confirmedBy = null }) => [
+    code,
+    outcome,
+    condition,
+    remark,
+    reserve,
+    confirmedBy,
+  ]);
+  return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
+}

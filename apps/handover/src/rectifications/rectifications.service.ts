@@ -1,0 +1,221 @@
+import { AskGate, CONDITIONS, CONFIRMATIONS, HandoverRectifiedV1 } from '@dotation/contracts';
+import type { Custodian, GateAnswer, Signature } from '@dotation/contracts';
+import { Calls, recordParts } from '@dotation/messaging';
+import type { Cause } from '@dotation/messaging';
+import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import type { Command, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { officerAt, saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
+import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { passGate } from '../directory/gate.rules.js';
+import { isAnswered } from '../documents/answered.queries.js';
+import { openNumbered } from '../documents/documents.queries.js';
+import { checkedRows } from '../documents/rows.rules.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { handoverError } from '../errors.js';
+import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
+import { clockFindings } from '../handovers/consequences.queries.js';
+import { knownFor } from '../handovers/handovers.queries.js';
+import { findHandover, type HandoverRow } from '../handovers/signed-handover.queries.js';
+import { partiesOf } from './parties.queries.js';
+import { closeEnded } from '../waybills/closing.queries.js';
+import {
+  awardsToAdd,
+  rectify,
+  signedByParties,
+  type AddedLine,
+  type RectifiedDevice,
+  type StruckLine,
+} from './rectification.rules.js';
+import type { RectificationDto, RectifyHandover } from './rectifications.dto.js';
+import { insertRectification, readRectification } from './rectifications.queries.js';
+
+const strikeShape = { deviceId: 'uuid', 'remark?': 'text' } as const;
+const addShape = { code: 'text', 'condition?': CONDITIONS, 'confirmedBy?': CONFIRMATIONS, 'remark?': 'text' } as const;
+
+interface Adding {
+  add: readonly AddedLine[];
+  reads: string[];
+  rectifiedAt: Date;
+  placeId: string | null;
+}
+
+type NumberedDevice = RectifiedDevice & { lineId: string };
+
+@Injectable()
+export class RectificationsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+    private readonly calls: Calls,
+  ) {}
+
+  /** CR-23: the only way a signed PV is corrected; a swap strikes and adds in one transaction. */
+  async rectifyHandover(handoverId: string, input: RectifyHandover, command: Command): Promise<RectificationDto> {
+    const strike = checkedRows<StruckLine>('strike', strikeShape, input.strike ?? []);
+    const add = checkedRows<AddedLine>('add', addShape, input.add ?? []);
+    const rectifiedAt = input.rectifiedAt ? new Date(input.rectifiedAt) : command.occurredAt;
+    const signatures = input.signatures.map((signature) => signatureOf(signature, rectifiedAt));
+    const reads = add.map(({ code }) => code);
+    const asked = await this.askGate(handoverId, { add, reads, rectifiedAt, placeId: input.placeId ?? null }, command);
+    return this.commands.run(command, async (tx) => {
+      const struckIds = strike.map(({ deviceId }) => deviceId);
+      const addIds = [...(await knownFor(tx, reads, false)).byCode.values()].flat().map(({ deviceId }) => deviceId);
+      await lockDevices(tx, [...new Set([...struckIds, ...addIds])]);
+      const handover = await findHandover(tx, handoverId, 'lock');
+      const struck = await standingsOf(tx, struckIds);
+      const codes = await knownFor(tx, reads, false);
+      if (!awardsToAdd(handover.orgUnitId, add, codes).every((awardId) => asked.awardIds.includes(awardId))) {
+        throw handoverError('consignment-changed', 'Other devices are known under these codes now; repeat it.');
+      }
+      if (asked.gate) passGate(asked.gate);
+      const lines = rectify(handover, strike, add, { struck, codes }).map((line) => ({
+        ...line,
+        lineId: uuidv7(),
+      }));
+      signedByParties(await partiesOf(tx, handover, lines, rectifiedAt), signatures);
+      const cause: Cause = { ...command, occurredAt: rectifiedAt };
+      await this.save(
+        tx,
+        handover,
+        lines,
+        { id: command.key, reason: input.reason, placeId: input.placeId ?? handover.placeId, signatures },
+        cause,
+      );
+      await openExceptions(
+        tx,
+        command.key,
+        await clockFindings(tx, rectifiedAt, Boolean(input.rectifiedAt), command.recordedAt),
+        command.recordedAt,
+      );
+      return readRectification(tx, command.key);
+    });
+  }
+
+  findRectification(id: string, reader: Principal, prefer: string | undefined): Promise<RectificationDto> {
+    const read = (): Promise<RectificationDto> => this.queries.run(reader, (tx) => readRectification(tx, id));
+    return settled(prefer, read, ({ progress }) => progress.settled);
+  }
+
+  /** CR-15 to CR-17, CR-66: what is added is given like by a PV; what is struck comes back and needs no gate. */
+  private async askGate(
+    handoverId: string,
+    { add, reads, rectifiedAt, placeId }: Adding,
+    command: Command,
+  ): Promise<{ gate: GateAnswer | null; awardIds: string[] }> {
+    if (add.length === 0) return { gate: null, awardIds: [] };
+    const { answered, handover, awardIds } = await this.queries.run(command.principal, async (tx) => {
+      const found = await findHandover(tx, handoverId, 'read');
+      return {
+        answered: await isAnswered(tx, command),
+        handover: found,
+        awardIds: awardsToAdd(found.orgUnitId, add, await knownFor(tx, reads, false)),
+      };
+    });
+    if (answered) return { gate: null, awardIds };
+    const gate = await this.calls.ask(AskGate, {
+      orgUnitId: handover.orgUnitId,
+      awardIds,
+      signerId: handover.signature.personId,
+      mandateId: handover.mandateId,
+      placeId: placeId ?? handover.placeId,
+      at: [rectifiedAt.toISOString(), command.recordedAt.toISOString()],
+    });
+    return { gate, awardIds };
+  }
+
+  private async save(
+    tx: EntityManager,
+    handover: HandoverRow,
+    lines: readonly NumberedDevice[],
+    rectification: { id: string; reason: string; placeId: string; signatures: Signature[] },
+    cause: Cause,
+  ): Promise<void> {
+    const { id, reason, placeId, signatures } = rectification;
+    const { orgUnitId } = handover;
+    const rectifiedAt = cause.occurredAt;
+    const implied = lines.filter(({ impliesArrival }) => impliesArrival);
+    await saveImpliedArrivals(
+      tx,
+      implied,
+      { handoverId: handover.id, orgUnitId, placeId, arrivedAt: rectifiedAt },
+      cause,
+    );
+    const number = await openNumbered(tx, 'RECTIFICATION', id, cause.recordedAt);
+    const giver = giverOf(handover, lines, placeId);
+    const receiver: Custodian = { ...handover.receiver, placeId };
+    await insertRectification(
+      tx,
+      { id, number, handoverId: handover.id, reason, receiver, giver, signatures, lines },
+      cause,
+    );
+    const parts = await recordParts(
+      tx,
+      HandoverRectifiedV1,
+      {
+        documentId: id,
+        number,
+        handoverId: handover.id,
+        orgUnitId,
+        reason,
+        receiver,
+        giver,
+        signatures,
+        rectifiedAt: rectifiedAt.toISOString(),
+      },
+      lines.map(({ lineId, deviceId, change, condition, remark, code: codeRead }) => ({
+        lineId,
+        deviceId,
+        effect: 'MOVES',
+        change,
+        condition,
+        remark,
+        codeRead,
+      })),
+      cause,
+    );
+    await expectEffects(tx, parts, { documentId: id });
+    await this.moveLines(tx, handover, lines, id, cause);
+    await closeEnded(
+      tx,
+      lines.map(({ leg }) => leg.waybillId),
+      cause,
+    );
+  }
+
+  private async moveLines(
+    tx: EntityManager,
+    handover: HandoverRow,
+    lines: readonly NumberedDevice[],
+    rectificationId: string,
+    cause: Cause,
+  ): Promise<void> {
+    await changeLines(
+      tx,
+      lines.map(({ leg, becomes, change }) => ({
+        lineId: leg.lineId,
+        state: becomes,
+        ...(change === 'ADDED' ? { outcome: 'ACCEPTED', handoverId: handover.id, signedAt: cause.occurredAt } : {}),
+      })),
+    );
+    const of = (wanted: RectifiedDevice['change']): string[] =>
+      lines.filter(({ change }) => change === wanted).map(({ deviceId }) => deviceId);
+    await endAllocationLines(tx, of('ADDED'), 'ACCEPTED', cause.recordedAt);
+    await tx.query(
+      `UPDATE handover_line SET corrected_by = $3 WHERE handover_id = $1 AND device_id = ANY($2::uuid[]) AND effect <> 'CONFLICT'`,
+      [handover.id, of('STRUCK'), rectificationId],
+    );
+    const settledBy = ['CONFLICT', 'EARLIER_CLAIM', 'SHORT', 'MISSING_AFTER_ARRIVAL'];
+    const deviceIds = lines.map(({ deviceId }) => deviceId);
+    await closeExceptions(tx, settledBy, { deviceIds }, 'Settled by a rectifying PV.', cause.recordedAt);
+  }
+}
+
+/** The office and officer who answered for the goods before the signature; the giver as named where no line says more. */
+function giverOf(handover: HandoverRow, lines: readonly RectifiedDevice[], placeId: string): Custodian {
+  const leg = (lines.find(({ change }) => change === 'STRUCK') ?? lines[0])?.leg;
+  if (!leg) throw handoverError('nothing-said', `Handover ${handover.number} is not changed.`);
+  return officerAt(leg, placeId);
+}

@@ -1,0 +1,204 @@
+import { WaybillDispatchedV1, WaybillLinesTransferredV1 } from '@dotation/contracts';
+import type { Condition, Custodian, DispatchedLine, Signature } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import type { Cause } from '@dotation/messaging';
+import { Commands } from '@dotation/service';
+import type { Command } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { changeLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { placesAt } from '../directory/places.queries.js';
+import { unitsAt } from '../directory/units.queries.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { clockFindings } from '../handovers/consequences.queries.js';
+import { driverFindings } from '../handovers/signing.rules.js';
+import { closeEnded } from './closing.queries.js';
+import { dispatchable, dispatchLines, type DepartingLine } from './dispatch.rules.js';
+import { placesInReach } from './waybill.rules.js';
+import type { DispatchWaybill, WaybillDto } from './waybills.dto.js';
+import { findWaybill, linesOfWaybill, readWaybill, type WaybillLineRow, type WaybillRow } from './waybills.queries.js';
+
+@Injectable()
+export class DispatchService {
+  constructor(private readonly commands: Commands) {}
+
+  /** The goods leave (T08), go back (T37) or go on with another carrier (T36): the carrier has custody from here. */
+  dispatchWaybill(id: string, input: DispatchWaybill, command: Command): Promise<WaybillDto> {
+    return this.commands.run(command, async (tx) => {
+      const planned = await linesOfWaybill(tx, id);
+      const deviceIds = planned.map(({ deviceId }) => deviceId);
+      await lockDevices(tx, deviceIds);
+      const waybill = await findWaybill(tx, id, 'lock');
+      const releasedBy = input.releasedBy ?? command.actorId;
+      dispatchable(waybill, {
+        dispatchedBy: command.actorId,
+        releasedBy,
+        roles: command.principal.roles.map(({ role }) => role),
+        previousDriverSigned: Boolean(input.previousDriverSignature),
+        previousDriverAbsent: Boolean(input.previousDriverAbsent),
+      });
+      const lines = dispatchLines(waybill, planned, await standingsOf(tx, deviceIds));
+      const departedAt = input.departedAt ? new Date(input.departedAt) : command.occurredAt;
+      // What is reported after its end happened, whoever holds the road now.
+      if (lines.some(({ effect }) => effect === 'MOVES')) {
+        placesInReach(await placesAt(tx, [waybill.fromPlaceId, waybill.toPlaceId], [departedAt, command.recordedAt]));
+      }
+      const cause: Cause = { ...command, occurredAt: departedAt };
+      await this.leave(
+        tx,
+        waybill,
+        lines,
+        { releasedBy, departedAt, signatures: signaturesOf(input, departedAt) },
+        cause,
+      );
+      await this.tellTransfers(tx, waybill, lines, cause);
+      await this.tellDeparture(tx, waybill, lines, planned, { releasedBy, departedAt }, cause);
+      await closeEnded(
+        tx,
+        lines.flatMap(({ previous }) => (previous?.becomes ? [previous.leg.waybillId] : [])),
+        cause,
+      );
+      const { recordedAt } = command;
+      const driver = { signerId: input.driverSignature.personId, named: waybill.driverId };
+      const heads = await unitsAt(tx, [waybill.toOrgUnitId], recordedAt);
+      const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
+      const findings = [
+        ...driverFindings(driver, against, waybill),
+        ...(await clockFindings(tx, departedAt, Boolean(input.departedAt), recordedAt)),
+      ];
+      await openExceptions(tx, id, findings, recordedAt);
+      await this.reportLate(tx, waybill, lines, cause);
+      return readWaybill(tx, id);
+    });
+  }
+
+  private async leave(
+    tx: EntityManager,
+    { id }: WaybillRow,
+    lines: readonly DepartingLine[],
+    at: { releasedBy: string; departedAt: Date; signatures: object },
+    cause: Cause,
+  ): Promise<void> {
+    // The leg before ends first: a device is on one open leg at every moment.
+    const ended = lines.flatMap(({ previous }) =>
+      previous?.becomes ? [{ lineId: previous.leg.lineId, state: previous.becomes }] : [],
+    );
+    await changeLines(tx, ended);
+    await changeLines(
+      tx,
+      lines.map(({ lineId, becomes }) => ({ lineId, state: becomes })),
+    );
+    // A leg that is told when all is over has nothing left to close.
+    const status = lines.some(({ becomes }) => becomes === 'OPEN') ? 'DISPATCHED' : 'CLOSED';
+    await tx.query(
+      `UPDATE waybill SET status = $2, dispatched_by = $3, released_by = $4, dispatched_at = $5, departed_at = $6,
+              signatures = $7, closed_at = CASE WHEN $2 = 'CLOSED' THEN $5::timestamptz END
+       WHERE id = $1`,
+      [id, status, cause.actorId, at.releasedBy, cause.recordedAt, at.departedAt, JSON.stringify(at.signatures)],
+    );
+  }
+
+  private async tellTransfers(
+    tx: EntityManager,
+    waybill: WaybillRow,
+    lines: readonly DepartingLine[],
+    cause: Cause,
+  ): Promise<void> {
+    if (waybill.purpose !== 'ONWARD') return;
+    const byOrigin = new Map<string, DepartingLine[]>();
+    for (const line of lines) {
+      const origin = line.previous?.leg.waybillId;
+      if (origin) byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), line]);
+    }
+    for (const [documentId, own] of byOrigin) {
+      const number = own[0]?.previous?.leg.waybillNumber ?? '';
+      const header = { documentId, number, toWaybillId: waybill.id, reason: waybill.reason ?? 'CARRIER_CHANGE' };
+      const told = own.flatMap(({ previous, deviceId, effect }) =>
+        previous ? [{ lineId: previous.leg.lineId, deviceId, effect }] : [],
+      );
+      await recordParts(tx, WaybillLinesTransferredV1, header, told, cause);
+    }
+  }
+
+  private async tellDeparture(
+    tx: EntityManager,
+    waybill: WaybillRow,
+    lines: readonly DepartingLine[],
+    planned: readonly WaybillLineRow[],
+    { releasedBy, departedAt }: { releasedBy: string; departedAt: Date },
+    cause: Cause,
+  ): Promise<void> {
+    const { id: documentId, number, purpose, fromPlaceId, toPlaceId, toOrgUnitId, vehiclePlate, seals, eta } = waybill;
+    const header = {
+      documentId,
+      number,
+      purpose,
+      fromPlaceId,
+      toPlaceId,
+      toOrgUnitId,
+      carrier: carrierOf(waybill),
+      officer: officerOf(waybill),
+      vehiclePlate,
+      seals,
+      dispatchedBy: cause.actorId,
+      releasedBy,
+      departedAt: departedAt.toISOString(),
+      eta: eta?.toISOString() ?? null,
+    };
+    const paper = new Map(planned.map((line) => [line.lineId, line]));
+    const told = lines.map(({ lineId, deviceId, effect }): DispatchedLine => {
+      const { conditionOut = null, carton = null } = paper.get(lineId) ?? {};
+      return { lineId, deviceId, effect, conditionOut: conditionOut as Condition | null, carton };
+    });
+    const parts = await recordParts(tx, WaybillDispatchedV1, header, told, cause);
+    await expectEffects(tx, parts, { documentId });
+  }
+
+  private async reportLate(
+    tx: EntityManager,
+    { id, number }: WaybillRow,
+    lines: readonly DepartingLine[],
+    cause: Cause,
+  ): Promise<void> {
+    const late = lines.filter(({ effect }) => effect === 'CONFIRMS');
+    if (late.length === 0) return;
+    const detail = `${number}: the change of carrier of ${late.length} devices was recorded after what followed it.`;
+    await openExceptions(tx, id, [{ code: 'REPORTED_LATE', detail, waybillId: id }], cause.recordedAt);
+  }
+}
+
+function signaturesOf(
+  input: DispatchWaybill,
+  at: Date,
+): { driver: Signature; previousDriver?: Signature; previousDriverAbsent?: object } {
+  const { driverSignature, previousDriverSignature, previousDriverAbsent } = input;
+  return {
+    driver: signatureOf(driverSignature, at),
+    ...(previousDriverSignature ? { previousDriver: signatureOf(previousDriverSignature, at) } : {}),
+    ...(previousDriverAbsent ? { previousDriverAbsent } : {}),
+  };
+}
+
+function carrierOf({ carrierId, driverId, toPlaceId }: WaybillRow): Custodian {
+  return {
+    partyKind: 'ORGANISATION',
+    partyId: carrierId,
+    personId: driverId,
+    placeId: toPlaceId,
+    enRoute: true,
+    hold: 'FIRM',
+  };
+}
+
+function officerOf({ officerUnitId, officerPersonId, toPlaceId }: WaybillRow): Custodian {
+  return {
+    partyKind: 'UNIT',
+    partyId: officerUnitId,
+    personId: officerPersonId,
+    placeId: toPlaceId,
+    enRoute: false,
+    hold: 'FIRM',
+  };
+}

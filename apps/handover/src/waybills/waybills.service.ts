@@ -1,0 +1,230 @@
+import { CONDITIONS, ReleaseApprovedV1, WaybillClosedShortV1 } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import { Commands, Queries, settled } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { lastLeg, type Standing } from '../consignments/consignment.rules.js';
+import { placesAt } from '../directory/places.queries.js';
+import { requireKnown, unknownPeople, type Reference } from '../directory/references.queries.js';
+import { unitsAt } from '../directory/units.queries.js';
+import { openNumbered } from '../documents/documents.queries.js';
+import { checkedRows } from '../documents/rows.rules.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { insertLines, type DraftLine } from './draft-lines.queries.js';
+import { recordWaybillClosed } from './closing.queries.js';
+import { closeShort, releasable, withdrawable } from './dispatch.rules.js';
+import { loadWaybill, placesInReach, returnsHome } from './waybill.rules.js';
+import type {
+  CloseShort,
+  DraftWaybill,
+  WaybillDto,
+  WaybillListItemDto,
+  WaybillsQuery,
+  WithdrawWaybill,
+} from './waybills.dto.js';
+import {
+  findWaybill,
+  inStoreOf,
+  linesOfWaybill,
+  listWaybills,
+  readWaybill,
+  travellingWith,
+} from './waybills.queries.js';
+
+const draftShape = { deviceId: 'uuid', 'conditionOut?': CONDITIONS, 'carton?': 'text' } as const;
+
+@Injectable()
+export class WaybillsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** A draft is a plan: a row without a fact. It keeps its devices from other drafts (CR-18). */
+  draftWaybill(input: DraftWaybill, command: Command): Promise<WaybillDto> {
+    return this.commands.run(command, async (tx) => {
+      const said = checkedRows<DraftLine>('lines', draftShape, input.lines ?? []);
+      await requireKnown(tx, referencesOf(input));
+      const wanted = await this.devicesFor(tx, input, said);
+      await lockDevices(tx, wanted);
+      const standings = await standingsOf(tx, wanted);
+      const { purpose, toOrgUnitId } = input;
+      const reason = purpose === 'ONWARD' ? (input.reason ?? 'CARRIER_CHANGE') : null;
+      const { homeward, lines } = loadWaybill(
+        { purpose, toOrgUnitId, reason },
+        wanted.map((deviceId) => ({ deviceId, standing: standings.get(deviceId) ?? null })),
+      );
+      await this.insertDraft(tx, { ...input, reason }, homeward, command);
+      if (purpose === 'RETURN') await this.toOwnStore(tx, input, [...standings.values()], command);
+      const people = [
+        { personId: input.driverId, as: 'driver' },
+        { personId: input.officer.personId, as: 'officer' },
+      ];
+      await openExceptions(tx, command.key, await unknownPeople(tx, people), command.recordedAt);
+      await insertLines(tx, command.key, lines, new Map(said.map((line) => [line.deviceId, line])));
+      return readWaybill(tx, command.key);
+    });
+  }
+
+  /** The release order (CR-19: by somebody who does not let the goods go himself, which the dispatch checks). */
+  approveRelease(id: string, command: Command): Promise<WaybillDto> {
+    return this.commands.run(command, async (tx) => {
+      const waybill = await findWaybill(tx, id, 'lock');
+      releasable(waybill);
+      placesInReach(
+        await placesAt(tx, [waybill.fromPlaceId, waybill.toPlaceId], [command.occurredAt, command.recordedAt]),
+      );
+      await tx.query(`UPDATE waybill SET status = 'RELEASED', approved_by = $2, approved_at = $3 WHERE id = $1`, [
+        id,
+        command.actorId,
+        command.recordedAt,
+      ]);
+      const { number, purpose } = waybill;
+      const lines = (await linesOfWaybill(tx, id)).map(({ lineId, deviceId }) => ({ lineId, deviceId }));
+      await recordParts(
+        tx,
+        ReleaseApprovedV1,
+        { documentId: id, number, purpose, approvedBy: command.actorId },
+        lines,
+        command,
+      );
+      return readWaybill(tx, id);
+    });
+  }
+
+  /** A plan that comes to nothing; a released one had been told, so its end is told too. */
+  withdrawWaybill(id: string, input: WithdrawWaybill, command: Command): Promise<WaybillDto> {
+    return this.commands.run(command, async (tx) => {
+      await lockDevices(
+        tx,
+        (await linesOfWaybill(tx, id)).map(({ deviceId }) => deviceId),
+      );
+      const waybill = await findWaybill(tx, id, 'lock');
+      withdrawable(waybill);
+      await tx.query(`UPDATE waybill_line SET state = 'WITHDRAWN' WHERE waybill_id = $1`, [id]);
+      await tx.query(
+        `UPDATE waybill SET status = 'WITHDRAWN', closed_at = $2, closed_by = $3, close_reason = $4 WHERE id = $1`,
+        [id, command.recordedAt, command.actorId, input.reason],
+      );
+      if (waybill.status === 'RELEASED') await recordWaybillClosed(tx, id, waybill.number, command);
+      return readWaybill(tx, id);
+    });
+  }
+
+  /** T11: a person gives up waiting. The carrier stays custodian; a signed line synced later wins (AM-20). */
+  closeShort(id: string, input: CloseShort, command: Command): Promise<WaybillDto> {
+    return this.commands.run(command, async (tx) => {
+      await lockDevices(
+        tx,
+        (await linesOfWaybill(tx, id)).map(({ deviceId }) => deviceId),
+      );
+      const waybill = await findWaybill(tx, id, 'lock');
+      const missing = closeShort(waybill, await linesOfWaybill(tx, id));
+      const { actorId: closedBy, recordedAt } = command;
+      const { reason, claimReference = null } = input;
+      await changeLines(
+        tx,
+        missing.map(({ lineId }) => ({ lineId, state: 'SHORT' })),
+      );
+      await endAllocationLines(
+        tx,
+        missing.map(({ deviceId }) => deviceId),
+        'LOST',
+        recordedAt,
+      );
+      await tx.query(
+        `UPDATE waybill SET status = 'CLOSED_SHORT', closed_at = $2, closed_by = $3, close_reason = $4, claim_reference = $5
+         WHERE id = $1`,
+        [id, recordedAt, closedBy, reason, claimReference],
+      );
+      const header = { documentId: id, number: waybill.number, closedBy, reason, claimReference };
+      const lines = missing.map(({ lineId, deviceId }) => ({ lineId, deviceId, effect: 'MOVES' as const }));
+      const parts = await recordParts(tx, WaybillClosedShortV1, header, lines, command);
+      await expectEffects(tx, parts, { documentId: id });
+      return readWaybill(tx, id);
+    });
+  }
+
+  findWaybill(id: string, reader: Principal, prefer: string | undefined): Promise<WaybillDto> {
+    const read = (): Promise<WaybillDto> => this.queries.run(reader, (tx) => readWaybill(tx, id));
+    return settled(prefer, read, ({ progress }) => progress.settled);
+  }
+
+  listWaybills(query: WaybillsQuery, reader: Principal): Promise<Page<WaybillListItemDto>> {
+    return this.queries.run(reader, (tx) => listWaybills(tx, query));
+  }
+
+  /** T37 goes back to the agency that brought the goods, not on to another unit of the police. */
+  private async toOwnStore(
+    tx: EntityManager,
+    { toOrgUnitId }: DraftWaybill,
+    standings: readonly Standing[],
+    { recordedAt }: Command,
+  ): Promise<void> {
+    const offices = [...new Set(standings.flatMap((standing) => lastLeg(standing)?.officerUnitId ?? []))];
+    const units = await unitsAt(tx, [toOrgUnitId, ...offices], recordedAt);
+    const agencyOf = (unitId: string): string | null => units.get(unitId)?.agency ?? null;
+    returnsHome(agencyOf(toOrgUnitId), offices.map(agencyOf));
+  }
+
+  private async devicesFor(tx: EntityManager, input: DraftWaybill, lines: readonly DraftLine[]): Promise<string[]> {
+    const named = lines.map(({ deviceId }) => deviceId);
+    if (input.purpose === 'TO_UNIT' && input.allocationIds) {
+      const others = (await inStoreOf(tx, input.allocationIds)).filter((deviceId) => !named.includes(deviceId));
+      return [...named, ...others];
+    }
+    if (named.length > 0 || !input.originWaybillId) return named;
+    await findWaybill(tx, input.originWaybillId, 'read');
+    return travellingWith(tx, input.originWaybillId);
+  }
+
+  private async insertDraft(
+    tx: EntityManager,
+    input: DraftWaybill,
+    homeward: boolean,
+    command: Command,
+  ): Promise<void> {
+    const { key: id, actorId, recordedAt } = command;
+    if (input.originWaybillId) await findWaybill(tx, input.originWaybillId, 'read');
+    const number = await openNumbered(tx, 'WAYBILL', id, recordedAt);
+    await tx.query(
+      `INSERT INTO waybill (id, number, status, purpose, homeward, from_place_id, to_place_id, to_org_unit_id, carrier_id,
+         driver_id, vehicle_plate, seals, officer_unit_id, officer_person_id, eta, origin_waybill_id, reason, drafted_by,
+         drafted_at)
+       VALUES ($1, $2, 'DRAFT', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+      [
+        id,
+        number,
+        input.purpose,
+        homeward,
+        input.fromPlaceId,
+        input.toPlaceId,
+        input.toOrgUnitId,
+        input.carrierId,
+        input.driverId,
+        input.vehiclePlate,
+        input.seals,
+        input.officer.orgUnitId,
+        input.officer.personId,
+        input.eta ?? null,
+        input.originWaybillId ?? null,
+        input.reason ?? null,
+        actorId,
+        recordedAt,
+      ],
+    );
+  }
+}
+
+function referencesOf({ fromPlaceId, toPlaceId, toOrgUnitId, carrierId, officer }: DraftWaybill): Reference[] {
+  return [
+    { field: 'fromPlaceId', kind: 'place_access', id: fromPlaceId },
+    { field: 'toPlaceId', kind: 'place_access', id: toPlaceId },
+    { field: 'toOrgUnitId', kind: 'org_unit', id: toOrgUnitId },
+    { field: 'carrierId', kind: 'organisation', id: carrierId },
+    { field: 'officer.orgUnitId', kind: 'org_unit', id: officer.orgUnitId },
+  ];
+}

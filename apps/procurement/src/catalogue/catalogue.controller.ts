@@ -1,0 +1,36 @@
+import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { examples } from '../examples.dto.js';
+import { CatalogueItemDto, CataloguePageDto, CatalogueQuery, RecordCatalogueItem } from './catalogue.dto.js';
+import { CatalogueService } from './catalogue.service.js';
+
+@ApiTags('procurement: catalogue')
+@Controller('catalogue-items')
+export class CatalogueController {
+  constructor(private readonly catalogue: CatalogueService) {}
+
+  @Post()
+  @Allow('DATA_STEWARD', 'PROCUREMENT', 'SYS_ADMIN')
+  @ApiOperation({ summary: 'Record a model of a maker, with what its receipt asks of a serial' })
+  @ApiCreatedResponse({ type: CatalogueItemDto })
+  recordCatalogueItem(@Body() input: RecordCatalogueItem, @CommandOf() command: Command): Promise<CatalogueItemDto> {
+    return this.catalogue.recordItem(input, command);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Catalogue items by category, maker or model' })
+  @ApiOkResponse({ type: CataloguePageDto })
+  listCatalogueItems(@Query() query: CatalogueQuery, @ReaderOf() reader: Principal): Promise<Page<CatalogueItemDto>> {
+    return this.catalogue.listItems(query, reader);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One catalogue item' })
+  @ApiParam({ name: 'id', example: examples.catalogueItemId })
+  @ApiOkResponse({ type: CatalogueItemDto })
+  findCatalogueItem(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<CatalogueItemDto> {
+    return this.catalogue.findItem(id, reader);
+  }
+}

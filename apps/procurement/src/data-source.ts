@@ -1,0 +1,18 @@
+import { dataSourceFor } from '@dotation/service';
+import type { DataSource } from 'typeorm';
+import { Award } from './awards/award.entity.js';
+import { CatalogueItem } from './catalogue/catalogue-item.entity.js';
+import { GoodsReceipt } from './receipts/goods-receipt.entity.js';
+import { Inspection } from './inspections/inspection.entity.js';
+import { Maker } from './makers/maker.entity.js';
+import { CreateProcurement1795461600000 } from './migrations/1795461600000-create-procurement.js';
+import { ShipRuleValues1795461600001 } from './migrations/1795461600001-ship-rule-values.js';
+import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
+
+export const service = 'procurement';
+export const entities = [Maker, CatalogueItem, Award, PurchaseOrder, GoodsReceipt, Inspection];
+export const migrations = [CreateProcurement1795461600000, ShipRuleValues1795461600001];
+
+export function dataSource(url: string): DataSource {
+  return dataSourceFor(url, { service, entities, migrations });
+}

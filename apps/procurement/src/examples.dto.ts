@@ -1,0 +1,113 @@
+import type { Examples } from '@dotation/service';
+
+/** Ids of the demo data, so that every example of the API page works when pasted. */
+export const examples = {
+  makerId: '019b76da-a800-7192-8d33-8960732a76a8',
+  catalogueItemId: '019b76da-a800-791f-8c68-3f1258c8cca9',
+  awardId: '019b76da-a800-7f12-964c-1ca1142d1b8c',
+  purchaseOrderId: '019b76da-a800-7fc5-9d67-91d3feca5c22',
+  requesterId: '019b76da-a800-7777-81d0-1c8513cf22db',
+  buyerId: '019b76da-a800-7443-90b1-d553fc1df309',
+  approverId: '019b76da-a800-71dc-8645-0758ee64abc5',
+  inspectorId: '019b76da-a800-70fc-8caa-8b20d0e9c792',
+  otherInspectorId: '019b76da-a800-7926-ad6e-88de44e9212b',
+  storeId: '019b76da-a800-749e-bf88-73028ce9eeb1',
+  storeUnitId: '019b76da-a800-7ff7-b9bc-74078b020fdd',
+  quarantineId: '019b76da-a800-7b20-ab60-cc64d16acfe4',
+  supplierId: '019b76da-a800-7508-86e9-537a0b6845ea',
+  otherOrderId: '019b76da-a800-7c14-a17c-65a4edb7be36',
+  receiptId: '019b76da-a800-7619-b3f0-24842198a846',
+  receiptToInspectId: '019b76da-a800-7871-b351-be454d53bb8c',
+  receiptWithoutOrderId: '019b76da-a800-7cbb-8cb4-6a8a89de9a23',
+  inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
+} as const;
+
+/** A delivery on the example order: two laptops, received serial by serial. */
+export const aDelivery = {
+  placeId: examples.storeId,
+  storeUnitId: examples.storeUnitId,
+  witnessId: examples.inspectorId,
+  deliveryNote: 'BL-4471',
+  lines: [
+    {
+      ...{ row: 1, maker: 'HP', model: 'ProBook 450 G10', serial: '5CD359FMMR', carton: 'CTN-001' },
+      identifiers: [{ type: 'MAC', value: 'E0:73:E7:32:51:33' }],
+    },
+    { row: 2, maker: 'Hewlett-Packard', model: 'PROBOOK 450 G10', serial: ' 5cd398n7b9 ', carton: 'CTN-002' },
+  ],
+};
+
+export const anInspection = {
+  committee: [examples.inspectorId, examples.otherInspectorId],
+  extent: 'FULL',
+  quarantinePlaceId: examples.quarantineId,
+  exceptions: [{ serial: 'EXD250023', reason: 'Écran brisé', condition: 'REPAIRABLE' }],
+};
+
+const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
+const file = { type: 'string', format: 'binary', description: 'The supplier’s packing list, CSV' };
+const deliveryForm = {
+  type: 'object',
+  required: ['file', 'receipt'],
+  properties: {
+    file,
+    receipt: {
+      type: 'string',
+      description: 'The JSON of the delivery without `lines`; `corrections` beside it replace rows of the file',
+    },
+  },
+};
+
+/** What the API page shows for each operation. */
+export const operations: Examples = {
+  listAwards: { parameters: { fain: 'SINLEC24CA0117' } },
+  listPurchaseOrders: { parameters: { number: 'PO-2025-0094' } },
+  recordMaker: { body: { name: 'Motorola Solutions', aliases: ['Motorola', 'MSI'] } },
+  addAliases: { ...of(examples.makerId), body: { aliases: ['HP Development Company'] } },
+  recordAward: {
+    body: {
+      ...{ fain: 'SINLEC26CA0042', donor: 'US Department of State, INL', instrument: 'COOPERATIVE_AGREEMENT' },
+      ...{ obligatedOn: '2026-02-02', vettingRequired: true, dueDiligenceRequired: true, title: 'CONDITIONAL' },
+    },
+  },
+  recordCatalogueItem: {
+    body: {
+      ...{ makerId: examples.makerId, category: 'LAPTOP', model: 'ProBook 440 G11' },
+      ...{
+        description: 'Ordinateur portable 14 pouces',
+        serialRule: 'REQUIRED',
+        usefulLifeMonths: 48,
+        attractive: true,
+      },
+    },
+  },
+  recordPurchaseOrder: {
+    body: {
+      ...{ number: 'PO-2026-0117', orderedOn: '2026-08-17', supplierId: examples.supplierId, currency: 'USD' },
+      ...{ requesterId: examples.requesterId, buyerId: examples.buyerId, approverId: examples.approverId },
+      lines: [
+        {
+          ...{ lineNumber: 1, catalogueItemId: examples.catalogueItemId, quantity: 24, unitPriceMinor: 78_900 },
+          funding: [{ awardId: examples.awardId, percent: 100 }],
+        },
+      ],
+    },
+  },
+  receiveGoods: { ...of(examples.otherOrderId), body: aDelivery, form: deliveryForm },
+  receiveGoodsWithoutOrder: {
+    body: {
+      ...aDelivery,
+      deliveryNote: 'BL-4472',
+      lines: [{ row: 1, maker: 'HP', model: 'ProBook 450 G10', serial: '5CD412KTTQ', carton: 'CTN-001' }],
+    },
+    form: deliveryForm,
+  },
+  findReceipt: of(examples.receiptId),
+  linkOrder: { ...of(examples.receiptWithoutOrderId), body: { purchaseOrderId: examples.otherOrderId } },
+  closeInspection: { ...of(examples.receiptToInspectId), body: anInspection },
+  findInspection: of(examples.inspectionId),
+  readPackingList: {
+    body: 'N°;Colis;Marque;Modèle;N° de série;Qté\n1;CTN-001;HP;ProBook 450 G10;5CD359FMMR;1\n',
+    form: { type: 'object', required: ['file'], properties: { file } },
+  },
+};

@@ -1,0 +1,123 @@
+import type { Condition } from '@dotation/contracts';
+import { procurementError } from '../errors.js';
+import { normalise } from '../receipts/identifier.rules.js';
+import type { RowProblem } from '../receipts/row-problem.rules.js';
+
+export interface Inspectable {
+  lineId: string;
+  deviceId: string;
+  serial: string | null;
+}
+
+export interface Exception {
+  deviceId?: string;
+  lineId?: string;
+  serial?: string;
+  reason: string;
+  condition?: Condition;
+  result: 'ACCEPTED' | 'REJECTED';
+}
+
+export interface Inspected {
+  lineId: string;
+  deviceId: string;
+  result: 'ACCEPTED' | 'REJECTED';
+  reason: string | null;
+  condition: Condition | null;
+}
+
+export interface Panel {
+  committee: readonly string[];
+  /** Who closes the inspection; mostly one of the committee. */
+  closedBy: string;
+  storekeeperId: string;
+  /** Null with no order yet (AM-6); checked again when the order is linked. */
+  buyerId: string | null;
+}
+
+/**
+ * CR-09, CR-10: at least two members (one below the configured value, AM-3), none the store-keeper of the receipt, none
+ * the buyer of its order.
+ */
+export function checkCommittee(panel: Panel, valueUsd: number | null, committeeFromUsd: number): void {
+  const members = new Set(panel.committee);
+  const least = valueUsd !== null && valueUsd < committeeFromUsd ? 1 : 2;
+  if (members.size < least) {
+    throw procurementError('committee-too-small', `At least ${least} different persons inspect this receipt (CR-10).`, [
+      { row: 0, field: 'committee', code: 'committee-too-small', detail: `${members.size} of ${least} (CR-10).` },
+    ]);
+  }
+  members.add(panel.closedBy);
+  if (members.has(panel.storekeeperId))
+    throw procurementError('inspector-not-independent', 'The store-keeper of the receipt never inspects it (CR-10).');
+  for (const member of members) checkInspector(member, panel.buyerId);
+}
+
+/** CR-09: the buyer of an order never inspects its goods. */
+export function checkInspector(personId: string, buyerId: string | null): void {
+  if (personId === buyerId)
+    throw procurementError('inspector-not-independent', 'The buyer of the order never inspects its goods (CR-09).');
+}
+
+/** AM-11: the whole receipt, or a sample of n of its devices. */
+export function checkExtent(extent: 'FULL' | 'SAMPLE', sampleSize: number | undefined, devices: number): void {
+  if (extent === 'SAMPLE' && (sampleSize === undefined || sampleSize < 1 || sampleSize > devices))
+    throw procurementError('sample-size-wrong', `A sample of this receipt has 1 to ${devices} devices.`);
+  if (extent === 'FULL' && sampleSize !== undefined)
+    throw procurementError('sample-size-wrong', 'A full inspection has no sample size.');
+}
+
+/**
+ * The date of acceptance becomes the acquisition date (domain §9.7): not before the order or the receipt, not after
+ * today anywhere on earth. `orderedOn` is null with no order yet (AM-6).
+ */
+export function checkAcceptedOn(acceptedOn: string, orderedOn: string | null, receivedAt: Date, now: Date): void {
+  const wrong = (detail: string): Error =>
+    procurementError('accepted-on-wrong', detail, [{ row: 0, field: 'acceptedOn', code: 'accepted-on-wrong', detail }]);
+  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
+  if (acceptedOn < receivedAt.toISOString().slice(0, 10))
+    throw wrong('Goods are not accepted before they are received.');
+  if (orderedOn !== null && acceptedOn < orderedOn)
+    throw wrong(`Goods are not accepted before they are ordered, on ${orderedOn}.`);
+  if (acceptedOn > latest) throw wrong('Goods are not accepted in the future.');
+}
+
+/** Everything is accepted but the exceptions (AM-11), which are named by device, line or serial. */
+export function inspectAll(devices: readonly Inspectable[], exceptions: readonly Exception[]): Inspected[] {
+  const found = new Map<string, Exception>();
+  const problems: RowProblem[] = [];
+  const finder = finderOf(devices);
+  exceptions.forEach((exception, index) => {
+    const problem = (code: string, detail: string): number =>
+      problems.push({ row: index + 1, field: 'exceptions', code, detail });
+    const same = finder(exception);
+    const [device] = same;
+    if (device === undefined) problem('exception-unknown', 'No device of this receipt is meant.');
+    else if (same.length > 1)
+      problem('exception-ambiguous', 'Several devices of this receipt are meant: say the deviceId.');
+    else if (found.has(device.lineId)) problem('exception-repeated', 'This device has an exception already.');
+    else found.set(device.lineId, exception);
+  });
+  if (problems.length > 0) throw procurementError('exceptions-refused', problems[0]?.detail, problems);
+  return devices.map(({ lineId, deviceId }) => {
+    const exception = found.get(lineId);
+    const { result = 'ACCEPTED', reason = null, condition = null } = exception ?? {};
+    return { lineId, deviceId, result, reason, condition };
+  });
+}
+
+function finderOf(devices: readonly Inspectable[]): (exception: Exception) => Inspectable[] {
+  const by = new Map<string, Inspectable[]>();
+  const add = (key: string, device: Inspectable): void => void by.set(key, [...(by.get(key) ?? []), device]);
+  for (const device of devices) {
+    add(device.deviceId, device);
+    add(device.lineId, device);
+    if (device.serial !== null) add(device.serial, device);
+  }
+  return ({ deviceId, lineId, serial }) => {
+    const keys = [deviceId?.toLowerCase(), lineId?.toLowerCase(), serial === undefined ? undefined : normalise(serial)];
+    const named = keys.filter((key) => key !== undefined).map((key) => by.get(key) ?? []);
+    const [first = [], ...others] = named;
+    return first.filter((device) => others.every((other) => other.includes(device)));
+  };
+}

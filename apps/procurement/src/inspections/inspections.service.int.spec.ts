@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { causedBy } from '@dotation/messaging';
+import type { Fact } from '@dotation/messaging';
+import { uuidv7 } from '@dotation/service';
+import { laptops, startProcurement, type Procurement } from '../../test/procurement.ts';
+import { RegisterEffectsHandler } from '../receipts/register-effects.handler.js';
+
+interface Received {
+  id: string;
+  lines: { lineId: string; deviceId: string; serial: string }[];
+}
+
+describe('inspecting a receipt', () => {
+  let p: Procurement;
+  let register: RegisterEffectsHandler;
+  beforeAll(async () => {
+    p = await startProcurement();
+    register = p.app.service.app.get(RegisterEffectsHandler);
+  });
+  afterAll(() => p.close());
+
+  const received = async (count: number, prefix: string, unitPriceMinor?: number): Promise<Received> => {
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: count, unitPriceMinor }]);
+    const body = p.delivery(laptops(count, prefix));
+    return (await p.storekeeper.post(`/purchase-orders/${order.id}/receipts`, body).expect(201)).body as Received;
+  };
+  const committee = (): string[] => [p.inspector.principal.personId, p.otherInspector.principal.personId];
+  const inspect = (receiptId: string, more: object = {}, key?: string) =>
+    p.inspector.post(`/receipts/${receiptId}/inspections`, { committee: committee(), extent: 'FULL', ...more }, key);
+  const fact = <T>(data: T): Fact<T> => ({
+    ...{ id: uuidv7(), type: '', subject: '', data },
+    ...causedBy(
+      {
+        ...{ id: uuidv7(), type: '', subject: '', data: null },
+        actorId: randomUUID(),
+        occurredAt: new Date(),
+        recordedAt: new Date(),
+        causationId: '',
+      },
+      new Date(),
+    ),
+  });
+
+  it('AM-11 accepts everything but the exceptions in one call, and the order line is open for their replacement', async () => {
+    const receipt = await received(10, 'INSP');
+    const key = uuidv7();
+    const exceptions = [{ serial: ' insp0000003', reason: 'Écran brisé', condition: 'REPAIRABLE' }];
+    const { body } = await inspect(receipt.id, { exceptions }, key).expect(201);
+    expect(body).toMatchObject({ id: key, receiptId: receipt.id, accepted: 9, rejected: 1, status: 'CLOSED' });
+    expect(body.exceptions).toEqual([
+      {
+        lineId: receipt.lines[3]?.lineId,
+        deviceId: receipt.lines[3]?.deviceId,
+        result: 'REJECTED',
+        reason: 'Écran brisé',
+        condition: 'REPAIRABLE',
+      },
+    ]);
+    const [row] = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' AS data FROM outbox WHERE subject = $1`,
+      [key],
+    );
+    expect(row?.['data']).toMatchObject({ receiptId: receipt.id, committee: committee(), extent: 'FULL', parts: 1 });
+    const { body: read } = await p.storekeeper.get(`/receipts/${receipt.id}`).expect(200);
+    expect(read).toMatchObject({ status: 'INSPECTED', inspectionId: key });
+    const { body: order } = await p.buyer.get(`/purchase-orders/${read.purchaseOrderId}`).expect(200);
+    expect(order.lines[0]).toMatchObject({ received: 10, accepted: 9, rejected: 1, open: 1 });
+    await p.storekeeper.post(`/purchase-orders/${order.id}/receipts`, p.delivery(laptops(1, 'REPLACED'))).expect(201);
+  });
+
+  it('CR-10 refuses a committee of one, and one with the store-keeper; CR-09 one with the buyer', async () => {
+    const receipt = await received(10, 'COMM');
+    const before = await p.count('outbox');
+    const refused = async (members: string[], status: number): Promise<string> =>
+      (await inspect(receipt.id, { committee: members }).expect(status)).body.code as string;
+    const [one = '', other = ''] = committee();
+    expect(await refused([one], 422)).toBe('committee-too-small');
+    expect(await refused([one, one], 422)).toBe('committee-too-small');
+    expect(await refused([one, p.storekeeper.principal.personId], 403)).toBe('inspector-not-independent');
+    expect(await refused([one, other, p.buyer.principal.personId], 403)).toBe('inspector-not-independent');
+    const keeper = await p.app.as({ personId: p.storekeeper.principal.personId, roles: ['RECEPTION_COMMITTEE'] });
+    await keeper.post(`/receipts/${receipt.id}/inspections`, { committee: committee(), extent: 'FULL' }).expect(403);
+    expect(await p.count('outbox')).toBe(before);
+  });
+
+  it('AM-3 lets one member inspect below the configured value', async () => {
+    const receipt = await received(2, 'CHEAP', 10_000);
+    await inspect(receipt.id, { committee: committee().slice(0, 1) }).expect(201);
+  });
+
+  it('inspects a receipt once, however many ask at once', async () => {
+    const receipt = await received(3, 'ONCE');
+    const answers = await Promise.all([1, 2, 3].map(() => inspect(receipt.id)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+    expect((await inspect(receipt.id)).body.code).toBe('receipt-already-inspected');
+  });
+
+  it('names every exception that means no device, several, or one twice', async () => {
+    const receipt = await received(3, 'EXC');
+    const exceptions = [
+      { serial: 'NOWHERE', reason: 'x' },
+      { deviceId: receipt.lines[0]?.deviceId, reason: 'x' },
+      { lineId: receipt.lines[0]?.lineId, reason: 'y' },
+    ];
+    const { body } = await inspect(receipt.id, { exceptions }).expect(422);
+    expect(body.rows.map(({ row, code }: Record<string, unknown>) => [row, code])).toEqual([
+      [1, 'exception-unknown'],
+      [3, 'exception-repeated'],
+    ]);
+    expect((await inspect(receipt.id, { extent: 'SAMPLE' }).expect(422)).body.code).toBe('sample-size-wrong');
+    for (const acceptedOn of ['2020-01-01', '2199-01-01'])
+      expect((await inspect(receipt.id, { acceptedOn }).expect(422)).body).toMatchObject({
+        ...{ code: 'accepted-on-wrong', rows: [{ field: 'acceptedOn' }] },
+      });
+  });
+
+  it('shows on the documents what the register did, and frees what it refused', async () => {
+    const receipt = await received(4, 'PROG');
+    const [first, second, third, fourth] = receipt.lines;
+    const line = (one: (typeof receipt.lines)[number] | undefined) => ({
+      ...{ lineId: one?.lineId ?? '', deviceId: one?.deviceId ?? '', deviceSeq: 1, previous: null },
+    });
+    const inspection = (await inspect(receipt.id).expect(201)).body as { id: string };
+    const existing = uuidv7();
+    await p.worker.transaction(async (tx) => {
+      const registered = [first, second, third].map((one) => ({ ...line(one), identifiers: [] }));
+      await register.deviceRegistered(
+        tx,
+        fact({ documentId: receipt.id, part: 1, parts: 1, lines: registered as never[] }),
+      );
+      const refusal = { code: 'identifier-active', detail: 'Another device carries it.', existingDeviceId: existing };
+      const lines = [{ lineId: fourth?.lineId ?? '', deviceId: fourth?.deviceId ?? '', ...refusal }];
+      await register.registrationRefused(tx, fact({ documentId: receipt.id, part: 1, parts: 1, lines }));
+      const moved = [first, second].map((one) => ({ ...line(one), transition: 'T02' as const, changed: {} }));
+      await register.deviceTransitioned(tx, fact({ documentId: inspection.id, part: 1, parts: 1, lines: moved }));
+      const conflicted = [{ ...line(third), transition: 'T02' as const, state: 'A04_IN_STOCK' as const, detail: '' }];
+      await register.effectConflicted(
+        tx,
+        fact({ documentId: inspection.id, part: 1, parts: 1, factId: uuidv7(), lines: conflicted }),
+      );
+    });
+    const { body: told } = await p.storekeeper.get(`/receipts/${receipt.id}`).set('prefer', 'wait=10').expect(200);
+    expect(told.progress).toEqual({ lines: 4, applied: 3, refused: 1, conflicted: 0, settled: true });
+    expect(told.lines[3]).toMatchObject({ register: 'REFUSED', refusal: { existingDeviceId: existing } });
+    expect(told.discrepancies).toEqual([expect.objectContaining({ code: 'REGISTER_REFUSED', lineId: fourth?.lineId })]);
+    const { body: closed } = await p.inspector
+      .get(`/inspections/${inspection.id}`)
+      .set('prefer', 'wait=10')
+      .expect(200);
+    expect(closed.progress).toEqual({ lines: 4, applied: 2, refused: 1, conflicted: 1, settled: true });
+    const again = p.delivery(laptops(4, 'PROG').slice(3));
+    await p.storekeeper.post(`/purchase-orders/${told.purchaseOrderId}/receipts`, again).expect(201);
+  });
+
+  it('CR-08 knows devices of other origins from the register', async () => {
+    const deviceId = uuidv7();
+    const migrated = {
+      ...{ deviceId, deviceSeq: 1, previous: null, lineId: uuidv7(), makerId: p.makers['HP'], serialRule: 'REQUIRED' },
+      identifiers: [
+        { type: 'MFR_SERIAL', value: 'MIGR8', raw: 'migr8' },
+        { type: 'ASSET_TAG', value: 'INLCD000001D', raw: '' },
+      ],
+    };
+    const handed = fact({ documentId: uuidv7(), part: 1, parts: 1, lines: [migrated] as never[] });
+    await p.worker.transaction((tx) => register.deviceRegistered(tx, handed));
+    await p.worker.transaction((tx) => register.deviceRegistered(tx, handed));
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);
+    const rows = [{ maker: 'HP', model: 'ProBook 450 G10', serial: 'MIGR8' }];
+    const { body } = await p.storekeeper.post(`/purchase-orders/${order.id}/receipts`, p.delivery(rows)).expect(422);
+    expect(body.rows[0]).toMatchObject({ code: 'serial-already-active', existingDeviceId: deviceId });
+  });
+
+  it('AM-6 receives without an order and links it afterwards, within the order (CR-06) and with its buyer apart (CR-09)', async () => {
+    const answer = await p.storekeeper.post('/receipts', p.delivery(laptops(3, 'AM6'))).expect(201);
+    const receipt = answer.body as Received;
+    expect(answer.body).toMatchObject({ purchaseOrderId: null, lines: [{ orderLineId: null }, {}, {}] });
+    const { body: waiting } = await p.buyer.get('/receipts?withoutOrder=true').expect(200);
+    expect(waiting.items.map(({ id }: { id: string }) => id)).toContain(receipt.id);
+    const link = (purchaseOrderId: string, lines?: object[]) =>
+      p.buyer.post(`/receipts/${receipt.id}/order-link`, { purchaseOrderId, ...(lines && { lines }) });
+    const small = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);
+    const { body: refused } = await link(small.id).expect(422);
+    expect(refused.rows).toEqual([expect.objectContaining({ row: 3, code: 'receipt-exceeds-order' })]);
+    const other = await p.order([{ model: '4050 HF', quantity: 5 }]);
+    expect((await link(other.id).expect(422)).body.rows[0]).toMatchObject({ code: 'not-ordered' });
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 5 }]);
+    await inspect(receipt.id, { committee: [...committee(), p.buyer.principal.personId] }).expect(201);
+    expect((await link(order.id).expect(403)).body.code).toBe('inspector-not-independent');
+    await p.storekeeper.post(`/receipts/${receipt.id}/order-link`, { purchaseOrderId: order.id }).expect(403);
+    const clean = (await p.storekeeper.post('/receipts', p.delivery(laptops(3, 'AMSIX'))).expect(201)).body as Received;
+    const linkClean = (lines?: object[]) =>
+      p.buyer.post(`/receipts/${clean.id}/order-link`, { purchaseOrderId: order.id, ...(lines && { lines }) });
+    const first = [{ lineId: clean.lines[0]?.lineId, orderLineId: order.lines[0]?.orderLineId }];
+    const linked = await linkClean(first).expect(200);
+    expect(linked.body).toMatchObject({ purchaseOrderId: order.id });
+    expect((await linkClean(first).expect(422)).body.rows[0]).toMatchObject({ code: 'line-linked' });
+    const rest = await linkClean().expect(200);
+    expect(
+      rest.body.lines.every(
+        ({ orderLineId }: { orderLineId: string | null }) => orderLineId === order.lines[0]?.orderLineId,
+      ),
+    ).toBe(true);
+    const facts = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' AS data FROM outbox WHERE subject = $1 AND type LIKE '%linked%' ORDER BY id`,
+      [clean.id],
+    );
+    expect(facts.map(({ data }) => (data as { lines: object[] }).lines.length)).toEqual([1, 2]);
+    expect(facts[0]?.['data']).toMatchObject({
+      purchaseOrderId: order.id,
+      lines: [{ costMinor: 78_900, currency: 'USD', funding: [{ percent: 100 }] }],
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { InspectionClosedV1 } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import { Commands, Queries, settled } from '@dotation/service';
+import type { Command, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { nextNumber } from '../documents/document-number.queries.js';
+import { procurementError } from '../errors.js';
+import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
+import { lockReceipt } from '../receipts/receipts.queries.js';
+import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { ruleValue } from '../rule-values/rule-values.queries.js';
+import { Inspection } from './inspection.entity.js';
+import { checkAcceptedOn, checkCommittee, checkExtent, inspectAll } from './inspection.rules.js';
+import { inspectableLines, inspectionById, writeResults } from './inspections.queries.js';
+import type { CloseInspection, InspectionDto } from './inspections.dto.js';
+
+@Injectable()
+export class InspectionsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** T02 and T03 in one call: the committee accepts a receipt with its exceptions (AM-11). */
+  async closeInspection(receiptId: string, input: CloseInspection, command: Command): Promise<InspectionDto> {
+    const references: Reference[] = [{ field: 'quarantinePlaceId', kind: 'PLACE', id: input.quarantinePlaceId }];
+    await awaitKnown(this.queries, command.principal, references);
+    return this.commands.run(command, async (tx) => {
+      await requireKnown(tx, references);
+      const receipt = await lockReceipt(tx, receiptId);
+      await refuseSecond(tx, receiptId);
+      const { lines, valueUsd } = await inspectableLines(tx, receiptId);
+      if (lines.length === 0) throw procurementError('nothing-to-inspect', 'The register refused every line.');
+      const committeeFromUsd = await ruleValue(tx, 'receipt.inspectionCommitteeFromUsd', command.occurredAt);
+      const order = receipt.purchaseOrderId === null ? null : await orderHead(tx, receipt.purchaseOrderId);
+      const panel = { committee: input.committee, closedBy: command.actorId, storekeeperId: receipt.receivedBy };
+      checkCommittee({ ...panel, buyerId: order?.buyerId ?? null }, valueUsd, committeeFromUsd);
+      checkExtent(input.extent, input.sampleSize ?? undefined, lines.length);
+      const acceptedOn = input.acceptedOn ?? command.occurredAt.toISOString().slice(0, 10);
+      checkAcceptedOn(acceptedOn, order?.orderedOn ?? null, receipt.receivedAt, command.recordedAt);
+      const exceptions = (input.exceptions ?? []).map((one) => ({
+        ...one,
+        result: one.result ?? ('REJECTED' as const),
+      }));
+      const results = inspectAll(lines, exceptions);
+      const inspection: Inspection = {
+        id: command.key,
+        number: await nextNumber(tx, 'IN', command.recordedAt),
+        receiptId,
+        committee: [...new Set(input.committee)],
+        extent: input.extent,
+        sampleSize: input.sampleSize ?? null,
+        acceptedOn,
+        quarantinePlaceId: input.quarantinePlaceId ?? null,
+        closedBy: command.actorId,
+        recordedAt: command.recordedAt,
+        ruleValues: { 'receipt.inspectionCommitteeFromUsd': committeeFromUsd },
+      };
+      await tx.insert(Inspection, inspection);
+      await writeResults(tx, results);
+      const { id: documentId, closedBy: _by, recordedAt: _at, ruleValues: _values, ...header } = inspection;
+      await recordParts(tx, InspectionClosedV1, { documentId, ...header }, results, command);
+      return inspectionById(tx, inspection.id);
+    });
+  }
+
+  async findInspection(id: string, prefer: string | undefined, reader: Principal): Promise<InspectionDto> {
+    return settled(
+      prefer,
+      () => this.queries.run(reader, (tx) => inspectionById(tx, id)),
+      ({ progress }) => progress.settled,
+    );
+  }
+}
+
+async function refuseSecond(tx: EntityManager, receiptId: string): Promise<void> {
+  const [first] = (await tx.query(`SELECT number FROM inspection WHERE goods_receipt_id = $1`, [receiptId])) as {
+    number: string;
+  }[];
+  if (first) throw procurementError('receipt-already-inspected', `Inspection ${first.number} closed it.`);
+}

@@ -1,0 +1,6 @@
+import { startService } from '@dotation/service';
+import { dataSource } from './data-source.js';
+import { operations } from './examples.dto.js';
+import { handlers, ProcurementModule } from './procurement.module.js';
+
+await startService({ name: 'procurement', module: ProcurementModule, dataSource, handlers, examples: operations });

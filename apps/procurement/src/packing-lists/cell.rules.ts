@@ -1,0 +1,53 @@
+/** Numbers as people write them: 4 150,00 · 4,150.00 · 4.150,00 · 789. */
+
+const SPACES = /[\s\u00A0\u202F\u2009'’]/gu;
+
+/** Which sign stands before the decimals, judged over a whole column: one cell alone may be ambiguous. */
+export function decimalSign(cells: readonly string[]): ',' | '.' {
+  const tight = cells.map((cell) => cell.replace(SPACES, ''));
+  const comma = tight.filter((cell) => /,\d{1,2}(\D|$)/.test(cell)).length;
+  const point = tight.filter((cell) => /\.\d{1,2}(\D|$)/.test(cell)).length;
+  return comma >= point ? ',' : '.';
+}
+
+/** The amount in minor units of its currency, or null when the cell is no amount. */
+export function minorUnits(cell: string, sign: ',' | '.', decimals: number): number | null {
+  const bare = cell.replace(SPACES, '').replace(/^(\p{Sc}|[A-Z]{2,4}\$?)|(\p{Sc}|[A-Z]{2,4}\$?)$/gu, '');
+  const thousands = sign === ',' ? '.' : ',';
+  const plain = bare.replaceAll(thousands, '').replace(sign, '.');
+  const [, whole = '', fraction = ''] = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(plain) ?? [];
+  if (whole === '') return null;
+  const significant = fraction.replace(/0+$/, '');
+  if (significant.length > decimals) return null;
+  const minor = Number(whole + significant.padEnd(decimals, '0'));
+  return Number.isSafeInteger(minor) ? minor : null;
+}
+
+/** A quantity, or null when it is no whole number. */
+export function wholeNumber(cell: string): number | null {
+  const [, whole = '', fraction = ''] = /^(\d{1,9})(?:[.,](0{1,3}))?$/.exec(cell.replace(SPACES, '')) ?? [];
+  return whole === '' || (fraction.length > 2 && whole.length > 3) ? null : Number(whole);
+}
+
+/** Decimals of a currency by ISO 4217; two when it is not known. */
+export function decimalsOf(currency: string | undefined): number {
+  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return 2;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** The kit a description is marked with: "Onduleur solaire (KIT-RADIO-1)". */
+export function kitMarker(text: string): string | undefined {
+  return /\bKIT[-_ ][A-Z0-9][A-Z0-9_-]{0,50}\b/i.exec(text)?.[0].toUpperCase();
+}
+
+/** A cell may hold several addresses: E0:73:E7:32:51:33 / E0:73:E7:32:51:34. One address may itself have spaces. */
+export function splitCodes(cell: string, digits: number): string[] {
+  const bare = cell.replace(/[^0-9A-Fa-f]/g, '');
+  if (bare.length === digits) return [cell];
+  return cell.split(/[\s,;/|]+/u).filter((part) => part !== '');
+}
+
+/** A cell says total; a line that also names goods is no total line for that. */
+export function saysTotal(cells: readonly string[]): boolean {
+  return cells.some((cell) => /^(sous[- ]?|grand[- ]?|sub[- ]?)?(total|totaux|somme|sum)\b/i.test(cell.trim()));
+}

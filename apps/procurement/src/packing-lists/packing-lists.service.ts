@@ -1,0 +1,43 @@
+import { Queries } from '@dotation/service';
+import type { Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
+import { dryRunOf } from '../receipts/dry-run.rules.js';
+import { judged, readAll } from '../receipts/judgement.queries.js';
+import type { Delivered } from '../receipts/receipts.service.js';
+import { corrected } from './correction.rules.js';
+import { readPackingList, rowsIn } from './packing-list.rules.js';
+import { PackingListTables } from './packing-list-table.service.js';
+import { locatorOf, readingOf, type Reading } from './reading.rules.js';
+
+@Injectable()
+export class PackingListsService {
+  constructor(
+    private readonly queries: Queries,
+    private readonly tables: PackingListTables,
+  ) {}
+
+  /** The dry run of a file: every problem by row, line and column. Writes nothing. */
+  readFile(file: Buffer, purchaseOrderId: string | undefined, reader: Principal): Promise<Reading> {
+    const table = this.tables.read(file);
+    const list = rowsIn(readPackingList(table));
+    const { lines, problems } = corrected(list.rows, []);
+    const rows = readAll(lines, problems);
+    const delivery = {
+      ...{ receivedBy: reader.personId, acknowledgeOver: false, finalDelivery: false },
+      ...{ kits: [], discrepancies: [] },
+    };
+    return this.queries.run(reader, async (tx) => {
+      if (purchaseOrderId !== undefined) await orderHead(tx, purchaseOrderId);
+      const judgement = await judged(tx, rows, purchaseOrderId ?? null, delivery, new Date());
+      return readingOf(table, list, dryRunOf(rows.rows, judgement));
+    });
+  }
+
+  /** The rows of a file with a person's corrections, to be received like rows of JSON. */
+  deliver(file: Buffer, corrections: readonly unknown[]): Required<Omit<Delivered, 'input'>> {
+    const table = this.tables.read(file);
+    const { rows } = rowsIn(readPackingList(table));
+    return { ...corrected(rows, corrections), locate: locatorOf(table, rows) };
+  }
+}

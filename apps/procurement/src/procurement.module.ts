@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { AwardsController } from './awards/awards.controller.js';
+import { AwardsService } from './awards/awards.service.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { CatalogueService } from './catalogue/catalogue.service.js';
+import { InspectionsController } from './inspections/inspections.controller.js';
+import { InspectionsService } from './inspections/inspections.service.js';
+import { MakersController } from './makers/makers.controller.js';
+import { MakersService } from './makers/makers.service.js';
+import { PackingListsController } from './packing-lists/packing-lists.controller.js';
+import { PackingListTables } from './packing-lists/packing-list-table.service.js';
+import { PackingListsService } from './packing-lists/packing-lists.service.js';
+import { PurchaseOrdersController } from './purchase-orders/purchase-orders.controller.js';
+import { PurchaseOrdersService } from './purchase-orders/purchase-orders.service.js';
+import { OrderLinksController } from './receipts/order-links.controller.js';
+import { OrderLinksService } from './receipts/order-links.service.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
+import { ReceiptsService } from './receipts/receipts.service.js';
+import { RegisterEffectsHandler } from './receipts/register-effects.handler.js';
+import { DirectoryReferenceHandler } from './references/directory-reference.handler.js';
+
+/** Classes that read the facts of other services. */
+export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler];
+
+@Module({
+  controllers: [
+    MakersController,
+    CatalogueController,
+    AwardsController,
+    PurchaseOrdersController,
+    ReceiptsController,
+    OrderLinksController,
+    InspectionsController,
+    PackingListsController,
+  ],
+  providers: [
+    MakersService,
+    CatalogueService,
+    AwardsService,
+    PurchaseOrdersService,
+    ReceiptsService,
+    OrderLinksService,
+    InspectionsService,
+    PackingListsService,
+    PackingListTables,
+    ...handlers,
+  ],
+})
+export class ProcurementModule {}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { checkDuties, checkOrderedOn, fundingProblem } from './purchase-order.rules.js';
+
+describe('CR-01: three persons order', () => {
+  it.each([
+    ['ana', 'ana', 'cid'],
+    ['ana', 'bob', 'ana'],
+    ['ana', 'bob', 'bob'],
+  ])('CR-01 refuses requester %s, buyer %s, approver %s', (requesterId, buyerId, approverId) => {
+    expect(() => checkDuties({ requesterId, buyerId, approverId })).toThrow('duties-not-separate');
+  });
+
+  it('CR-01 lets three different persons order', () => {
+    expect(() => checkDuties({ requesterId: 'ana', buyerId: 'bob', approverId: 'cid' })).not.toThrow();
+  });
+});
+
+describe('the day of an order', () => {
+  const now = new Date('2026-11-02T10:00:00Z');
+
+  it.each(['1999-12-31', '0001-01-01', '2026-11-04', '9999-12-31'])('is not %s, seen on 2 November 2026', (day) => {
+    expect(() => checkOrderedOn(day, now)).toThrow(
+      expect.objectContaining({ rows: [expect.objectContaining({ field: 'orderedOn', code: 'ordered-on-wrong' })] }),
+    );
+  });
+
+  it('is from 2000 to tomorrow', () => {
+    for (const day of ['2000-01-01', '2026-11-02', '2026-11-03']) expect(() => checkOrderedOn(day, now)).not.toThrow();
+  });
+});
+
+describe('funding shares', () => {
+  const shares = (...percents: number[]) => percents.map((percent, index) => ({ awardId: `a${index}`, percent }));
+
+  it('sum to exactly 100 in hundredths of a percent', () => {
+    expect(fundingProblem(shares(33.33, 33.33, 33.34))).toBeUndefined();
+    expect(fundingProblem(shares(33.33, 33.33, 33.33))).toContain('99.99');
+    expect(fundingProblem(shares(50.001, 49.999))).toContain('two decimals');
+    expect(fundingProblem([...shares(50), ...shares(50)])).toContain('one share');
+  });
+
+  it('of any split into hundredths are whole, and one hundredth less is not', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 9_999 }), { minLength: 1, maxLength: 6 }), (cuts) => {
+        const bounds = [0, ...cuts.toSorted((a, b) => a - b), 10_000];
+        const parts = bounds.slice(1).map((bound, index) => (bound - (bounds[index] ?? 0)) / 100);
+        expect(fundingProblem(shares(...parts))).toBeUndefined();
+        const [first = 0, ...others] = parts;
+        expect(fundingProblem(shares(first + 0.01, ...others))).toBeDefined();
+      }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { examples } from '../examples.dto.js';
+import {
+  OrdersQuery,
+  PurchaseOrderDto,
+  PurchaseOrderPageDto,
+  RecordPurchaseOrder,
+  type PurchaseOrderSummaryDto,
+} from './purchase-orders.dto.js';
+import { PurchaseOrdersService } from './purchase-orders.service.js';
+
+@ApiTags('procurement: purchase orders')
+@Controller('purchase-orders')
+export class PurchaseOrdersController {
+  constructor(private readonly orders: PurchaseOrdersService) {}
+
+  @Post()
+  @Allow('PROCUREMENT')
+  @ApiOperation({ summary: 'Record an order of the ERP: three different persons, price and funding per line' })
+  @ApiCreatedResponse({ type: PurchaseOrderDto })
+  recordPurchaseOrder(@Body() input: RecordPurchaseOrder, @CommandOf() command: Command): Promise<PurchaseOrderDto> {
+    return this.orders.recordOrder(input, command);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Orders, in the order they were recorded' })
+  @ApiOkResponse({ type: PurchaseOrderPageDto })
+  listPurchaseOrders(
+    @Query() query: OrdersQuery,
+    @ReaderOf() reader: Principal,
+  ): Promise<Page<PurchaseOrderSummaryDto>> {
+    return this.orders.listOrders(query, reader);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One order, with what was received, accepted, rejected and is open per line' })
+  @ApiParam({ name: 'id', example: examples.purchaseOrderId })
+  @ApiOkResponse({ type: PurchaseOrderDto })
+  findPurchaseOrder(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<PurchaseOrderDto> {
+    return this.orders.findOrder(id, reader);
+  }
+}

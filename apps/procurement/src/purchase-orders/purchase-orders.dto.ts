@@ -1,0 +1,169 @@
+import { Day, PageQuery } from '@dotation/service';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsISO4217CurrencyCode,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { examples } from '../examples.dto.js';
+
+export class FundingShareDto {
+  @ApiProperty({ example: examples.awardId })
+  @IsUUID()
+  awardId!: string;
+
+  @ApiProperty({ example: 100, description: 'Percent with two decimals; the shares of a line sum to 100' })
+  @IsNumber({ allowInfinity: false, allowNaN: false })
+  @Min(0.01)
+  @Max(100)
+  percent!: number;
+}
+
+export class RecordOrderLine {
+  @ApiProperty({ example: 1 })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  lineNumber!: number;
+
+  @ApiProperty({ example: examples.catalogueItemId })
+  @IsUUID()
+  catalogueItemId!: string;
+
+  @ApiProperty({ example: 24 })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  quantity!: number;
+
+  @ApiProperty({ example: 78900, description: 'In minor units (cents) of the order’s currency; above 0 (CR-12)' })
+  @IsInt()
+  @Min(1)
+  @Max(100_000_000_000)
+  unitPriceMinor!: number;
+
+  @ApiProperty({ type: [FundingShareDto] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => FundingShareDto)
+  funding!: FundingShareDto[];
+}
+
+export class RecordPurchaseOrder {
+  @ApiProperty({ example: 'PO-2026-0117', description: 'The number the ERP gave' })
+  @IsString()
+  @Length(1, 60)
+  @Matches(/\S/, { message: 'number must not be blank' })
+  number!: string;
+
+  @Day('2026-08-17')
+  orderedOn!: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: examples.supplierId })
+  @IsOptional()
+  @IsUUID()
+  supplierId?: string | null;
+
+  @ApiProperty({ example: examples.requesterId })
+  @IsUUID()
+  requesterId!: string;
+
+  @ApiProperty({ example: examples.buyerId })
+  @IsUUID()
+  buyerId!: string;
+
+  @ApiProperty({ example: examples.approverId, description: 'A third person (CR-01)' })
+  @IsUUID()
+  approverId!: string;
+
+  @ApiProperty({ example: 'USD' })
+  @IsISO4217CurrencyCode()
+  currency!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'SHA-256 of the scan of the approval, kept as a file',
+  })
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/)
+  approvalSha256?: string | null;
+
+  @ApiProperty({ type: [RecordOrderLine] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => RecordOrderLine)
+  lines!: RecordOrderLine[];
+}
+
+export class OrdersQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'PO-2026-0117' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 60)
+  number?: string;
+}
+
+export class OrderLineDto {
+  @ApiProperty({ format: 'uuid' }) orderLineId!: string;
+  @ApiProperty() lineNumber!: number;
+  @ApiProperty({ format: 'uuid' }) catalogueItemId!: string;
+  @ApiProperty() maker!: string;
+  @ApiProperty() model!: string;
+  @ApiProperty() quantity!: number;
+  @ApiProperty() unitPriceMinor!: number;
+  @ApiProperty({ type: [FundingShareDto] }) funding!: FundingShareDto[];
+  @ApiProperty({ description: 'Devices received, without those the register refused' }) received!: number;
+  @ApiProperty() accepted!: number;
+  @ApiProperty() rejected!: number;
+  @ApiProperty({ description: 'Ordered and not yet received, net of rejected (CR-06)' }) open!: number;
+}
+
+export const ORDER_STATUSES = ['ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED'] as const;
+
+export class PurchaseOrderDto {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty({ enum: ORDER_STATUSES }) status!: (typeof ORDER_STATUSES)[number];
+  @ApiProperty({ format: 'date' }) orderedOn!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) supplierId!: string | null;
+  @ApiProperty({ format: 'uuid' }) requesterId!: string;
+  @ApiProperty({ format: 'uuid' }) buyerId!: string;
+  @ApiProperty({ format: 'uuid' }) approverId!: string;
+  @ApiProperty() currency!: string;
+  @ApiProperty({ nullable: true, type: String }) approvalSha256!: string | null;
+  @ApiProperty() revision!: number;
+  @ApiProperty({ type: [OrderLineDto] }) lines!: OrderLineDto[];
+}
+
+export class PurchaseOrderSummaryDto {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty({ format: 'date' }) orderedOn!: string;
+  @ApiProperty() currency!: string;
+  @ApiProperty() lines!: number;
+  @ApiProperty() quantity!: number;
+  @ApiProperty() open!: number;
+}
+
+export class PurchaseOrderPageDto {
+  @ApiProperty({ type: [PurchaseOrderSummaryDto] }) items!: PurchaseOrderSummaryDto[];
+  @ApiProperty({ nullable: true, type: String }) next!: string | null;
+}

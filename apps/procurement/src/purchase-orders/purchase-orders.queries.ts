@@ -1,0 +1,104 @@
+import type { EntityManager } from 'typeorm';
+import { procurementError } from '../errors.js';
+import type { OrderBalance } from '../receipts/order-balance.rules.js';
+import type { NewOrderLine } from './purchase-order.rules.js';
+
+export interface OrderHead {
+  id: string;
+  number: string;
+  buyerId: string;
+  approverId: string;
+  orderedOn: string;
+  currency: string;
+}
+
+const selectHead = `
+  SELECT id, number, buyer_id AS "buyerId", approver_id AS "approverId", ordered_on::text AS "orderedOn", currency
+  FROM purchase_order WHERE id = $1`;
+
+/** CR-06 counts under this lock: two receipts on one order follow each other. */
+export async function lockOrder(tx: EntityManager, id: string): Promise<OrderHead> {
+  return found((await tx.query(`${selectHead} FOR UPDATE`, [id])) as OrderHead[]);
+}
+
+export async function orderHead(tx: EntityManager, id: string): Promise<OrderHead> {
+  return found((await tx.query(selectHead, [id])) as OrderHead[]);
+}
+
+function found([order]: OrderHead[]): OrderHead {
+  if (!order) throw procurementError('purchase-order-not-found');
+  return order;
+}
+
+export interface OrderLineRow extends OrderBalance {
+  maker: string;
+  model: string;
+  accepted: number;
+  rejected: number;
+}
+
+/** The lines of an order with what came of them. `received` is net of rejected and refused (CR-06, AM-11). */
+export async function orderLines(tx: EntityManager, orderId: string): Promise<OrderLineRow[]> {
+  const rows = (await tx.query(
+    `SELECT line.id AS "orderLineId", line.line_number AS "lineNumber", line.catalogue_item_id AS "catalogueItemId",
+            line.quantity, line.unit_price_minor AS "unitPriceMinor", orders.currency, maker.name AS maker, item.model,
+            (SELECT json_agg(json_build_object('awardId', award_id, 'percent', percent) ORDER BY percent DESC, award_id)
+             FROM funding_share WHERE order_line_id = line.id) AS funding,
+            coalesce(came.received, 0)::int AS received, coalesce(came.accepted, 0)::int AS accepted,
+            coalesce(came.rejected, 0)::int AS rejected
+     FROM purchase_order_line AS line
+     JOIN purchase_order AS orders ON orders.id = line.purchase_order_id
+     JOIN catalogue_item AS item ON item.id = line.catalogue_item_id
+     JOIN maker ON maker.id = item.maker_id
+     LEFT JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE inspection_result IS DISTINCT FROM 'REJECTED') AS received,
+              count(*) FILTER (WHERE inspection_result = 'ACCEPTED') AS accepted,
+              count(*) FILTER (WHERE inspection_result = 'REJECTED') AS rejected
+       FROM goods_receipt_line WHERE order_line_id = line.id AND register <> 'REFUSED'
+     ) AS came ON true
+     WHERE line.purchase_order_id = $1 ORDER BY line.line_number`,
+    [orderId],
+  )) as (OrderLineRow & { unitPriceMinor: string })[];
+  return rows.map((row) => ({ ...row, unitPriceMinor: Number(row.unitPriceMinor) }));
+}
+
+export async function insertOrderLines(
+  tx: EntityManager,
+  orderId: string,
+  lines: readonly (NewOrderLine & { orderLineId: string })[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO purchase_order_line (id, purchase_order_id, line_number, catalogue_item_id, quantity, unit_price_minor)
+     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor
+     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[])
+       AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor)`,
+    [
+      orderId,
+      lines.map(({ orderLineId }) => orderLineId),
+      lines.map(({ lineNumber }) => lineNumber),
+      lines.map(({ catalogueItemId }) => catalogueItemId),
+      lines.map(({ quantity }) => quantity),
+      lines.map(({ unitPriceMinor }) => unitPriceMinor),
+    ],
+  );
+  const shares = lines.flatMap(({ orderLineId, funding }) => funding.map((share) => ({ orderLineId, ...share })));
+  await tx.query(
+    `INSERT INTO funding_share (order_line_id, award_id, percent)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::numeric[])`,
+    [
+      shares.map(({ orderLineId }) => orderLineId),
+      shares.map(({ awardId }) => awardId),
+      shares.map(({ percent }) => percent.toFixed(2)),
+    ],
+  );
+}
+
+/** Which of these ids exist. */
+export async function knownIds(
+  tx: EntityManager,
+  table: 'catalogue_item' | 'award',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = (await tx.query(`SELECT id FROM ${table} WHERE id = ANY($1::uuid[])`, [ids])) as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
+}

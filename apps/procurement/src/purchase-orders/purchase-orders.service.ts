@@ -1,0 +1,117 @@
+import { OrderRecordedV1, type OrderLine } from '@dotation/contracts';
+import { MAX_BODY_BYTES, record } from '@dotation/messaging';
+import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { procurementError } from '../errors.js';
+import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { PurchaseOrder } from './purchase-order.entity.js';
+import { checkDuties, checkOrderedOn, problemsOf } from './purchase-order.rules.js';
+import { insertOrderLines, knownIds, orderLines } from './purchase-orders.queries.js';
+import type {
+  OrdersQuery,
+  PurchaseOrderDto,
+  PurchaseOrderSummaryDto,
+  RecordPurchaseOrder,
+} from './purchase-orders.dto.js';
+
+@Injectable()
+export class PurchaseOrdersService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** Records an order of the organisation's ERP (AM-6); CR-01 checks the persons it names. */
+  async recordOrder(input: RecordPurchaseOrder, command: Command): Promise<PurchaseOrderDto> {
+    const references: Reference[] = [{ field: 'supplierId', kind: 'ORGANISATION', id: input.supplierId }];
+    await awaitKnown(this.queries, command.principal, references);
+    return this.commands.run(command, async (tx) => {
+      await requireKnown(tx, references);
+      const order: PurchaseOrder = {
+        id: command.key,
+        number: input.number.trim(),
+        orderedOn: input.orderedOn,
+        supplierId: input.supplierId ?? null,
+        requesterId: input.requesterId,
+        buyerId: input.buyerId,
+        approverId: input.approverId,
+        currency: input.currency,
+        approvalSha256: input.approvalSha256 ?? null,
+        revision: 1,
+        recordedBy: command.actorId,
+        recordedAt: command.recordedAt,
+      };
+      checkDuties(order);
+      checkOrderedOn(order.orderedOn, command.recordedAt);
+      const lines = await judgedLines(tx, input);
+      await tx.insert(PurchaseOrder, order);
+      await insertOrderLines(tx, order.id, lines);
+      await record(tx, OrderRecordedV1, order.id, toFact(order, lines), command);
+      return orderById(tx, order.id);
+    });
+  }
+
+  findOrder(id: string, reader: Principal): Promise<PurchaseOrderDto> {
+    return this.queries.run(reader, (tx) => orderById(tx, id));
+  }
+
+  listOrders({ number, limit = 50, after }: OrdersQuery, reader: Principal): Promise<Page<PurchaseOrderSummaryDto>> {
+    const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
+    return this.queries.run(reader, async (tx) => {
+      const rows = (await tx.query(
+        `SELECT orders.id, orders.number, orders.ordered_on::text AS "orderedOn", orders.currency,
+                sums.lines::int, sums.quantity::int, (sums.quantity - sums.received)::int AS open
+         FROM purchase_order AS orders, LATERAL (
+           SELECT count(*) AS lines, sum(quantity) AS quantity, sum((
+             SELECT count(*) FROM goods_receipt_line WHERE order_line_id = line.id AND register <> 'REFUSED'
+               AND inspection_result IS DISTINCT FROM 'REJECTED')) AS received
+           FROM purchase_order_line AS line WHERE purchase_order_id = orders.id
+         ) AS sums
+         WHERE ($1::uuid IS NULL OR orders.id > $1) AND ($2::text IS NULL OR orders.number = $2)
+         ORDER BY orders.id LIMIT $3`,
+        [afterId, number ?? null, limit + 1],
+      )) as PurchaseOrderSummaryDto[];
+      return pageOf(
+        rows,
+        limit,
+        ({ id }) => [id],
+        (row) => row,
+      );
+    });
+  }
+}
+
+/** The lines with ids, or every problem of every line. */
+async function judgedLines(tx: EntityManager, { lines }: RecordPurchaseOrder): Promise<OrderLine[]> {
+  const items = lines.map(({ catalogueItemId }) => catalogueItemId);
+  const awards = lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId));
+  const problems = problemsOf(lines, await knownIds(tx, 'catalogue_item', items), await knownIds(tx, 'award', awards));
+  if (problems.length > 0) throw procurementError('order-lines-refused', problems[0]?.detail, problems);
+  return lines.map((line) => ({ orderLineId: uuidv7(), ...line }));
+}
+
+function toFact(order: PurchaseOrder, lines: OrderLine[]): OrderRecordedV1 {
+  const { id: purchaseOrderId, recordedBy: _by, recordedAt: _at, approvalSha256: _scan, ...told } = order;
+  const fact = { purchaseOrderId, ...told, lines };
+  // A fact about one order is one fact; the envelope around it takes less than 1,000 bytes.
+  if (Buffer.byteLength(JSON.stringify(fact)) > MAX_BODY_BYTES - 1_000)
+    throw procurementError('order-too-large', 'Record it as two orders, or with fewer funding shares.');
+  return fact;
+}
+
+async function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
+  const order = await tx.findOneBy(PurchaseOrder, { id });
+  if (!order) throw procurementError('purchase-order-not-found');
+  const { recordedBy: _by, recordedAt: _at, ...told } = order;
+  const rows = await orderLines(tx, id);
+  const lines = rows.map(({ currency: _currency, received, ...line }) => ({
+    ...line,
+    received: received + line.rejected,
+    open: Math.max(0, line.quantity - received),
+  }));
+  const complete = lines.every(({ open }) => open === 0);
+  const status = complete ? 'RECEIVED' : lines.some(({ received }) => received > 0) ? 'PARTIALLY_RECEIVED' : 'ORDERED';
+  return { ...told, status, lines };
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { serviceError, strictValidation } from '@dotation/service';
+import { createParamDecorator } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { procurementError } from '../errors.js';
+import { MOST_ROWS } from './receipt-row.rules.js';
+import { ReceiveGoods } from './receipts.dto.js';
+
+/** A delivery as it came over HTTP: rows in JSON, or the supplier's file with what a person corrected. */
+export type DeliveryBody =
+  | { input: ReceiveGoods; lines: unknown[] }
+  | { input: ReceiveGoods; file: Buffer; corrections: unknown[]; fingerprint: string };
+
+/** The rows are left to the row checker: class-validator would hold the process up for 0.7 s over 10,000 of them. */
+export const DeliveryOf = createParamDecorator((_: unknown, context: ExecutionContext): Promise<DeliveryBody> =>
+  readDelivery(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** A file as the body itself, or as the part `file` of a form. */
+export const FileOf = createParamDecorator(async (_: unknown, context: ExecutionContext): Promise<Buffer> => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!Buffer.isBuffer(request.body))
+    throw procurementError('file-missing', 'Send the file itself, or a form with the part file.');
+  return isForm(request) ? (await readForm(request, request.body)).file : request.body;
+});
+
+async function readDelivery(request: FastifyRequest): Promise<DeliveryBody> {
+  if (!Buffer.isBuffer(request.body)) {
+    const { lines, ...envelope } = objectOf(request.body, 'the body');
+    return { input: await validated(envelope), lines: listOf(lines, 'lines') };
+  }
+  if (!isForm(request))
+    throw serviceError(
+      'unsupported-media-type',
+      'Send application/json, or multipart/form-data with file and receipt.',
+    );
+  const { file, receipt } = await readForm(request, request.body);
+  const { corrections = [], ...envelope } = objectOf(parsed(receipt), 'receipt');
+  // Every form has another boundary: a repeat is told by what the form carries.
+  const fingerprint = createHash('sha256').update(`POST ${request.url}\n`).update(file).update('\n').update(receipt);
+  return {
+    input: await validated(envelope),
+    file,
+    corrections: listOf(corrections, 'corrections'),
+    fingerprint: fingerprint.digest('hex'),
+  };
+}
+
+function isForm(request: FastifyRequest): boolean {
+  return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+}
+
+async function readForm(request: FastifyRequest, body: Buffer): Promise<{ file: Buffer; receipt: string }> {
+  const form = await new Response(new Uint8Array(body), {
+    headers: { 'content-type': request.headers['content-type'] ?? '' },
+  })
+    .formData()
+    .catch(() => {
+      throw procurementError('file-missing', 'The form cannot be read.');
+    });
+  const file = form.get('file');
+  const receipt = form.get('receipt');
+  if (file === null || typeof file === 'string') throw procurementError('file-missing', 'The form has no part file.');
+  return {
+    file: Buffer.from(await file.arrayBuffer()),
+    receipt: typeof receipt === 'string' ? receipt : ((await receipt?.text()) ?? '{}'),
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw serviceError('malformed-request', 'The part receipt must be JSON.');
+  }
+}
+
+function objectOf(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw serviceError('malformed-request', `${name} must be a JSON object.`);
+}
+
+function listOf(value: unknown, field: string): unknown[] {
+  const detail = `${field} must be a list of at most ${MOST_ROWS} rows.`;
+  if (!Array.isArray(value))
+    throw serviceError('validation-failed', detail, [{ row: 0, field, code: 'is-array', detail }]);
+  return value as unknown[];
+}
+
+function validated(envelope: Record<string, unknown>): Promise<ReceiveGoods> {
+  return strictValidation().transform(envelope, { type: 'body', metatype: ReceiveGoods }) as Promise<ReceiveGoods>;
+}

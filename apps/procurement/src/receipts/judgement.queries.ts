@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import { procurementError } from '../errors.js';
+import { orderLines } from '../purchase-orders/purchase-orders.queries.js';
+import { ruleValue } from '../rule-values/rule-values.queries.js';
+import { catalogueFor } from './catalogue.queries.js';
+import { exclusivesOf } from './duplicate.rules.js';
+import { MOST_ROWS, readRows, type ReceiptRow } from './receipt-row.rules.js';
+import { capture, checkSize, judge, type Delivery, type Judgement } from './receipt.rules.js';
+import { knownLike } from './received-serial.queries.js';
+import type { RowProblem } from './row-problem.rules.js';
+
+export interface Judged extends Judgement {
+  /** The value of receipt.overTolerancePercent it was decided by (AM-30). */
+  tolerancePercent: number;
+}
+
+/** Rows of JSON or of a file, read by the same checker; `problems` are those of the file's cells. */
+export function readAll(
+  lines: readonly unknown[],
+  problems: readonly RowProblem[] = [],
+): { rows: ReceiptRow[]; problems: RowProblem[] } {
+  if (lines.length === 0) throw procurementError('receipt-empty');
+  if (lines.length > MOST_ROWS) {
+    throw procurementError('too-many-rows', `One receipt takes at most ${MOST_ROWS} rows, these are ${lines.length}.`);
+  }
+  const read = readRows(lines);
+  checkSize(read.rows);
+  return { rows: read.rows, problems: [...problems, ...read.problems] };
+}
+
+/** Asks for everything the rules need, in a handful of questions however many rows there are, and judges. */
+export async function judged(
+  tx: EntityManager,
+  { rows, problems }: { rows: readonly ReceiptRow[]; problems: readonly RowProblem[] },
+  orderId: string | null,
+  delivery: Delivery,
+  at: Date,
+): Promise<Judged> {
+  const lines = orderId === null ? null : await orderLines(tx, orderId);
+  const catalogue = await catalogueFor(tx, rows, lines?.map(({ catalogueItemId }) => catalogueItemId) ?? []);
+  const tolerancePercent = await ruleValue(tx, 'receipt.overTolerancePercent', at);
+  const findings = { problems: [...problems], warnings: new Map() };
+  const captured = capture(rows, catalogue, lines, findings);
+  const own = exclusivesOf(captured);
+  const judgement = judge(captured, lines, tolerancePercent, own, await knownLike(tx, own), delivery, findings);
+  return { ...judgement, tolerancePercent };
+}

@@ -1,0 +1,70 @@
+import { GoodsLinkedToOrderV1 } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import { Commands } from '@dotation/service';
+import type { Command } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { procurementError } from '../errors.js';
+import { checkInspector } from '../inspections/inspection.rules.js';
+import { lockOrder, orderLines } from '../purchase-orders/purchase-orders.queries.js';
+import { ruleValue } from '../rule-values/rule-values.queries.js';
+import { linkLines, type LinkableLine } from './order-link.rules.js';
+import type { LinkOrder } from './order-links.dto.js';
+import type { ReceiptDto } from './receipt-answers.dto.js';
+import { checkReceiver } from './receipt.rules.js';
+import { lockReceipt, receiptById } from './receipts.queries.js';
+
+@Injectable()
+export class OrderLinksService {
+  constructor(private readonly commands: Commands) {}
+
+  /** Goods received with no order yet get their order lines, and so cost and funding (AM-6). */
+  linkOrder(receiptId: string, input: LinkOrder, command: Command): Promise<ReceiptDto> {
+    return this.commands.run(command, async (tx) => {
+      const order = await lockOrder(tx, input.purchaseOrderId);
+      const receipt = await lockReceipt(tx, receiptId);
+      if (receipt.purchaseOrderId !== null && receipt.purchaseOrderId !== order.id)
+        throw procurementError('receipt-has-order');
+      // CR-09 could not be checked while there was no buyer.
+      checkReceiver(order, receipt.receivedBy);
+      for (const member of await committeeOf(tx, receiptId)) checkInspector(member, order.buyerId);
+      const tolerance = await ruleValue(tx, 'receipt.overTolerancePercent', receipt.receivedAt);
+      const received = await linkableLines(tx, receiptId);
+      const { linked, problems } = linkLines(received, input.lines ?? null, await orderLines(tx, order.id), tolerance);
+      if (problems.length > 0) throw procurementError('link-refused', problems[0]?.detail, problems.slice(0, 1000));
+      if (linked.length === 0) throw procurementError('link-refused', 'Every line of this receipt has its order line.');
+      await tx.query(`UPDATE goods_receipt SET purchase_order_id = $2 WHERE id = $1`, [receiptId, order.id]);
+      await tx.query(
+        `UPDATE goods_receipt_line AS line SET order_line_id = linked.order_line_id
+         FROM unnest($2::uuid[], $3::uuid[]) AS linked (id, order_line_id)
+         WHERE line.goods_receipt_id = $1 AND line.id = linked.id AND line.order_line_id IS NULL`,
+        [receiptId, linked.map(({ lineId }) => lineId), linked.map(({ orderLine }) => orderLine.orderLineId)],
+      );
+      const lines = linked.map(({ lineId, deviceId, orderLine }) => ({
+        ...{ lineId, deviceId, orderLineId: orderLine.orderLineId },
+        ...{ costMinor: orderLine.unitPriceMinor, currency: orderLine.currency, funding: orderLine.funding },
+      }));
+      const header = { documentId: receiptId, number: receipt.number, purchaseOrderId: order.id };
+      await recordParts(tx, GoodsLinkedToOrderV1, header, lines, command);
+      return receiptById(tx, receiptId);
+    });
+  }
+}
+
+async function linkableLines(tx: EntityManager, receiptId: string): Promise<LinkableLine[]> {
+  return (await tx.query(
+    `SELECT id AS "lineId", device_id AS "deviceId", catalogue_item_id AS "catalogueItemId", order_line_id AS "orderLineId"
+     FROM goods_receipt_line
+     WHERE goods_receipt_id = $1 AND register <> 'REFUSED' AND inspection_result IS DISTINCT FROM 'REJECTED'
+     ORDER BY place`,
+    [receiptId],
+  )) as LinkableLine[];
+}
+
+async function committeeOf(tx: EntityManager, receiptId: string): Promise<string[]> {
+  const [row] = (await tx.query(
+    `SELECT committee || closed_by AS members FROM inspection WHERE goods_receipt_id = $1`,
+    [receiptId],
+  )) as { members: string[] }[];
+  return row?.members ?? [];
+}

@@ -1,0 +1,189 @@
+import { GoodsReceivedV1 } from '@dotation/contracts';
+import { MAX_BODY_BYTES, recordParts } from '@dotation/messaging';
+import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import { nextNumber } from '../documents/document-number.queries.js';
+import { procurementError } from '../errors.js';
+import { lockOrder, orderHead, type OrderHead } from '../purchase-orders/purchase-orders.queries.js';
+import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { dryRunOf } from './dry-run.rules.js';
+import type { DryRunDto } from './dry-run.dto.js';
+import { exclusivesOf } from './duplicate.rules.js';
+import { GoodsReceipt } from './goods-receipt.entity.js';
+import { born, toFactDiscrepancy, toFactLine, type BornDevice, type BornKit } from './goods-received.rules.js';
+import { judged, readAll } from './judgement.queries.js';
+import { insertDiscrepancies, insertKits, insertLines } from './receipt-lines.queries.js';
+import { checkReceivedAt, checkReceiver, checkWitness, type Delivery, type Judgement } from './receipt.rules.js';
+import { takeIdentifiers } from './received-serial.queries.js';
+import { discrepanciesOf, isSettled, receiptById, receiptPage } from './receipts.queries.js';
+import type { DiscrepanciesDto, ReceiptDto, ReceiptSummaryDto } from './receipt-answers.dto.js';
+import type { ReceiptsQuery, ReceiveGoods } from './receipts.dto.js';
+import type { RowProblem } from './row-problem.rules.js';
+
+/** Rows as they came, from JSON or from a file. */
+export interface Delivered {
+  input: ReceiveGoods;
+  lines: readonly unknown[];
+  /** Of a file: what is wrong with its cells, and where in it a problem is. */
+  problems?: readonly RowProblem[];
+  locate?: (problem: RowProblem) => RowProblem;
+}
+
+const MOST_PROBLEMS = 1_000;
+
+@Injectable()
+export class ReceiptsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** T01: the devices are born here. `orderId` is null when there is no order yet (AM-6). */
+  async receiveGoods(delivered: Delivered, orderId: string | null, command: Command): Promise<ReceiptDto> {
+    const { input, locate } = delivered;
+    const rows = readAll(delivered.lines, delivered.problems);
+    const references = referencesOf(input);
+    await awaitKnown(this.queries, command.principal, references);
+    return this.commands.run(command, async (tx) => {
+      await requireKnown(tx, references);
+      const order = orderId === null ? null : await lockOrder(tx, orderId);
+      const receipt = headOf(input, order, command);
+      const judgement = await judged(tx, rows, orderId, deliveryOf(input, command.actorId), receipt.receivedAt);
+      receipt.ruleValues = { 'receipt.overTolerancePercent': judgement.tolerancePercent };
+      refuse(judgement.problems, locate);
+      const { lines, kits } = born(judgement.devices, judgement.kits, uuidv7);
+      refuse(await takeIdentifiers(tx, carriedBy(lines)), locate);
+      await insertLines(tx, receipt.id, lines, judgement.warnings);
+      receipt.number = await nextNumber(tx, 'GR', command.recordedAt);
+      await tx.insert(GoodsReceipt, receipt);
+      await insertKits(tx, receipt.id, kits);
+      await insertDiscrepancies(tx, receipt.id, judgement.discrepancies);
+      await recordParts(tx, GoodsReceivedV1, toFactHeader(receipt, kits, judgement), lines.map(toFactLine), command);
+      return receiptById(tx, receipt.id);
+    });
+  }
+
+  /** The same checks, row by row; writes nothing and locks nothing. */
+  async checkGoods(delivered: Delivered, orderId: string | null, command: Command): Promise<DryRunDto> {
+    const { input } = delivered;
+    const rows = readAll(delivered.lines, delivered.problems);
+    const references = referencesOf(input);
+    await awaitKnown(this.queries, command.principal, references);
+    return this.queries.run(command.principal, async (tx) => {
+      await requireKnown(tx, references);
+      const { receivedAt } = headOf(input, orderId === null ? null : await orderHead(tx, orderId), command);
+      const judgement = await judged(tx, rows, orderId, deliveryOf(input, command.actorId), receivedAt);
+      return dryRunOf(rows.rows, judgement);
+    });
+  }
+
+  async findReceipt(id: string, prefer: string | undefined, reader: Principal): Promise<ReceiptDto> {
+    await settled(
+      prefer,
+      () => this.queries.run(reader, (tx) => isSettled(tx, id)),
+      (done) => done,
+    );
+    return this.queries.run(reader, (tx) => receiptById(tx, id));
+  }
+
+  listReceipts(query: ReceiptsQuery, reader: Principal): Promise<Page<ReceiptSummaryDto>> {
+    return this.queries.run(reader, (tx) => receiptPage(tx, query));
+  }
+
+  discrepanciesOfOrder(orderId: string, reader: Principal): Promise<DiscrepanciesDto> {
+    return this.queries.run(reader, async (tx) => {
+      await orderHead(tx, orderId);
+      return { items: await discrepanciesOf(tx, 'receipt.purchase_order_id', orderId) };
+    });
+  }
+}
+
+function referencesOf({ placeId, storeUnitId, carrierId }: ReceiveGoods): Reference[] {
+  return [
+    { field: 'placeId', kind: 'PLACE', id: placeId },
+    { field: 'storeUnitId', kind: 'UNIT', id: storeUnitId },
+    { field: 'carrierId', kind: 'ORGANISATION', id: carrierId },
+  ];
+}
+
+function headOf(input: ReceiveGoods, order: OrderHead | null, command: Command): GoodsReceipt {
+  if (order !== null) checkReceiver(order, command.actorId);
+  checkWitness(input.witnessId, command.actorId);
+  if (!input.deliveryNote && !input.noDeliveryNoteReason) {
+    throw procurementError('delivery-note-missing', undefined, [
+      { row: 0, field: 'deliveryNote', code: 'delivery-note-missing', detail: 'Or say noDeliveryNoteReason (AM-11).' },
+    ]);
+  }
+  const receivedAt = input.receivedAt ? new Date(input.receivedAt) : command.occurredAt;
+  checkReceivedAt(receivedAt, command.recordedAt);
+  return {
+    id: command.key,
+    number: '',
+    purchaseOrderId: order?.id ?? null,
+    storeUnitId: input.storeUnitId,
+    placeId: input.placeId,
+    receivedBy: command.actorId,
+    witnessId: input.witnessId ?? null,
+    deliveryNote: input.deliveryNote ?? null,
+    noDeliveryNoteReason: input.noDeliveryNoteReason ?? null,
+    carrierId: input.carrierId ?? null,
+    driverId: input.driverId ?? null,
+    receivedAt,
+    recordedAt: command.recordedAt,
+    ruleValues: {},
+  };
+}
+
+function deliveryOf(input: ReceiveGoods, receivedBy: string): Delivery {
+  return {
+    receivedBy,
+    acknowledgeOver: input.acknowledgeOver ?? false,
+    finalDelivery: input.finalDelivery ?? false,
+    kits: input.kits ?? [],
+    discrepancies: input.discrepancies ?? [],
+  };
+}
+
+/** Nothing of a receipt is written when one row of it is refused; the first thousand problems are told. */
+function refuse(problems: readonly RowProblem[], locate = (problem: RowProblem) => problem): void {
+  if (problems.length === 0) return;
+  const rows = new Set(problems.map(({ row }) => row)).size;
+  const more = problems.length > MOST_PROBLEMS ? `; the first ${MOST_PROBLEMS} are listed` : '';
+  const detail = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${rows} ${rows === 1 ? 'row' : 'rows'}${more}.`;
+  throw procurementError('receipt-rows-refused', detail, problems.slice(0, MOST_PROBLEMS).map(locate));
+}
+
+/** A disputed plate takes nothing from the device that carries the identifier (AM-8). */
+function carriedBy(lines: readonly BornDevice[]): Parameters<typeof takeIdentifiers>[1] {
+  return lines.flatMap((line) =>
+    line.row.disputed ? [] : exclusivesOf([line]).map((one) => ({ ...one, deviceId: line.deviceId })),
+  );
+}
+
+function toFactHeader(
+  receipt: GoodsReceipt,
+  kits: BornKit[],
+  { discrepancies }: Judgement,
+): Omit<GoodsReceivedV1, 'part' | 'parts' | 'lines'> {
+  const {
+    id: documentId,
+    number,
+    purchaseOrderId,
+    storeUnitId,
+    placeId,
+    receivedBy,
+    witnessId,
+    deliveryNote,
+  } = receipt;
+  const header = {
+    ...{ documentId, number, purchaseOrderId, storeUnitId, placeId, receivedBy, witnessId, deliveryNote },
+    receivedAt: receipt.receivedAt.toISOString(),
+    kits,
+    discrepancies: discrepancies.map(toFactDiscrepancy),
+  };
+  // Every part repeats the header; it must leave room for the lines.
+  if (Buffer.byteLength(JSON.stringify(header)) > MAX_BODY_BYTES * 0.75)
+    throw procurementError('too-many-kits', 'Receive the delivery in two receipts, or confirm fewer kits at once.');
+  return header;
+}

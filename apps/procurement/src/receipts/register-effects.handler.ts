@@ -1,0 +1,101 @@
+import {
+  DeviceRegisteredV1,
+  DeviceRegistrationRefusedV1,
+  DeviceTransitionedV1,
+  EffectConflictedV1,
+  type DeviceRegisteredLine,
+} from '@dotation/contracts';
+import { OnFact, type Fact } from '@dotation/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { fold, isExclusive, issuerOf } from './identifier.rules.js';
+
+/** What the register made of receipts and inspections: the progress of the document, and what identifiers it knows. */
+@Injectable()
+export class RegisterEffectsHandler {
+  @OnFact(DeviceRegisteredV1)
+  async deviceRegistered(tx: EntityManager, { data }: Fact<DeviceRegisteredV1>): Promise<void> {
+    await tx.query(
+      `UPDATE goods_receipt_line SET register = 'REGISTERED'
+       WHERE goods_receipt_id = $1 AND id = ANY($2::uuid[]) AND register = 'WAITING'`,
+      [data.documentId, data.lines.map(({ lineId }) => lineId)],
+    );
+    await learn(tx, data.lines);
+  }
+
+  /** The row is refused, its identifiers are free again, and the order line is open for the right device. */
+  @OnFact(DeviceRegistrationRefusedV1)
+  async registrationRefused(tx: EntityManager, { data }: Fact<DeviceRegistrationRefusedV1>): Promise<void> {
+    const { documentId, lines } = data;
+    await tx.query(
+      `WITH refused AS (
+         UPDATE goods_receipt_line AS line
+         SET register = 'REFUSED', register_code = told.code, register_detail = told.detail,
+             existing_device_id = told.existing,
+             inspection_effect = CASE WHEN inspection_result IS NOT NULL THEN 'REFUSED' END
+         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[]) AS told (id, code, detail, existing)
+         WHERE line.goods_receipt_id = $1 AND line.id = told.id AND line.register = 'WAITING'
+         RETURNING line.id, line.device_id, line.row, line.order_line_id, told.detail
+       ), freed AS (
+         UPDATE received_serial SET active = false WHERE device_id IN (SELECT device_id FROM refused)
+       )
+       INSERT INTO goods_receipt_discrepancy (id, goods_receipt_id, code, quantity, order_line_id, detail, rows, line_id)
+       SELECT gen_random_uuid(), $1, 'REGISTER_REFUSED', 1, order_line_id, detail, ARRAY[row], id FROM refused`,
+      [
+        documentId,
+        lines.map(({ lineId }) => lineId),
+        lines.map(({ code }) => code),
+        lines.map(({ detail }) => detail),
+        lines.map(({ existingDeviceId }) => existingDeviceId ?? null),
+      ],
+    );
+  }
+
+  @OnFact(DeviceTransitionedV1)
+  deviceTransitioned(tx: EntityManager, { data }: Fact<DeviceTransitionedV1>): Promise<void> {
+    return mark(tx, data.documentId, data.lines, 'APPLIED');
+  }
+
+  @OnFact(EffectConflictedV1)
+  effectConflicted(tx: EntityManager, { data }: Fact<EffectConflictedV1>): Promise<void> {
+    return mark(tx, data.documentId, data.lines, 'CONFLICTED');
+  }
+}
+
+/** Facts of documents that are no inspection of ours find no row. */
+async function mark(
+  tx: EntityManager,
+  documentId: string,
+  lines: readonly { deviceId: string }[],
+  effect: 'APPLIED' | 'CONFLICTED',
+): Promise<void> {
+  await tx.query(
+    `UPDATE goods_receipt_line AS line SET inspection_effect = $3
+     FROM inspection WHERE inspection.id = $1 AND line.goods_receipt_id = inspection.goods_receipt_id
+       AND line.device_id = ANY($2::uuid[]) AND line.inspection_effect = 'WAITING'`,
+    [documentId, lines.map(({ deviceId }) => deviceId), effect],
+  );
+}
+
+/** Devices of other origins (migrated, found, replaced) carry identifiers that no receipt here captured (AM-13). */
+async function learn(tx: EntityManager, lines: readonly DeviceRegisteredLine[]): Promise<void> {
+  const carried = lines.flatMap(({ deviceId, makerId, serialRule, identifiers }) =>
+    identifiers
+      .filter(({ type }) => type !== 'ASSET_TAG' && isExclusive(type, serialRule))
+      .map(({ type, value }) => ({ deviceId, type, value, issuer: issuerOf(type, makerId), folded: fold(value) })),
+  );
+  await tx.query(
+    `INSERT INTO received_serial (type, issuer, value, folded, device_id)
+     SELECT new.* FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::uuid[])
+       AS new (type, issuer, value, folded, device_id)
+     WHERE NOT EXISTS (SELECT FROM goods_receipt_line WHERE goods_receipt_line.device_id = new.device_id)
+     ORDER BY type, issuer, value ON CONFLICT DO NOTHING`,
+    [
+      carried.map(({ type }) => type),
+      carried.map(({ issuer }) => issuer),
+      carried.map(({ value }) => value),
+      carried.map(({ folded }) => folded),
+      carried.map(({ deviceId }) => deviceId),
+    ],
+  );
+}

@@ -1,0 +1,106 @@
+import type { Item } from './catalogue.rules.js';
+import { isExclusive } from './identifier.rules.js';
+import type { ReceiptRow } from './receipt-row.rules.js';
+import type { RowProblem, Warning } from './row-problem.rules.js';
+
+export interface Captured {
+  row: ReceiptRow;
+  item: Item;
+}
+
+/** Problems and warnings by row number, in the order they were found. */
+export interface Findings {
+  problems: RowProblem[];
+  warnings: Map<number, Warning[]>;
+}
+
+export function warn(findings: Findings, row: number, warning: Warning): void {
+  const known = findings.warnings.get(row);
+  if (known === undefined) findings.warnings.set(row, [warning]);
+  else known.push(warning);
+}
+
+/**
+ * What a model's serial rule asks of each row (AM-8, CR-07). REQUIRED: a serial, or reason, plate photo and another
+ * person's signature on the very row. IF_PRESENT, BATCH, NONE: one reason and one photo per model and receipt, on any of its
+ * rows.
+ */
+export function checkSerials(captured: readonly Captured[], receivedBy: string, findings: Findings): void {
+  const itemsWith = (field: 'noSerialReason' | 'platePhotoSha256'): Set<string> =>
+    new Set(captured.filter(({ row }) => row[field] !== undefined).map(({ item }) => item.catalogueItemId));
+  const reasoned = itemsWith('noSerialReason');
+  const photographed = itemsWith('platePhotoSha256');
+  const asked = new Set<string>();
+  for (const { row, item } of captured) {
+    const problem = (field: string, code: string, detail: string): number =>
+      findings.problems.push({ row: row.row, field, code, detail });
+    if (row.quantity > 1 && row.identifiers.some(({ type }) => isExclusive(type, item.serialRule))) {
+      problem('quantity', 'quantity-of-one-serial', 'A serial is on one device: each is a row of its own.');
+    }
+    if (row.disputed && row.platePhotoSha256 === undefined) {
+      problem('platePhotoSha256', 'plate-photo-missing', 'A disputed plate needs its photo (AM-8).');
+    }
+    if (row.serialRefused) continue;
+    if (row.serial === undefined) {
+      if (item.serialRule === 'REQUIRED') checkMissing(row, item, receivedBy, problem);
+      else if (!asked.has(item.catalogueItemId)) {
+        asked.add(item.catalogueItemId);
+        checkModel(item, reasoned, photographed, problem);
+      }
+      continue;
+    }
+    if (row.serialTyped && row.platePhotoSha256 === undefined) {
+      problem('platePhotoSha256', 'plate-photo-missing', 'A typed serial needs a photo of the plate (AM-8).');
+    }
+    if (item.serialRule === 'NONE') {
+      const detail = `${item.maker} ${item.model} is not expected to have a serial; it is kept.`;
+      warn(findings, row.row, { code: 'serial-not-expected', field: 'serial', detail });
+    }
+  }
+}
+
+/** What one row of the model says counts for all of them; told on the first that has no serial. */
+function checkModel(
+  { catalogueItemId, maker, model, serialRule }: Item,
+  reasoned: ReadonlySet<string>,
+  photographed: ReadonlySet<string>,
+  problem: (field: string, code: string, detail: string) => number,
+): void {
+  const without = `${maker} ${model} came without ${serialRule === 'BATCH' ? 'batch number' : 'serial'}`;
+  if (!reasoned.has(catalogueItemId)) {
+    const detail = `${without}: give one reason for the model, on any of its rows (AM-8).`;
+    problem('noSerialReason', 'no-serial-reason-missing', detail);
+  }
+  if (!photographed.has(catalogueItemId)) {
+    const detail = `${without}: keep one photo of where its plate would be and give its SHA-256, on any of its rows (AM-8).`;
+    problem('platePhotoSha256', 'plate-photo-missing', detail);
+  }
+}
+
+function checkMissing(
+  row: ReceiptRow,
+  item: Item,
+  receivedBy: string,
+  problem: (field: string, code: string, detail: string) => number,
+): void {
+  const { noSerialReason, platePhotoSha256, secondSignatureId } = row;
+  if (noSerialReason === undefined && platePhotoSha256 === undefined && secondSignatureId === undefined) {
+    const detail = `${item.maker} ${item.model} needs its serial; without one, a reason, a photo of the plate and another person’s signature (CR-07).`;
+    problem('serial', 'serial-missing', detail);
+    return;
+  }
+  if (noSerialReason === undefined)
+    problem('noSerialReason', 'no-serial-reason-missing', 'Why is there no serial? (CR-07)');
+  if (platePhotoSha256 === undefined)
+    problem('platePhotoSha256', 'plate-photo-missing', 'A missing serial needs a photo of the plate (CR-07).');
+  if (secondSignatureId === undefined)
+    problem('secondSignatureId', 'second-signature-missing', 'A missing serial needs a second signature (CR-07).');
+  else if (secondSignatureId === receivedBy)
+    problem(
+      'secondSignatureId',
+      'second-signature-same-person',
+      'The second signature must be another person’s (CR-07).',
+    );
+  if (row.quantity > 1)
+    problem('quantity', 'quantity-of-serialised', 'Each device without serial is a row of its own (CR-07).');
+}

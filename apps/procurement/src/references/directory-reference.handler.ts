@@ -1,0 +1,40 @@
+import {
+  OrganisationRecordedV1,
+  OrganisationUnitRecordedV1,
+  PlaceRecordedV1,
+  RuleValueSetV1,
+} from '@dotation/contracts';
+import { OnFact, type Fact } from '@dotation/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Keeps the ids of directory that documents here may name, and the rule values they go by. */
+@Injectable()
+export class DirectoryReferenceHandler {
+  @OnFact(PlaceRecordedV1)
+  placeRecorded(tx: EntityManager, { data }: Fact<PlaceRecordedV1>): Promise<void> {
+    return know(tx, 'PLACE', data.placeId);
+  }
+
+  @OnFact(OrganisationUnitRecordedV1)
+  unitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
+    return know(tx, 'UNIT', data.orgUnitId);
+  }
+
+  @OnFact(OrganisationRecordedV1)
+  organisationRecorded(tx: EntityManager, { data }: Fact<OrganisationRecordedV1>): Promise<void> {
+    return know(tx, 'ORGANISATION', data.organisationId);
+  }
+
+  @OnFact(RuleValueSetV1)
+  async ruleValueSet(tx: EntityManager, { data, recordedAt }: Fact<RuleValueSetV1>): Promise<void> {
+    await tx.query(
+      `INSERT INTO rule_value (id, rule, value, valid_from, seen_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+      [data.ruleValueId, data.rule, data.value, data.validFrom, recordedAt],
+    );
+  }
+}
+
+async function know(tx: EntityManager, kind: string, id: string): Promise<void> {
+  await tx.query(`INSERT INTO known_reference (kind, id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [kind, id]);
+}

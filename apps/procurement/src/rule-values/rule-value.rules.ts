@@ -1,0 +1,15 @@
+/** Dated values of domain rules (AM-30) that procurement goes by; directory changes them, these are the shipped ones. */
+export const SHIPPED_RULES = {
+  /** CR-06: how much more than ordered may be received, in percent. */
+  'receipt.overTolerancePercent': 0,
+  /** CR-10, AM-3: from this value in USD on, an inspection needs two members. */
+  'receipt.inspectionCommitteeFromUsd': 5000,
+} as const;
+
+export type Rule = keyof typeof SHIPPED_RULES;
+
+/** The number a rule value stands for; an unreadable one leaves the shipped value in force. */
+export function numberOf(rule: Rule, value: string | undefined): number {
+  const number = value === undefined || value.trim() === '' ? Number.NaN : Number(value);
+  return Number.isFinite(number) && number >= 0 ? number : SHIPPED_RULES[rule];
+}

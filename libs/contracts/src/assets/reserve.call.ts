@@ -1,0 +1,69 @@
+import { ArrayMaxSize, IsArray, IsBoolean, IsUUID, IsString, IsOptional } from 'class-validator';
+import { Rows } from '../rows.js';
+import { CONDITIONS, SERIAL_RULES, type Condition } from '../vocabulary.js';
+
+/** Reserve these devices for an allocation: A04 to A05, all or nothing, and the same answer however often it is asked. */
+export class ReservationRequest {
+  @IsUUID() allocationId!: string;
+  @IsUUID() orgUnitId!: string;
+  /** The awards the allocation is made under; a device paid by another award is refused. */
+  @IsArray() @IsUUID(undefined, { each: true }) awardIds!: string[];
+  /** Who approved the allocation. */
+  @IsUUID() actorId!: string;
+  @IsString() occurredAt!: string;
+  @IsArray() @ArrayMaxSize(5000) @IsUUID(undefined, { each: true }) deviceIds!: string[];
+}
+
+export interface ReservedDevice {
+  deviceId: string;
+  tag: string;
+  kitId: string | null;
+  /** What stands on the kit's own label, where it has one. */
+  kitTag?: string | null;
+  maker: string;
+  model: string;
+  category: string;
+  serial: string | null;
+  serialRule: string;
+  condition: Condition;
+  awardIds: string[];
+  costMinor: number;
+  currency: string;
+  /** Where it stands now, for the waybill. */
+  placeId: string;
+}
+
+export interface ReservationProblem {
+  deviceId: string;
+  code: string;
+  detail: string;
+}
+
+export class ReservationReply {
+  @IsBoolean() reserved!: boolean;
+  @IsOptional()
+  @Rows({
+    deviceId: 'uuid',
+    tag: 'text',
+    'kitId?': 'uuid',
+    'kitTag?': 'text',
+    maker: 'text',
+    model: 'text',
+    category: 'text',
+    'serial?': 'text',
+    serialRule: SERIAL_RULES,
+    condition: CONDITIONS,
+    awardIds: 'list',
+    costMinor: 'integer',
+    currency: 'text',
+    placeId: 'uuid',
+  })
+  devices!: ReservedDevice[];
+  @IsOptional() @Rows({ deviceId: 'uuid', code: 'text', detail: 'text' }) problems!: ReservationProblem[];
+}
+
+export const ReserveDevices = {
+  subject: 'call.assets.reserve',
+  request: ReservationRequest,
+  reply: ReservationReply,
+} as const;

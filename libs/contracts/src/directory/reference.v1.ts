@@ -1,0 +1,115 @@
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
+import { ACCESS_STATUSES, ROLES, type AccessStatus, type Role } from '../vocabulary.js';
+
+/** A police or agency unit, or an office of the implementing organisation, as it stands from `validFrom`. */
+export class OrganisationUnitRecordedV1 {
+  static readonly type = 'fact.directory.organisation-unit-recorded.v1';
+  @IsUUID() orgUnitId!: string;
+  @IsString() code!: string;
+  @IsString() nameFr!: string;
+  @IsOptional() @IsString() nameEn?: string | null;
+  @IsString() agency!: string;
+  @IsOptional() @IsString() specialty?: string | null;
+  @IsString() level!: string;
+  @IsOptional() @IsUUID() parentId?: string | null;
+  @IsOptional() @IsUUID() placeId?: string | null;
+  @IsOptional() @IsUUID() headPersonId?: string | null;
+  @IsString() status!: string;
+  @IsISO8601() validFrom!: string;
+}
+
+/** A place with its access status (domain §9.3); coordinates never leave directory. */
+export class PlaceRecordedV1 {
+  static readonly type = 'fact.directory.place-recorded.v1';
+  @IsUUID() placeId!: string;
+  @IsString() kind!: string;
+  @IsString() name!: string;
+  @IsOptional() @IsUUID() parentId?: string | null;
+  @IsIn(ACCESS_STATUSES) access!: AccessStatus;
+  /** A time of day with its offset: readers write it into a column of times as it stands. */
+  @IsRFC3339() accessFrom!: string;
+}
+
+/** A party outside the police tree: carrier, supplier, donor (domain §9.2). */
+export class OrganisationRecordedV1 {
+  static readonly type = 'fact.directory.organisation-recorded.v1';
+  @IsUUID() organisationId!: string;
+  @IsString() kind!: string;
+  @IsString() legalName!: string;
+}
+
+/** A person exists. Names and phone numbers never travel in facts. */
+export class PersonRecordedV1 {
+  static readonly type = 'fact.directory.person-recorded.v1';
+  @IsUUID() personId!: string;
+  @IsOptional() @IsUUID() orgUnitId?: string | null;
+  @IsOptional() @IsString() rankCode?: string | null;
+  @IsOptional() @IsString() function?: string | null;
+}
+
+export class RoleGrantedV1 {
+  static readonly type = 'fact.directory.role-granted.v1';
+  @IsUUID() roleAssignmentId!: string;
+  @IsUUID() personId!: string;
+  @IsIn(ROLES) role!: Role;
+  @IsOptional() @IsUUID() orgUnitId?: string | null;
+  @IsOptional() @IsUUID() placeId?: string | null;
+  @IsISO8601() validFrom!: string;
+  @IsOptional() @IsISO8601() validTo?: string | null;
+  @IsUUID() grantedBy!: string;
+}
+
+export class RoleRevokedV1 {
+  static readonly type = 'fact.directory.role-revoked.v1';
+  @IsUUID() roleAssignmentId!: string;
+  @IsUUID() personId!: string;
+  @IsISO8601() revokedAt!: string;
+}
+
+/** A vetting result (domain §2.7): never a reason. */
+export class VettingRecordedV1 {
+  static readonly type = 'fact.directory.vetting-recorded.v1';
+  @IsUUID() vettingId!: string;
+  @IsIn(['UNIT', 'COMMANDER', 'INDIVIDUAL']) subject!: string;
+  @IsUUID() orgUnitId!: string;
+  @IsOptional() @IsUUID() personId?: string | null;
+  @IsUUID() awardId!: string;
+  @IsString() result!: string;
+  @IsOptional() @IsISO8601() resultAt?: string | null;
+  @IsOptional() @IsISO8601() validUntil?: string | null;
+}
+
+/** A human-rights due-diligence decision (domain §3.5). */
+export class DueDiligenceRecordedV1 {
+  static readonly type = 'fact.directory.due-diligence-recorded.v1';
+  @IsUUID() dueDiligenceId!: string;
+  @IsUUID() orgUnitId!: string;
+  @IsOptional() @IsUUID() awardId?: string | null;
+  @IsString() riskLevel!: string;
+  @IsString() decision!: string;
+  @IsISO8601() decidedAt!: string;
+  @IsOptional() @IsISO8601() reviewAt?: string | null;
+}
+
+/** A dated rule value, tolerance or timer (AM-30). */
+export class RuleValueSetV1 {
+  static readonly type = 'fact.directory.rule-value-set.v1';
+  @IsUUID() ruleValueId!: string;
+  @IsString() rule!: string;
+  @IsString() value!: string;
+  /** A time of day with its offset, as above. */
+  @IsRFC3339() validFrom!: string;
+  @IsOptional() @IsBoolean() superseded?: boolean;
+}
+
+/** A delegation of signature by document (CR-22): who may sign for the head of the unit, and when. */
+export class MandateRecordedV1 {
+  static readonly type = 'fact.directory.mandate-recorded.v1';
+  @IsUUID() mandateId!: string;
+  @IsUUID() orgUnitId!: string;
+  @IsUUID() fromPersonId!: string;
+  @IsUUID() toPersonId!: string;
+  @IsISO8601() validFrom!: string;
+  @IsISO8601() validTo!: string;
+  @IsOptional() @IsString() documentSha256?: string | null;
+}

@@ -1,0 +1,124 @@
+import { IsArray, IsBoolean, IsISO8601, IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { DocumentPart } from '../parts.js';
+import { Fits, Rows } from '../rows.js';
+import { custodianShape, signatureShape, type Custodian, type Signature } from '../shapes.js';
+import {
+  CHANNELS,
+  GATES,
+  OUTCOMES,
+  type Channel,
+  type Condition,
+  type Confirmation,
+  type Gate,
+  type Outcome,
+} from '../vocabulary.js';
+import { effectLineShape, type EffectLine } from './waybill.v1.js';
+
+export interface HandoverLine extends EffectLine {
+  waybillId?: string | null;
+  outcome: Outcome;
+  condition?: Condition | null;
+  remark?: string | null;
+  confirmedBy?: Confirmation | null;
+  /** The code exactly as it was read at the unit. */
+  codeRead?: string | null;
+}
+
+const acknowledgedShape = {
+  ...effectLineShape,
+  'waybillId?': 'uuid',
+  outcome: OUTCOMES,
+  'condition?': 'text',
+  'remark?': 'text',
+} as const;
+
+/** A code that belongs to no line of this consignment: kept as read and nothing more (CR-67). */
+export interface NotAnnounced {
+  lineId: string;
+  codeRead: string;
+  condition?: string | null;
+  remark?: string | null;
+}
+
+/**
+ * The head of the unit, or somebody for him, acknowledged (T12, T13; CR-21 to CR-23): the PV. Signed and PROVISIONAL;
+ * custody has moved on the lines that say MOVES, unless `pending`.
+ */
+export class HandoverSignedV1 extends DocumentPart {
+  static readonly type = 'fact.handover.handover-signed.v1';
+  @IsString() number!: string;
+  @IsIn(['FIRST', 'RETURN', 'TRANSFER']) kind!: 'FIRST' | 'RETURN' | 'TRANSFER';
+  @IsArray() @IsUUID(undefined, { each: true }) waybillIds!: string[];
+  @IsUUID() orgUnitId!: string;
+  @IsUUID() placeId!: string;
+  /** Who has the accepted devices from here: the unit and its head on that date, whoever signed; for a RETURN the store. */
+  @Fits(custodianShape) receiver!: Custodian;
+  @Fits(signatureShape) signature!: Signature;
+  @IsOptional() @IsUUID() mandateId?: string | null;
+  @IsOptional() @IsUUID() giverId?: string | null;
+  @IsOptional() @IsUUID() witnessId?: string | null;
+  @IsUUID() recordedBy!: string;
+  @IsIn(CHANNELS) channel!: Channel;
+  @IsOptional() @IsIn(GATES) pending?: Gate | null;
+  @IsArray() @IsUUID(undefined, { each: true }) vettingIds!: string[];
+  @IsArray() @IsUUID(undefined, { each: true }) dueDiligenceIds!: string[];
+  @IsISO8601() signedAt!: string;
+  /** SHA-256 over the lines of the whole PV as signed (all parts), hex. */
+  @IsString() contentHash!: string;
+  @IsOptional() @IsBoolean() late?: boolean;
+  @Rows({ ...acknowledgedShape, 'confirmedBy?': 'text', 'codeRead?': 'text' })
+  lines!: HandoverLine[];
+  @IsOptional()
+  @Rows({ lineId: 'uuid', codeRead: 'text', 'condition?': 'text', 'remark?': 'text' })
+  notAnnounced?: NotAnnounced[];
+}
+
+/** The officer counter-signed within 7 days: the PV is FINAL (AM-2). */
+export class HandoverCountersignedV1 extends DocumentPart {
+  static readonly type = 'fact.handover.handover-countersigned.v1';
+  @IsString() number!: string;
+  @Fits(signatureShape) signature!: Signature;
+  @IsOptional() @Rows(effectLineShape) lines!: EffectLine[];
+}
+
+/** The gate that held a PV back is open now: custody of its pending lines starts here, not at the signature. */
+export class HandoverCompletedV1 extends DocumentPart {
+  static readonly type = 'fact.handover.handover-completed.v1';
+  @IsString() number!: string;
+  @Fits(custodianShape) receiver!: Custodian;
+  @IsISO8601() completedAt!: string;
+  @Rows(acknowledgedShape) lines!: HandoverLine[];
+}
+
+export interface RectifiedLine extends EffectLine {
+  change: 'STRUCK' | 'ADDED';
+  condition?: Condition | null;
+  remark?: string | null;
+  codeRead?: string | null;
+}
+
+/**
+ * A rectifying PV (CR-23, AM-23): strikes, adds or swaps lines of a signed PV, by the same parties or their superior.
+ * The original stays as it was signed. `documentId` is the rectifying PV.
+ */
+export class HandoverRectifiedV1 extends DocumentPart {
+  static readonly type = 'fact.handover.handover-rectified.v1';
+  @IsString() number!: string;
+  @IsUUID() handoverId!: string;
+  @IsUUID() orgUnitId!: string;
+  @IsString() reason!: string;
+  /** Who has an added device from here. */
+  @Fits(custodianShape) receiver!: Custodian;
+  /** Who has a struck device from here: the giver. */
+  @Fits(custodianShape) giver!: Custodian;
+  @IsArray() @Rows(signatureShape) signatures!: Signature[];
+  @IsISO8601() rectifiedAt!: string;
+  @Rows({
+    ...effectLineShape,
+    change: ['STRUCK', 'ADDED'],
+    'condition?': 'text',
+    'remark?': 'text',
+    'codeRead?': 'text',
+  })
+  lines!: RectifiedLine[];
+}

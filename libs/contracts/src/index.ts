@@ -1,0 +1,18 @@
+export { Fits, misfit, Rows, type Cell, type Shape } from './rows.js';
+export * from './vocabulary.js';
+export { DocumentPart } from './parts.js';
+export * from './shapes.js';
+export * from './directory/reference.v1.js';
+export * from './directory/gate.call.js';
+export * from './procurement/reference.v1.js';
+export * from './procurement/goods-received.v1.js';
+export * from './procurement/inspection-closed.v1.js';
+export * from './procurement/goods-linked-to-order.v1.js';
+export * from './assets/numbered.v1.js';
+export * from './assets/device-registration-refused.v1.js';
+export * from './assets/incident.v1.js';
+export * from './assets/reserve.call.js';
+export * from './handover/allocation.v1.js';
+export * from './handover/waybill.v1.js';
+export * from './handover/handover.v1.js';
+export * from './handover/deed-effective.v1.js';

@@ -1,0 +1,28 @@
+import { IsString, IsUUID } from 'class-validator';
+import { DocumentPart } from '../parts.js';
+import { Rows } from '../rows.js';
+import { fundingShareShape, type DocumentLine, type FundingShare } from '../shapes.js';
+
+export interface GoodsLinkedLine extends DocumentLine {
+  deviceId: string;
+  orderLineId: string;
+  costMinor: number;
+  currency: string;
+  funding: FundingShare[];
+}
+
+/** Goods received with no order yet now have their order lines, and so their cost and funding (AM-6). `documentId` is the receipt. */
+export class GoodsLinkedToOrderV1 extends DocumentPart {
+  static readonly type = 'fact.procurement.goods-linked-to-order.v1';
+  @IsString() number!: string;
+  @IsUUID() purchaseOrderId!: string;
+  @Rows({
+    lineId: 'uuid',
+    deviceId: 'uuid',
+    orderLineId: 'uuid',
+    costMinor: 'integer',
+    currency: 'text',
+    funding: { each: fundingShareShape },
+  })
+  lines!: GoodsLinkedLine[];
+}

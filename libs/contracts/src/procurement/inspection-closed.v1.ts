@@ -1,0 +1,33 @@
+import { IsArray, IsISO8601, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { DocumentPart } from '../parts.js';
+import { Rows } from '../rows.js';
+import type { DocumentLine } from '../shapes.js';
+import { CONDITIONS, type Condition } from '../vocabulary.js';
+
+export interface InspectionClosedLine extends DocumentLine {
+  deviceId: string;
+  result: 'ACCEPTED' | 'REJECTED';
+  reason?: string | null;
+  condition?: Condition | null;
+}
+
+/** The reception committee accepted a receipt with its exceptions (CR-10, AM-11); its date is the acquisition date. */
+export class InspectionClosedV1 extends DocumentPart {
+  static readonly type = 'fact.procurement.inspection-closed.v1';
+  @IsString() number!: string;
+  @IsUUID() receiptId!: string;
+  @IsArray() @IsUUID(undefined, { each: true }) committee!: string[];
+  @IsIn(['FULL', 'SAMPLE']) extent!: 'FULL' | 'SAMPLE';
+  @IsOptional() @IsInt() sampleSize?: number | null;
+  @IsISO8601() acceptedOn!: string;
+  /** Where rejected devices are kept until they go back. */
+  @IsOptional() @IsUUID() quarantinePlaceId?: string | null;
+  @Rows({
+    lineId: 'uuid',
+    deviceId: 'uuid',
+    result: ['ACCEPTED', 'REJECTED'],
+    'reason?': 'text',
+    'condition?': CONDITIONS,
+  })
+  lines!: InspectionClosedLine[];
+}

@@ -1,0 +1,44 @@
+// The one door of @dotation/service: what every service starts with. It knows no business word.
+//
+//   await startService({ name: 'assets', module: AssetsModule, dataSource, handlers: [GoodsReceivedHandler] });
+//
+// The module lists its controllers and providers only. Commands, Queries, Calls, Positions, Environment, RunTimeDatabase
+// and WorkerDatabase can be injected everywhere.
+export { startService } from './main.js';
+export { createService, Service } from './start.js';
+export type { ServiceOptions } from './start.js';
+export { Environment, EnvironmentError } from './environment.js';
+export { ServiceConfig } from './config.js';
+export { dataSourceFor, RunTimeDatabase, WorkerDatabase } from './database.js';
+export { serviceTables } from './tables.js';
+export { DomainError, errorsFrom, serviceError, statusOf } from './errors.js';
+export type { ErrorEntry, ErrorKind, RowProblem } from './errors.js';
+export { problemOf, sendProblem } from './problems.filter.js';
+export type { Problem } from './problems.filter.js';
+export {
+  Allow,
+  Anyone,
+  Authenticator,
+  gatewayRole,
+  principalOf,
+  Public,
+  ReaderOf,
+  rememberPrincipal,
+} from './principal.js';
+export type { Principal } from './principal.js';
+export { PrincipalSigner, principalHeader } from './signed-principal.js';
+export { CommandOf } from './command.js';
+export type { Command } from './command.js';
+export { Commands } from './commands.service.js';
+export { Queries } from './queries.service.js';
+export { inScope, scopeOf } from './scope.js';
+export { promptly } from './promptly.js';
+export { FileBody, largeBody, LargeBody, ordinaryBody, StreamBody } from './bodies.js';
+export { decodeCursor, encodeCursor, pageOf, PageQuery } from './paging.js';
+export type { KeyPart, Page } from './paging.js';
+export { settled } from './settled.js';
+export { strictValidation } from './validation.js';
+export { exampleKey } from './openapi.js';
+export type { Example, Examples } from './examples.js';
+export { isUuidv7, uuidv7 } from './uuidv7.js';
+export { Day, Instant, OptionalDay, OptionalInstant } from './dates.js';

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { ModuleRef, Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ServiceConfig } from './config.js';
+import { serviceError } from './errors.js';
+import { accessOfRoute, Authenticator, rememberPrincipal } from './principal.js';
+import type { Access, Principal } from './principal.js';
+
+/** Lets a request in: known caller, token scope, role. A write route that says nothing about access is closed. */
+@Injectable()
+export class PrincipalGuard implements CanActivate {
+  #authenticator: Authenticator | undefined;
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly modules: ModuleRef,
+    private readonly config: ServiceConfig,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Calls between services come over NATS, where every service has its own user and subjects.
+    if (context.getType() !== 'http') return true;
+    const access = this.reflector.getAllAndOverride<Access | undefined>(accessOfRoute, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const authenticator = (this.#authenticator ??= this.modules.get<Authenticator>(Authenticator, { strict: false }));
+    const principal = await authenticator.authenticate(request);
+    rememberPrincipal(request, principal);
+    const writes = isWrite(request.method);
+    refuseScope(principal, this.config.name, writes ? 'write' : 'read');
+    if (access === undefined && writes) throw serviceError('forbidden', 'Nobody may use this route.');
+    if (typeof access === 'object') refuseRole(principal, access.roles);
+    return true;
+  }
+}
+
+export function isWrite(method: string | undefined): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
+}
+
+function refuseScope(principal: Principal, service: string, needed: 'read' | 'write'): void {
+  if (principal.scopes.includes(needed) || principal.scopes.includes(`${service}:${needed}`)) return;
+  throw serviceError('forbidden', `This token has no scope to ${needed} here.`);
+}
+
+function refuseRole(principal: Principal, roles: string[]): void {
+  if (principal.roles.some(({ role }) => roles.includes(role))) return;
+  throw serviceError('forbidden', `This needs one of the roles ${roles.join(', ')}.`);
+}

@@ -1,0 +1,58 @@
+import { createParamDecorator, SetMetadata } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { serviceError } from './errors.js';
+
+/** The person behind a request, as the gateway vouches for it. */
+export interface Principal {
+  personId: string;
+  tokenId: string;
+  /** `read`, `write`, or narrowed to one service: `assets:read`. */
+  scopes: string[];
+  roles: { role: string; orgUnitId?: string; placeId?: string }[];
+}
+
+/** Role carried only by the gateway itself, for routes under `/internal/`. */
+export const gatewayRole = 'GATEWAY';
+
+/** Who a request is from. The default reads the gateway's signed header; the gateway itself reads API tokens. */
+export abstract class Authenticator {
+  abstract authenticate(request: FastifyRequest): Promise<Principal>;
+}
+
+export const accessOfRoute = 'dotation:access';
+
+/** What a route asks of its caller: one of these roles, anybody known, or nobody in particular. */
+export type Access = { roles: string[] } | 'anyone' | 'public';
+
+/** The route needs one of these roles. */
+export function Allow(...roles: string[]): MethodDecorator & ClassDecorator {
+  return SetMetadata<string, Access>(accessOfRoute, { roles });
+}
+
+/** Any authenticated person may use the route (the service decides the rest itself). */
+export function Anyone(): MethodDecorator & ClassDecorator {
+  return SetMetadata<string, Access>(accessOfRoute, 'anyone');
+}
+
+/** No principal needed. Only for pages that hold no data. */
+export function Public(): MethodDecorator & ClassDecorator {
+  return SetMetadata<string, Access>(accessOfRoute, 'public');
+}
+
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+export function rememberPrincipal(request: FastifyRequest, principal: Principal): void {
+  principals.set(request, principal);
+}
+
+export function principalOf(request: FastifyRequest): Principal {
+  const principal = principals.get(request);
+  if (!principal) throw serviceError('unauthenticated');
+  return principal;
+}
+
+/** The person asking, for a query. */
+export const ReaderOf = createParamDecorator((_: unknown, context: ExecutionContext): Principal =>
+  principalOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

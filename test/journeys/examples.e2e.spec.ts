@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoToken } from '../../tools/seed/main.ts';
+import { beginPlay, type Play } from './play.ts';
+
+// "One merged page with examples that work when pasted": each operation is sent as the page shows it, by the person it names.
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: boolean;
+  example?: unknown;
+  schema?: { example?: unknown; default?: unknown };
+}
+interface Operation {
+  operationId: string;
+  'x-roles'?: string[];
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { example?: unknown }> };
+}
+interface Shown {
+  name: string;
+  method: string;
+  path: string;
+  operation: Operation;
+}
+
+/** Why an example cannot be sent in an installation that is in use. */
+const skipped: Record<string, string> = {
+  'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
+};
+/** Whoever has no role to name may read with any token; the auditor’s sees every unit. */
+const anybody = 'AUDITOR';
+
+let play: Play;
+let tokens: DemoToken[];
+let shown: Shown[];
+
+beforeAll(async () => {
+  play = await beginPlay();
+  tokens = JSON.parse(readFileSync(join(play.stack.stateDir, 'demo-tokens.json'), 'utf8')) as DemoToken[];
+  const page = await fetch(`${play.stack.baseUrl}/api/openapi.json`);
+  const { paths } = (await page.json()) as { paths: Record<string, Record<string, Operation>> };
+  shown = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([verb, operation]) => {
+      const method = verb.toUpperCase();
+      return { name: `${method} ${path}`, method, path, operation };
+    }),
+  );
+}, 180_000);
+afterAll(() => play?.end(), 60_000);
+
+const exampleOf = ({ example, schema }: Parameter): unknown => example ?? schema?.example ?? schema?.default;
+const isWrite = ({ method }: Shown): boolean => method !== 'GET' && method !== 'HEAD';
+
+/** What stands nowhere on the page although the operation cannot be sent without it. */
+function lacking({ name, operation }: Shown): string[] {
+  const parameters = (operation.parameters ?? []).filter((parameter) => parameter.required || parameter.in === 'path');
+  const bodies = Object.values(operation.requestBody?.content ?? {}).slice(0, 1);
+  return [
+    ...parameters.filter((parameter) => exampleOf(parameter) === undefined).map((parameter) => parameter.name),
+    ...bodies.filter(({ example }) => example === undefined).map(() => 'body'),
+  ].map((what) => `${name}: ${what}`);
+}
+
+/** As the page builds it: every parameter with an example, and the example of the first kind of body. */
+async function paste({ method, path, operation }: Shown): Promise<{ status: number; text: string }> {
+  const role = operation['x-roles']?.[0] ?? anybody;
+  const token = tokens.find((person) => person.role === role) ?? tokens.find((person) => person.role === anybody);
+  const headers: Record<string, string> = { authorization: `Bearer ${token?.token}` };
+  const url = new URL(path, play.stack.baseUrl);
+  let address = path;
+  for (const parameter of operation.parameters ?? []) {
+    const example = exampleOf(parameter);
+    if (example === undefined) continue;
+    if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, encodeURIComponent(String(example)));
+    else if (parameter.in === 'query') url.searchParams.set(parameter.name, String(example));
+    else headers[parameter.name] = String(example);
+  }
+  url.pathname = address;
+  const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  if (type) headers['content-type'] = type;
+  const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
+  const answer = await fetch(url, { method, headers, ...(media && { body }) });
+  return { status: answer.status, text: answer.ok ? '' : await answer.text() };
+}
+
+async function refusedOf(operations: Shown[]): Promise<string[]> {
+  const refused: string[] = [];
+  for (const one of operations) {
+    const { status, text } = await paste(one);
+    if (status < 200 || status > 299) refused.push(`${one.name} answered ${status} ${text}`);
+  }
+  return refused;
+}
+
+const sendable = (): Shown[] => shown.filter(({ name }) => !(name in skipped));
+
+it('shows an example of everything an operation cannot be sent without', () => {
+  expect(shown.length).toBeGreaterThan(90);
+  expect(shown.flatMap(lacking)).toEqual([]);
+});
+
+it('skips only operations that there are', () => {
+  expect(Object.keys(skipped).filter((name) => !shown.some((one) => one.name === name))).toEqual([]);
+});
+
+it('has a key of its own for each write', () => {
+  const keys = shown.flatMap(({ operation }) =>
+    (operation.parameters ?? []).filter(({ name }) => name === 'Idempotency-Key').map(exampleOf),
+  );
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+it('does what each example says when it is pasted', async () => {
+  expect(await refusedOf(sendable())).toEqual([]);
+}, 60_000);
+
+it('gives the first answer again when a write is pasted a second time', async () => {
+  expect(await refusedOf(sendable().filter(isWrite))).toEqual([]);
+}, 60_000);

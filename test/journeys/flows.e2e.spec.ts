@@ -1,0 +1,473 @@
+import type { CustodyInterval, Document, Problem } from '../../tools/journey/answers.ts';
+import { everyPage } from '../../tools/journey/client.ts';
+import { devicesOf } from '../../tools/journey/receiving.ts';
+import {
+  accepted,
+  acknowledge,
+  arrive,
+  countersign,
+  dispatch,
+  notArrived,
+  refused,
+  signatureOf,
+  type Handover,
+} from '../../tools/journey/handing-over.ts';
+import { settled } from '../../tools/journey/settled.ts';
+import { beginPlay, type Consignment, type Play } from './play.ts';
+
+// docs/flows.md, row by row, through the gateway. Each scenario ends in the facts, states and custodians written there.
+
+let play: Play;
+let ids: Play['cast']['ids'];
+
+beforeAll(async () => {
+  play = await beginPlay();
+  ids = play.cast.ids;
+}, 180_000);
+afterAll(() => play?.end(), 60_000);
+
+const place = (key: string): string => ids.places[key]!;
+const unit = (key: string): string => ids.orgUnits[key]!;
+const atUnit = () => ({ orgUnitId: unit('pmhMbujiMayi'), placeId: place('pmhMbujiMayi') });
+const head = () => ({ ...atUnit(), signer: play.cast.person('unitHead') });
+const ofUnit = (hold = 'FIRM') => ({
+  partyId: unit('pmhMbujiMayi'),
+  personId: play.cast.person('unitHead'),
+  placeId: place('pmhMbujiMayi'),
+  enRoute: false,
+  hold,
+});
+const ofOfficer = (hold = 'FIRM') => ({
+  partyId: unit('fieldOffice'),
+  personId: play.cast.person('fieldOfficer'),
+  placeId: place('pmhMbujiMayi'),
+  enRoute: false,
+  hold,
+});
+const ofCarrier = () => ({
+  partyId: ids.organisations['carrier'],
+  personId: play.cast.person('driver'),
+  enRoute: true,
+  hold: 'FIRM',
+});
+const ofStore = () => ({
+  partyId: unit('store'),
+  personId: play.cast.person('storekeeper'),
+  placeId: place('store'),
+  enRoute: false,
+  hold: 'FIRM',
+});
+
+/** Life cycle and custodian of each device, as the register has them now. */
+async function standing(devices: { deviceId: string }[]): Promise<{ lifecycle: string; custody: CustodyInterval }[]> {
+  return Promise.all(devices.map(async ({ deviceId }) => play.device(deviceId)));
+}
+
+async function expectAll(devices: { deviceId: string }[], lifecycle: string, custody: object): Promise<void> {
+  for (const device of await standing(devices)) expect(device).toMatchObject({ lifecycle, custody });
+}
+
+const tags = (consignment: Consignment): string[] => consignment.devices.map((device) => device.tag!);
+const exceptionsOf = async (documentId: string): Promise<string[]> =>
+  (await everyPage<Problem>(play.cast.as('dispatcher'), `/handover/exceptions?documentId=${documentId}`)).map(
+    ({ code }) => code,
+  );
+
+describe('refusal', () => {
+  it('leaves refused devices in deposit with the officer, and a return PV brings them back to stock', async () => {
+    const consignment = await play.consigned(4);
+    const mark = await play.mark();
+    const [bad, ...good] = consignment.devices;
+    await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [consignment.waybill.id],
+      lines: [refused(bad!.tag!, 'Écran fissuré'), ...good.map((device) => accepted(device.tag!))],
+    });
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['handover-signed', 'waybill-closed'],
+      assets: ['T12×3 + T13×1'],
+    });
+    await expectAll(good, 'A08_HANDED_OVER', ofUnit());
+    await expectAll([bad!], 'A07_DELIVERED_PENDING_ACK', ofOfficer('IN_DEPOSIT'));
+
+    const back = await dispatch(play.cast, {
+      purpose: 'RETURN',
+      lines: [{ deviceId: bad!.deviceId }],
+      fromPlaceId: place('pmhMbujiMayi'),
+      toPlaceId: place('store'),
+      toOrgUnitId: unit('store'),
+      carrierId: ids.organisations['carrier']!,
+      driverId: play.cast.person('driver'),
+      officer: { orgUnitId: unit('store'), personId: play.cast.person('storekeeper') },
+    });
+    await expectAll([bad!], 'A06_IN_TRANSIT_OUT', ofCarrier());
+    const returned = await play.mark();
+    await acknowledge(play.cast, {
+      kind: 'RETURN',
+      orgUnitId: unit('store'),
+      placeId: place('store'),
+      waybillIds: [back.id],
+      signer: play.cast.person('storekeeper'),
+      capacity: 'STOREKEEPER',
+      recordedBy: 'storekeeper',
+      lines: [accepted(bad!.tag!)],
+    });
+    expect(await play.since(returned)).toMatchObject({
+      handover: ['handover-signed', 'waybill-closed'],
+      assets: ['T37×1'],
+    });
+    await expectAll([bad!], 'A04_IN_STOCK', ofStore());
+  });
+});
+
+describe('ack first', () => {
+  it('implies the arrival, and the real arrival that syncs later only confirms', async () => {
+    const consignment = await play.consigned(2, { arrived: false });
+    const mark = await play.mark();
+    await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [consignment.waybill.id],
+      lines: tags(consignment).map(accepted),
+    });
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['arrival-recorded', 'handover-signed', 'waybill-closed'],
+      assets: ['T09×2', 'T12×2'],
+    });
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit());
+    const { intervals } = await play.cast
+      .as('auditor')
+      .get<{ intervals: { from: string; to: string | null; partyId: string }[] }>(
+        `/assets/devices/${consignment.devices[0]!.deviceId}/custody`,
+      );
+    const officer = intervals.find((interval) => interval.partyId === unit('fieldOffice'))!;
+    expect(Date.parse(officer.to!) - Date.parse(officer.from)).toBe(1);
+
+    const late = await play.mark();
+    await arrive(play.cast, consignment.waybill, play.cast.person('driver'), { sealsIntact: true });
+    expect(await play.since(late)).toMatchObject({ handover: ['arrival-recorded'], assets: [] });
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit());
+    expect(await exceptionsOf(consignment.waybill.id)).toContain('LATE');
+  });
+});
+
+describe('unseen waybill', () => {
+  it('moves what was read, leaves the rest with the carrier and keeps an unknown code as read', async () => {
+    const consignment = await play.consigned(3, { arrived: false });
+    const mark = await play.mark();
+    const handover = await acknowledge(play.cast, {
+      ...head(),
+      lines: [...tags(consignment).slice(0, 2).map(accepted), accepted('XX-UNKNOWN-1')],
+    });
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['arrival-recorded', 'handover-signed'],
+      assets: ['T09×2', 'T12×2'],
+    });
+    await expectAll(consignment.devices.slice(0, 2), 'A08_HANDED_OVER', ofUnit());
+    await expectAll(consignment.devices.slice(2), 'A06_IN_TRANSIT_OUT', ofCarrier());
+    expect(handover.lines.find((line) => line.code === 'XX-UNKNOWN-1')).toMatchObject({ outcome: 'NOT_ANNOUNCED' });
+  });
+});
+
+describe('wrong unit', () => {
+  it('CR-67 keeps the code only, shows the place to the dispatcher, and a redirect leg brings it to the right unit', async () => {
+    const consignment = await play.consigned(1, { arrived: false });
+    const [device] = consignment.devices;
+    const mark = await play.mark();
+    const answer: Handover = await acknowledge(play.cast, {
+      orgUnitId: unit('lakeUnit'),
+      placeId: place('lakeUnit'),
+      signer: play.cast.person('lakeUnitHead'),
+      recordedBy: 'lakeUnitHead',
+      lines: [accepted(device!.tag!)],
+    });
+    expect(JSON.stringify(answer)).not.toContain(unit('pmhMbujiMayi'));
+    expect(JSON.stringify(answer)).not.toContain(consignment.waybill.id);
+    expect(answer.lines).toMatchObject([{ code: device!.tag, outcome: 'NOT_ANNOUNCED' }]);
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['handover-signed', 'device-seen-elsewhere'],
+      assets: ['T40×1'],
+    });
+    await expectAll([device!], 'A06_IN_TRANSIT_OUT', {
+      partyId: ids.organisations['carrier'],
+      placeId: place('lakeUnit'),
+    });
+
+    const redirect = await play.mark();
+    const onward = await dispatch(play.cast, {
+      purpose: 'ONWARD',
+      reason: 'REDIRECT',
+      originWaybillId: consignment.waybill.id,
+      lines: [{ deviceId: device!.deviceId }],
+      fromPlaceId: place('lakeUnit'),
+      toPlaceId: place('pmhMbujiMayi'),
+      toOrgUnitId: unit('pmhMbujiMayi'),
+      carrierId: ids.organisations['carrier2']!,
+      driverId: play.cast.person('driver2'),
+      officer: { orgUnitId: unit('fieldOffice'), personId: play.cast.person('fieldOfficer') },
+    });
+    expect((await play.since(redirect)).handover).toEqual(
+      expect.arrayContaining(['waybill-lines-transferred', 'waybill-dispatched']),
+    );
+    await expectAll([device!], 'A06_IN_TRANSIT_OUT', {
+      partyId: ids.organisations['carrier2'],
+      enRoute: true,
+      placeId: place('pmhMbujiMayi'),
+    });
+    await arrive(play.cast, onward, play.cast.person('driver2'), { sealsIntact: true });
+    await acknowledge(play.cast, { ...head(), waybillIds: [onward.id], lines: [accepted(device!.tag!)] });
+    await expectAll([device!], 'A08_HANDED_OVER', ofUnit());
+  });
+});
+
+describe('two phones', () => {
+  it('moves each device once: the second phone’s common lines are duplicates, and another outcome is a conflict', async () => {
+    const consignment = await play.consigned(10, { arrived: false });
+    const codes = tags(consignment);
+    const waybillIds = [consignment.waybill.id];
+    const mark = await play.mark();
+    await acknowledge(play.cast, { ...head(), waybillIds, lines: codes.slice(0, 6).map(accepted) });
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['arrival-recorded', 'handover-signed'],
+      assets: ['T09×6', 'T12×6'],
+    });
+    const second = await play.mark();
+    const deputy = await acknowledge(play.cast, {
+      ...atUnit(),
+      waybillIds,
+      signer: play.cast.person('deputy'),
+      capacity: 'DELEGATE',
+      recordedBy: 'deputy',
+      lines: codes.slice(4).map(accepted),
+    });
+    expect(deputy.lines.map((line) => line.effect)).toEqual([
+      'DUPLICATE',
+      'DUPLICATE',
+      'MOVES',
+      'MOVES',
+      'MOVES',
+      'MOVES',
+    ]);
+    expect(await play.since(second)).toMatchObject({
+      handover: ['arrival-recorded', 'handover-signed', 'waybill-closed'],
+      assets: ['T09×4', 'T12×4'],
+    });
+    const third = await play.mark();
+    const conflict = await acknowledge(play.cast, {
+      ...head(),
+      waybillIds,
+      lines: [refused(codes[5]!, 'Non conforme')],
+    });
+    expect(conflict.lines).toMatchObject([{ effect: 'CONFLICT' }]);
+    expect((await play.since(third)).assets).toEqual([]);
+    await expectAll(consignment.devices.slice(5, 6), 'A08_HANDED_OVER', ofUnit());
+  });
+
+  it('CR-22 as amended: a delegate without mandate moves custody to the unit and its head, to be confirmed', async () => {
+    const consignment = await play.consigned(1);
+    const handover = await acknowledge(play.cast, {
+      ...atUnit(),
+      waybillIds: [consignment.waybill.id],
+      signer: play.cast.person('deputy'),
+      capacity: 'DELEGATE',
+      recordedBy: 'deputy',
+      lines: tags(consignment).map(accepted),
+    });
+    expect(handover.exceptions.map(({ code }) => code)).toContain('NO_MANDATE');
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit('TO_CONFIRM'));
+  });
+});
+
+describe('carrier change', () => {
+  const changeTo = (consignment: Consignment, count: number) =>
+    dispatch(play.cast, {
+      purpose: 'ONWARD',
+      reason: 'CARRIER_CHANGE',
+      previousDriverId: play.cast.person('driver'),
+      originWaybillId: consignment.waybill.id,
+      lines: consignment.devices.slice(0, count).map(({ deviceId }) => ({ deviceId })),
+      fromPlaceId: place('store'),
+      toPlaceId: place('pmhMbujiMayi'),
+      toOrgUnitId: unit('pmhMbujiMayi'),
+      carrierId: ids.organisations['carrier2']!,
+      driverId: play.cast.person('driver2'),
+      officer: { orgUnitId: unit('fieldOffice'), personId: play.cast.person('fieldOfficer') },
+    });
+
+  it('gives custody to the second carrier; a line missing there stays with the first', async () => {
+    const consignment = await play.consigned(3, { arrived: false });
+    const mark = await play.mark();
+    await changeTo(consignment, 2);
+    const told = await play.since(mark);
+    expect(told.handover.filter((name) => name !== 'release-approved')).toEqual([
+      'waybill-lines-transferred',
+      'waybill-dispatched',
+    ]);
+    expect(told.assets).toEqual(['T36×2']);
+    await expectAll(consignment.devices.slice(0, 2), 'A06_IN_TRANSIT_OUT', {
+      ...ofCarrier(),
+      partyId: ids.organisations['carrier2'],
+      personId: play.cast.person('driver2'),
+    });
+    await expectAll(consignment.devices.slice(2), 'A06_IN_TRANSIT_OUT', ofCarrier());
+  });
+
+  it('synced after the PV only confirms and is reported late', async () => {
+    const consignment = await play.consigned(2, { arrived: false });
+    await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [consignment.waybill.id],
+      lines: tags(consignment).map(accepted),
+    });
+    const mark = await play.mark();
+    const onward = await changeTo(consignment, 2);
+    const told = await play.since(mark);
+    expect(told.handover.filter((name) => name !== 'release-approved')).toEqual(
+      expect.arrayContaining(['waybill-lines-transferred', 'waybill-dispatched']),
+    );
+    expect(told.assets).toEqual([]);
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit());
+    expect(await exceptionsOf(onward.id)).toContain('REPORTED_LATE');
+  });
+});
+
+describe('kit', () => {
+  it('AM-10: components are accepted and refused singly; the kit’s own code confirms nothing', async () => {
+    const devices = await play.kitInStock();
+    const consignment = await play.consigned(4, { devices });
+    const battery = devices.find((device) => device.serial === null)!;
+    const others = devices.filter((device) => device !== battery);
+    const kitId = (devices[0] as unknown as { kitId: string }).kitId;
+    const mark = await play.mark();
+    await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [consignment.waybill.id],
+      lines: [...others.map((device) => accepted(device.tag!)), refused(battery.tag!, 'Bac fendu')],
+    });
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['handover-signed', 'waybill-closed'],
+      assets: ['T12×3 + T13×1'],
+    });
+    await expectAll(others, 'A08_HANDED_OVER', ofUnit());
+    await expectAll([battery], 'A07_DELIVERED_PENDING_ACK', ofOfficer('IN_DEPOSIT'));
+    const kit = await play.cast.as('auditor').get(`/assets/kits/${kitId}`);
+    expect(kit).toMatchObject({ completeness: { together: 3, of: 4, complete: false } });
+  });
+});
+
+describe('gate fails', () => {
+  it('CR-16 keeps the PV pending and the devices in deposit until the gate is open; custody starts at the completion', async () => {
+    const consignment = await play.consigned(2);
+    const vetting = play.cast.as('vettingOfficer');
+    const result = (value: string) =>
+      vetting.post('/directory/vetting-results', {
+        subject: 'UNIT',
+        orgUnitId: unit('pmhMbujiMayi'),
+        awardId: ids.awards['inl'],
+        embassyCaseRef: 'KIN-2026-0117',
+        result: value,
+        resultAt: new Date().toISOString(),
+        validUntil: new Date(Date.now() + 180 * 86_400_000).toISOString(),
+      });
+    await result('SUSPENDED');
+    let handover: Handover;
+    try {
+      const mark = await play.mark();
+      handover = await acknowledge(play.cast, {
+        ...head(),
+        waybillIds: [consignment.waybill.id],
+        lines: tags(consignment).map(accepted),
+      });
+      expect(handover).toMatchObject({ status: 'PENDING', pending: 'VETTING' });
+      expect(await play.since(mark)).toMatchObject({ handover: ['handover-signed'], assets: ['T13×2'] });
+      await expectAll(consignment.devices, 'A07_DELIVERED_PENDING_ACK', ofOfficer('IN_DEPOSIT'));
+    } finally {
+      await result('APPROVED');
+    }
+    const opened = await play.mark();
+    const officer = play.cast.as('fieldOfficer');
+    await officer.post(`/handover/handovers/${handover.id}/completion`, {});
+    await settled<Document>(officer, `/handover/handovers/${handover.id}`);
+    expect(await play.since(opened)).toMatchObject({
+      handover: expect.arrayContaining(['handover-completed']),
+      assets: ['T12×2'],
+    });
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit());
+  });
+});
+
+describe('late PV on A13', () => {
+  it('wins over the short closure: the device is back, the incident closed', async () => {
+    const consignment = await play.consigned(2, { arrived: false });
+    const [lost, seen] = consignment.devices;
+    const dispatcher = play.cast.as('dispatcher');
+    const waybillIds = [consignment.waybill.id];
+    await acknowledge(play.cast, { ...head(), waybillIds, lines: [accepted(seen!.tag!), notArrived(lost!.tag!)] });
+    const mark = await play.mark();
+    await dispatcher.post(`/handover/waybills/${consignment.waybill.id}/short-closure`, {
+      reason: 'Carton manquant',
+      claimReference: 'RECL-1',
+    });
+    await settled<Document>(dispatcher, `/handover/waybills/${consignment.waybill.id}`);
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['waybill-closed-short'],
+      assets: ['T11×1', 'incident-opened'],
+    });
+    await expectAll([lost!], 'A13_MISSING', ofCarrier());
+
+    const late = await play.mark();
+    await acknowledge(play.cast, { ...head(), waybillIds, lines: [accepted(lost!.tag!)] });
+    const told = await play.since(late);
+    expect(told.handover).toEqual(['arrival-recorded', 'handover-signed']);
+    expect(told.assets.filter((name) => name !== 'incident-closed')).toEqual(['T25×1', 'T12×1']);
+    expect(told.assets).toContain('incident-closed');
+    await expectAll([lost!], 'A08_HANDED_OVER', ofUnit());
+  });
+});
+
+describe('rectifying PV', () => {
+  it('CR-23 strikes a line by a document of its own; the original stays as signed', async () => {
+    const consignment = await play.consigned(2);
+    const handover = await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [consignment.waybill.id],
+      lines: tags(consignment).map(accepted),
+    });
+    const [struck] = consignment.devices;
+    const mark = await play.mark();
+    const officer = play.cast.as('fieldOfficer');
+    await officer.post(`/handover/handovers/${handover.id}/rectifications`, {
+      reason: 'Appareil non remis, inscrit par erreur',
+      strike: [{ deviceId: struck!.deviceId }],
+      add: [],
+      signatures: [
+        signatureOf(play.cast.person('unitHead'), 'HEAD'),
+        signatureOf(play.cast.person('fieldOfficer'), 'OFFICER'),
+      ],
+    });
+    expect(await play.since(mark)).toMatchObject({ handover: ['handover-rectified'], assets: ['T41×1'] });
+    await expectAll([struck!], 'A07_DELIVERED_PENDING_ACK', ofOfficer());
+    const original = await officer.get<Handover>(`/handover/handovers/${handover.id}`);
+    expect(original.lines).toHaveLength(2);
+    expect(original.lines.every((line) => line.outcome === 'ACCEPTED')).toBe(true);
+  });
+});
+
+describe('countersignature', () => {
+  it('AM-2 makes a provisional PV final and moves nothing', async () => {
+    const consignment = await play.consigned(1);
+    const handover = await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [consignment.waybill.id],
+      lines: tags(consignment).map(accepted),
+    });
+    expect(handover.status).toBe('PROVISIONAL');
+    const mark = await play.mark();
+    expect(await countersign(play.cast, handover.id)).toMatchObject({ status: 'FINAL' });
+    expect(await play.since(mark)).toMatchObject({ handover: ['handover-countersigned'], assets: [] });
+    const [device] = await devicesOf(
+      play.cast.as('storekeeper'),
+      (consignment.devices[0] as unknown as { receiptId: string }).receiptId,
+    );
+    expect(device).toMatchObject({ lifecycle: 'A08_HANDED_OVER' });
+  });
+});

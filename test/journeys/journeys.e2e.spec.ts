@@ -1,0 +1,128 @@
+import { join, resolve } from 'node:path';
+import type { CustodyInterval } from '../../tools/journey/answers.ts';
+import { g1 } from '../../tools/journey/g1.ts';
+import { g2 } from '../../tools/journey/g2.ts';
+import { refusal } from '../../tools/journey/refusal.ts';
+import { silentStory } from '../../tools/journey/story.ts';
+import { judge, quiet, withDatabases } from '../faults/oracle.ts';
+import { beginPlay, type Play } from './play.ts';
+
+const list = join(resolve(import.meta.dirname, '..', '..'), 'test', 'samples', 'g1-liste-de-colisage.csv');
+
+let play: Play;
+beforeAll(async () => {
+  play = await beginPlay();
+}, 180_000);
+afterAll(() => play?.end(), 60_000);
+
+interface Told {
+  handedOver: number;
+  rejected: number;
+  accepted: number;
+  returned: number;
+  documents: Record<string, { number: string; status: string }>;
+  devices: { deviceId: string }[];
+  exceptions: string[];
+  incidents: { kind: string; status: string }[];
+  trace: {
+    now: { lifecycle: string; title: string };
+    chain: { whole: boolean };
+    events: { deviceSeq: number | null; transition: string | null; what: string }[];
+  };
+}
+
+const seqs = (told: Told): number[] =>
+  told.trace.events.flatMap(({ deviceSeq }) => (deviceSeq === null ? [] : [deviceSeq]));
+
+it('g1: from the packing list to a final PV and the deed; 39 handed over, one rejected; the laptop has numbers 1 to 8', async () => {
+  const mark = await play.mark();
+  const told = (await g1(play.cast, silentStory, list)) as unknown as Told;
+  expect(await play.since(mark)).toEqual({
+    procurement: ['order-recorded', 'goods-received', 'inspection-closed'],
+    handover: [
+      'allocation-proposed',
+      'allocation-approved',
+      'release-approved',
+      'waybill-dispatched',
+      'arrival-recorded',
+      'deed-effective',
+      'handover-signed',
+      'waybill-closed',
+      'handover-countersigned',
+    ],
+    assets: [
+      'device-registered×40',
+      'device-tagged×40',
+      'T02×39 + T03×1',
+      'T06×39',
+      'T08×39',
+      'T09×39',
+      'T14×39',
+      'T12×39',
+    ],
+  });
+  expect(told).toMatchObject({ handedOver: 39, rejected: 1 });
+  expect(told.documents['handover']).toMatchObject({ status: 'FINAL' });
+  expect(seqs(told)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(told.trace.events.flatMap(({ transition }) => (transition === null ? [] : [transition]))).toEqual(
+    expect.arrayContaining(['T02', 'T06', 'T08', 'T09', 'T14', 'T12']),
+  );
+  expect(told.trace.now).toMatchObject({ lifecycle: 'A08_HANDED_OVER', title: 'STATE_DRC' });
+  expect(told.trace.chain.whole).toBe(true);
+}, 120_000);
+
+it('refusal: three of forty are refused and come back to the store; custody never breaks', async () => {
+  const told = (await refusal(play.cast, silentStory, list)) as unknown as Told;
+  expect(told).toMatchObject({ accepted: 37, returned: 3 });
+  for (const { deviceId } of told.devices) {
+    const { intervals } = await play.cast
+      .as('auditor')
+      .get<{ intervals: CustodyInterval[] }>(`/assets/devices/${deviceId}/custody`);
+    intervals.forEach((interval, index) => expect(interval.to ?? null).toBe(intervals[index + 1]?.from ?? null));
+  }
+}, 120_000);
+
+it('g2: ten radios leave, nine arrive behind a broken seal, and an incident is open', async () => {
+  const mark = await play.mark();
+  const told = (await g2(play.cast, silentStory)) as unknown as Told;
+  expect(await play.since(mark)).toMatchObject({
+    handover: [
+      'allocation-proposed',
+      'allocation-approved',
+      'release-approved',
+      'waybill-dispatched',
+      'arrival-recorded',
+      'handover-signed',
+      'waybill-closed-short',
+    ],
+    assets: [
+      'device-registered×10',
+      'device-tagged×10',
+      'T02×10',
+      'T06×10',
+      'T08×10',
+      'T09×9',
+      'T12×9',
+      'T11×1',
+      'incident-opened',
+    ],
+  });
+  expect(told.exceptions).toEqual(expect.arrayContaining(['SHORT', 'SEAL_BROKEN']));
+  expect(told.incidents).toMatchObject([{ kind: 'LOSS', status: 'OPEN' }]);
+  expect(told.trace.now).toMatchObject({ lifecycle: 'A13_MISSING' });
+}, 120_000);
+
+it('a journey may be played again in the same register', async () => {
+  expect(await g1(play.cast, silentStory, list)).toMatchObject({ handedOver: 39, rejected: 1 });
+}, 120_000);
+
+it('and after all of them the databases are sound', async () => {
+  const violations = await withDatabases(
+    (service) => play.stack.adminUrl(service),
+    async (ask) => [
+      ...(await quiet(ask, 20_000).then((waiting) => (waiting === null ? [] : [waiting]))),
+      ...(await judge(ask, null)),
+    ],
+  );
+  expect(violations).toEqual([]);
+}, 60_000);

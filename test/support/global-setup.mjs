@@ -1,0 +1,4 @@
+// .mjs, so that jest loads it and Node itself reads the TypeScript behind it.
+import { beginRun } from './servers.ts';
+
+export default beginRun;

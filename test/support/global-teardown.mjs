@@ -1,0 +1,3 @@
+import { endRun } from './servers.ts';
+
+export default endRun;

@@ -1,0 +1,221 @@
+import type { Client } from '../journey/client.ts';
+import type { Document, Problem } from '../journey/answers.ts';
+import { everyPage, sha256 } from '../journey/client.ts';
+import type { Receipt } from '../journey/receiving.ts';
+import { settled } from '../journey/settled.ts';
+import type { Accounts } from './accounts.ts';
+import { exampleId, exampleSerial, pending, standIns, waybills } from './examples.ts';
+import { awardId, catalogueItemId, organisationId } from './goods.ts';
+import { personId } from './people.ts';
+import { placeId } from './places.ts';
+import { unitId } from './units.ts';
+import { inParallel } from './writer.ts';
+
+// A small consignment in every state a document can be in, so that each example of the API page has a row of its own to
+// act on: pasting one never takes the ground from under another.
+
+const at = { placeId: placeId('store'), storeUnitId: unitId('store') };
+const laptops = (from: number, to: number): Record<string, unknown>[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({
+    row: index + 1,
+    catalogueItemId: catalogueItemId('laptop'),
+    serial: exampleSerial(from + index),
+    carton: `CTN-${String(index + 1).padStart(3, '0')}`,
+  }));
+
+/** Records it, and says which ids stand behind the stand-ins. */
+export async function seedConsignment(accounts: Accounts, now: Date): Promise<Record<string, string>> {
+  const record = async (who: string, name: string, path: string, body: object): Promise<Record<string, unknown>> =>
+    accounts.writer(who).record(`example ${name}`, path, body);
+  const as = (who: string): Client => accounts.client(who);
+  const month = now.toISOString().slice(0, 7);
+
+  await record('administrator', 'role', `/directory/people/${personId('driver2')}/roles`, { role: 'REQUESTER' });
+  const token = await record('administrator', `token ${month}`, '/gateway/tokens', {
+    ...{ personId: personId('requester'), label: 'To be revoked', scopes: ['read'] },
+    expiresAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString(),
+  });
+  const sheet = Buffer.from('Signed sheet, page 1');
+  await as('fieldOfficer').send('PUT', `/audit/files/${sha256(sheet)}`, sheet, 'application/octet-stream');
+  const stock = await receive(record, as);
+  const device = (laptop: number): string => {
+    const line = stock.lines.find(({ serial }) => serial === exampleSerial(laptop));
+    if (!line) throw new Error(`No example laptop ${laptop}.`);
+    return line.deviceId;
+  };
+  await allocate(record, as, device);
+  await inParallel(waybills, (waybill) => send(record, as, waybill, device(waybill.laptop)));
+  await handOver(record, as, device);
+  await leavePending(record, as, device, month);
+
+  const [incident] = await everyPage<Document>(as('auditor'), `/assets/incidents?deviceId=${device(14)}`);
+  const about = `/handover/exceptions?documentId=${exampleId('waybill provisional')}`;
+  const [exception] = await everyPage<Problem & { id: string }>(as('dispatcher'), about);
+  const facts = await as('auditor').get<{ items: { factId: string }[] }>('/audit/facts?producer=procurement&limit=1');
+  const kit = stock.lines.flatMap(({ kitId }) => kitId ?? [])[0];
+  const found = { incident: incident?.id, exception: exception?.id, fact: facts.items[0]?.factId, kit };
+  const ids: Partial<Record<keyof typeof standIns, string | undefined>> = {
+    ...found,
+    ...{ inStock: device(1), donated: device(11), struck: device(12), token: String(token['id']) },
+  };
+  return Object.fromEntries(
+    Object.entries(standIns).flatMap(([name, standIn]) => {
+      const id = ids[name as keyof typeof standIns];
+      return id ? [[standIn, id]] : [];
+    }),
+  );
+}
+
+type Write = (who: string, name: string, path: string, body: object) => Promise<Record<string, unknown>>;
+type As = (who: string) => Client;
+type Stock = Omit<Receipt, 'lines'> & { lines: (Receipt['lines'][number] & { kitId: string | null })[] };
+
+async function receive(record: Write, as: As): Promise<Stock> {
+  const funding = [{ awardId: awardId('inl'), percent: 100 }];
+  await record('buyer', 'purchase order', '/procurement/purchase-orders', {
+    ...{ number: 'PO-2025-0094', orderedOn: '2025-01-20', supplierId: organisationId('supplier'), currency: 'USD' },
+    ...{ requesterId: personId('requester'), buyerId: personId('buyer'), approverId: personId('approver') },
+    lines: [
+      { lineNumber: 1, catalogueItemId: catalogueItemId('laptop'), quantity: 60, unitPriceMinor: 78_900, funding },
+      { lineNumber: 2, catalogueItemId: catalogueItemId('radio'), quantity: 2, unitPriceMinor: 415_000, funding },
+      { lineNumber: 3, catalogueItemId: catalogueItemId('inverter'), quantity: 2, unitPriceMinor: 26_550, funding },
+    ],
+  });
+  const ofOrder = `/procurement/purchase-orders/${exampleId('purchase order')}/receipts`;
+  const deliver = (name: string, path: string, body: object): Promise<unknown> =>
+    record('storekeeper', name, path, {
+      ...at,
+      ...{ witnessId: personId('inspector1'), deliveryNote: `BL-EX-${name.slice(8)}` },
+      ...body,
+    });
+  await deliver('receipt stock', ofOrder, {
+    lines: [
+      ...laptops(1, 15),
+      { row: 16, catalogueItemId: catalogueItemId('radio'), serial: 'EXR250001' },
+      { row: 17, catalogueItemId: catalogueItemId('inverter'), serial: 'EXI250001' },
+    ],
+    kits: [{ label: 'KIT-RADIO-EX', rows: [16, 17] }],
+  });
+  await deliver('receipt untagged', ofOrder, { lines: laptops(21, 22) });
+  await deliver('receipt to inspect', ofOrder, { lines: laptops(23, 24) });
+  await deliver('receipt without order', '/procurement/receipts', { lines: laptops(25, 26) });
+  const receipts = ['stock', 'untagged', 'to inspect', 'without order'];
+  const [stock] = await Promise.all(
+    receipts.map((name) => settled<Stock>(as('storekeeper'), `/procurement/receipts/${exampleId(`receipt ${name}`)}`)),
+  );
+  const receiptId = exampleId('receipt stock');
+  await record('storekeeper', 'tagging', '/assets/taggings', { receiptId, all: true });
+  await record('inspector1', 'inspection', `/procurement/receipts/${receiptId}/inspections`, {
+    committee: [personId('inspector1'), personId('inspector2')],
+    extent: 'FULL',
+  });
+  await settled(as('inspector1'), `/procurement/inspections/${exampleId('inspection')}`);
+  if (!stock) throw new Error('The example receipt is gone.');
+  return stock;
+}
+
+async function allocate(record: Write, as: As, device: (laptop: number) => string): Promise<void> {
+  const allocations = [
+    { name: 'proposed', unit: 'pmhMbujiMayi', of: [2], approved: false },
+    { name: 'unwanted', unit: 'pmhMbujiMayi', of: [3], approved: true },
+    { name: 'approved', unit: 'pmhMbujiMayi', of: [4], approved: true },
+    { name: 'travelling', unit: 'pmhMbujiMayi', of: waybills.map(({ laptop }) => laptop), approved: true },
+    { name: 'of the lake', unit: 'lakeUnit', of: [pending.laptop], approved: true },
+  ];
+  await inParallel(allocations, async ({ name, unit, of, approved }) => {
+    await record('programmeManager', `allocation ${name}`, '/handover/allocations', {
+      ...{ orgUnitId: unitId(unit), awardIds: [awardId('inl')], purpose: 'Bureau d’enquêtes' },
+      deviceIds: of.map(device),
+    });
+    if (!approved) return;
+    const path = `/handover/allocations/${exampleId(`allocation ${name}`)}`;
+    await record('approver', `approval ${name}`, `${path}/approval`, {});
+    await settled(as('approver'), path);
+  });
+}
+
+interface Leg {
+  name: string;
+  laptop: number;
+  until: 'DRAFT' | 'RELEASED' | 'DISPATCHED' | 'ARRIVED';
+}
+
+async function send(record: Write, as: As, { name, until }: Leg, deviceId: string, to = 'pmhMbujiMayi') {
+  const path = `/handover/waybills/${exampleId(`waybill ${name}`)}`;
+  const driverSignature = { personId: personId('driver'), capacity: 'DRIVER' };
+  await record('dispatcher', `waybill ${name}`, '/handover/waybills', {
+    ...{ purpose: 'TO_UNIT', lines: [{ deviceId }], vehiclePlate: 'CD 4471 AB 22', seals: ['SC-20931'] },
+    ...{ fromPlaceId: placeId('store'), toPlaceId: placeId(to), toOrgUnitId: unitId(to) },
+    ...{ carrierId: organisationId('carrier'), driverId: personId('driver') },
+    officer: { orgUnitId: unitId('fieldOffice'), personId: personId('fieldOfficer') },
+  });
+  if (until === 'DRAFT') return;
+  await record('programmeManager', `release ${name}`, `${path}/release`, {});
+  if (until === 'RELEASED') return;
+  const releasedBy = personId('storekeeper');
+  await record('dispatcher', `dispatch ${name}`, `${path}/dispatch`, { driverSignature, releasedBy });
+  if (until === 'ARRIVED') {
+    await record('fieldOfficer', `arrival ${name}`, `${path}/arrivals`, {
+      ...{ sealsIntact: false, sealNote: 'Scellé rompu', driverSignature },
+    });
+  }
+  await settled(as('dispatcher'), path);
+}
+
+async function handOver(record: Write, as: As, device: (laptop: number) => string): Promise<void> {
+  const signed = waybills.filter(({ until }) => until === 'ARRIVED');
+  await inParallel(signed, ({ name, laptop }) => acknowledge(record, as, name, laptop));
+  const pv = exampleId('pv rectified');
+  await record('fieldOfficer', 'rectification', `/handover/handovers/${pv}/rectifications`, {
+    reason: 'Appareil non remis, inscrit par erreur',
+    strike: [{ deviceId: device(13) }],
+    signatures: [
+      { personId: personId('unitHead'), capacity: 'HEAD' },
+      { personId: personId('fieldOfficer'), capacity: 'OFFICER' },
+    ],
+  });
+  await record('approver', 'deed', '/handover/deeds', {
+    ...{ beneficiaryUnitId: unitId('pmhMbujiMayi'), place: 'Mbuji-Mayi', conditions: ['Ni vente ni cession'] },
+    signatures: [
+      { personId: personId('approver'), capacity: 'SUPERIOR' },
+      { personId: personId('stateSignatory'), capacity: 'SUPERIOR' },
+    ],
+    lines: [{ deviceId: device(12) }],
+  });
+  const short = `/handover/waybills/${exampleId('waybill short')}`;
+  await record('dispatcher', 'short closure', `${short}/short-closure`, { reason: 'Carton manquant' });
+  await settled(as('dispatcher'), short);
+}
+
+async function acknowledge(
+  record: Write,
+  as: As,
+  name: string,
+  laptop: number,
+  unit = 'pmhMbujiMayi',
+  who = 'unitHead',
+) {
+  await record(who, `pv ${name}`, '/handover/handovers', {
+    ...{ kind: 'FIRST', orgUnitId: unitId(unit), placeId: placeId(unit), giverId: personId('fieldOfficer') },
+    ...{ waybillIds: [exampleId(`waybill ${name}`)], channel: 'OWN_PHONE' },
+    signature: { personId: personId(who), capacity: 'HEAD' },
+    lines: [{ code: exampleSerial(laptop), outcome: 'ACCEPTED', condition: 'EXCELLENT', confirmedBy: 'SCAN' }],
+  });
+  await settled(as(who), `/handover/handovers/${exampleId(`pv ${name}`)}`);
+}
+
+/** CR-16: a PV signed while the vetting of its unit was suspended; the gate is open again, so that it can be completed. */
+async function leavePending(record: Write, as: As, device: (laptop: number) => string, month: string): Promise<void> {
+  const { name, laptop } = pending;
+  await send(record, as, { name, laptop, until: 'ARRIVED' }, device(laptop), 'lakeUnit');
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const vetted = (result: string, day: number): Promise<unknown> =>
+    record('vettingOfficer', `vetting ${result} ${month}`, '/directory/vetting-results', {
+      ...{ subject: 'UNIT', orgUnitId: unitId('lakeUnit'), awardId: awardId('inl'), result },
+      resultAt: new Date(Date.UTC(year, number - 4, day)).toISOString(),
+      ...(result === 'APPROVED' && { validUntil: new Date(Date.UTC(year, number + 7, 1)).toISOString() }),
+    });
+  await vetted('SUSPENDED', 2);
+  await acknowledge(record, as, name, laptop, 'lakeUnit', 'lakeUnitHead');
+  await vetted('APPROVED', 3);
+}

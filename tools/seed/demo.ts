@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { Accounts, writePrivately, type DemoToken } from './accounts.ts';
+import {
+  awardId,
+  catalogueItemId,
+  demoAward,
+  demoCatalogue,
+  demoOrder,
+  demoOrganisations,
+  orderId,
+  organisationId,
+} from './goods.ts';
+import { seedConsignment } from './consignment.ts';
+import { seedId } from './ids.ts';
+import { demoPeople, personId } from './people.ts';
+import { demoPlaces, placeId } from './places.ts';
+import { knownSince, seedReference } from './reference.ts';
+import { demoUnits, unitId } from './units.ts';
+import { seedGates } from './gates.ts';
+import { inParallel, type Writer } from './writer.ts';
+
+export interface DemoOptions {
+  /** Of the gateway: http://localhost:3000 */
+  baseUrl: string;
+  bootstrapToken: string;
+  /** Where demo-tokens.json (0600), demo-ids.json and demo-examples.json are kept. */
+  stateDir: string;
+  say?: (text: string) => void;
+  now?: Date;
+  /** False: without the consignment that the examples of the API page act on. */
+  examples?: boolean;
+}
+
+export interface DemoIds {
+  people: Record<string, string>;
+  orgUnits: Record<string, string>;
+  places: Record<string, string>;
+  organisations: Record<string, string>;
+  awards: Record<string, string>;
+  catalogueItems: Record<string, string>;
+  makers: Record<string, string>;
+  purchaseOrders: Record<string, string>;
+  /** By catalogue item. */
+  orderLines: Record<string, string>;
+}
+
+/** Reference and demo data, through the public API only, each by a person who may. Safe to repeat. */
+export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToken[]; ids: DemoIds }> {
+  const { baseUrl, bootstrapToken, stateDir, say = () => undefined, now = new Date(), examples = true } = options;
+  const accounts = new Accounts(baseUrl, stateDir);
+  const administrator = await accounts.administrator(bootstrapToken);
+  say('provinces and makers');
+  await seedReference(administrator.client);
+  say('places, units and people');
+  await seedPlaces(administrator);
+  await seedUnits(administrator);
+  await seedPeople(administrator);
+  await seedHeads(administrator);
+  say('accounts');
+  const withAccount = Object.keys(demoPeople).filter((key) => demoPeople[key]?.roles);
+  await inParallel(withAccount, (key) => accounts.issue(administrator, key, now));
+  say('vetting and due diligence');
+  await seedGates(accounts.writer('vettingOfficer'), now);
+  say('catalogue, award and order');
+  const orderLines = await seedGoods(administrator, accounts.writer('buyer'));
+  const ids = { ...demoIds, orderLines };
+  writePrivately(join(stateDir, 'demo-ids.json'), ids);
+  if (examples) {
+    say('a consignment for the examples of the API page');
+    writePrivately(join(stateDir, 'demo-examples.json'), await seedConsignment(accounts, now));
+  }
+  return { tokens: accounts.tokens, ids };
+}
+
+const idsOf = (things: object, idOf: (key: string) => string): Record<string, string> =>
+  Object.fromEntries(Object.keys(things).map((key) => [key, idOf(key)]));
+
+/** Known before anything is recorded: every id follows from its name. */
+export const demoIds: Omit<DemoIds, 'orderLines'> = {
+  people: idsOf(demoPeople, personId),
+  orgUnits: idsOf(demoUnits, unitId),
+  places: idsOf(demoPlaces, placeId),
+  organisations: idsOf(demoOrganisations, organisationId),
+  awards: { inl: awardId('inl') },
+  catalogueItems: idsOf(demoCatalogue, catalogueItemId),
+  makers: { hp: seedId('maker hp'), barrett: seedId('maker barrett'), victron: seedId('maker victron') },
+  purchaseOrders: { demo: orderId('demo') },
+};
+
+async function seedPlaces(writer: Writer): Promise<void> {
+  for (const [key, { in: within, access = 'NORMAL', ...place }] of Object.entries(demoPlaces)) {
+    const body = { ...place, parentId: placeId(within), access, accessFrom: knownSince };
+    await writer.record(`place ${key}`, '/directory/places', body);
+  }
+}
+
+async function seedUnits(writer: Writer): Promise<void> {
+  for (const [key, { under, at, head: _head, acting: _acting, ...unit }] of Object.entries(demoUnits)) {
+    const where = { parentId: under && unitId(under), placeId: at && placeId(at) };
+    await writer.record(`unit ${key}`, '/directory/organisation-units', { ...unit, ...where, validFrom: knownSince });
+  }
+}
+
+async function seedPeople(writer: Writer): Promise<void> {
+  const everybody = Object.entries(demoPeople);
+  await inParallel(everybody.slice(1), ([key, { name, unit, roles: _roles, ownUnitOnly: _own, ...person }]) => {
+    const phone = `+243000000${String(everybody.findIndex(([other]) => other === key)).padStart(3, '0')}`;
+    return writer.record(`person ${key}`, '/directory/people', {
+      displayName: name,
+      ...person,
+      orgUnitId: unitId(unit),
+      phone,
+    });
+  });
+  await inParallel(everybody.slice(1), async ([key, { roles = [], unit, ownUnitOnly }]) => {
+    for (const role of roles) {
+      const body = { role, ...(ownUnitOnly && { orgUnitId: unitId(unit) }), validFrom: knownSince };
+      await writer.record(`role ${key} ${role}`, `/directory/people/${personId(key)}/roles`, body);
+    }
+  });
+}
+
+const headsSince = '2024-01-01T00:00:00Z';
+
+async function seedHeads(writer: Writer): Promise<void> {
+  await inParallel(Object.entries(demoUnits), async ([key, { head, acting = false }]) => {
+    if (!head) return;
+    const body = { personId: personId(head), acting, from: headsSince };
+    await writer.record(`head ${key}`, `/directory/organisation-units/${unitId(key)}/head`, body);
+  });
+}
+
+async function seedGoods(administrator: Writer, buyer: Writer): Promise<Record<string, string>> {
+  await inParallel(Object.entries(demoOrganisations), ([key, organisation]) =>
+    administrator.record(`organisation ${key}`, '/directory/organisations', organisation),
+  );
+  await administrator.record('award inl', '/procurement/awards', demoAward);
+  await inParallel(Object.entries(demoCatalogue), ([key, { maker, ...item }]) =>
+    administrator.record(`catalogue item ${key}`, '/procurement/catalogue-items', {
+      ...item,
+      makerId: seedId(`maker ${maker}`),
+    }),
+  );
+  const order = {
+    number: demoOrder.number,
+    orderedOn: demoOrder.orderedOn,
+    supplierId: organisationId('supplier'),
+    requesterId: personId('requester'),
+    buyerId: personId('buyer'),
+    approverId: personId('approver'),
+    currency: 'USD',
+    lines: demoOrder.lines.map(({ item, quantity, unitPriceMinor }, index) => ({
+      ...{ lineNumber: index + 1, catalogueItemId: catalogueItemId(item), quantity, unitPriceMinor },
+      funding: [{ awardId: awardId('inl'), percent: 100 }],
+    })),
+  };
+  const recorded = (await buyer.record('purchase order demo', '/procurement/purchase-orders', order)) as {
+    lines: { orderLineId: string; lineNumber: number }[];
+  };
+  return Object.fromEntries(
+    recorded.lines.map(({ orderLineId, lineNumber }) => [demoOrder.lines[lineNumber - 1]?.item ?? '', orderLineId]),
+  );
+}

@@ -1,0 +1,37 @@
+import { seedId } from './ids.ts';
+
+/** Ids a service makes itself are not known beforehand; the API page shows these in their place, and the seed says which. */
+export const standIns = {
+  inStock: '01970000-0000-7000-8000-00000000d001',
+  donated: '01970000-0000-7000-8000-00000000d011',
+  struck: '01970000-0000-7000-8000-00000000d012',
+  kit: '01970000-0000-7000-8000-00000000d0c1',
+  incident: '01970000-0000-7000-8000-00000000d0f1',
+  exception: '01970000-0000-7000-8000-00000000d0e1',
+  fact: '01970000-0000-7000-8000-00000000d0a1',
+  token: '01970000-0000-7000-8000-00000000d0b1',
+} as const;
+
+/** Waybills by the state they are left in; each carries the laptop of that number. */
+export const waybills = [
+  { name: 'draft', laptop: 5, until: 'DRAFT' },
+  { name: 'released', laptop: 6, until: 'RELEASED' },
+  { name: 'unwanted', laptop: 7, until: 'DRAFT' },
+  { name: 'on the way', laptop: 8, until: 'DISPATCHED' },
+  { name: 'overdue', laptop: 9, until: 'DISPATCHED' },
+  { name: 'to acknowledge', laptop: 10, until: 'DISPATCHED' },
+  { name: 'provisional', laptop: 11, until: 'ARRIVED' },
+  { name: 'mistaken', laptop: 12, until: 'ARRIVED' },
+  { name: 'rectified', laptop: 13, until: 'ARRIVED' },
+  { name: 'short', laptop: 14, until: 'DISPATCHED' },
+] as const;
+export const pending = { name: 'pending', laptop: 15 };
+
+export const exampleDocuments = [
+  ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
+  ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
+  ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
+  ...waybills.map(({ name }) => `waybill ${name}`),
+];
+export const exampleId = (name: string): string => seedId(`example ${name}`);
+export const exampleSerial = (laptop: number): string => `EXD25${String(laptop).padStart(4, '0')}`;

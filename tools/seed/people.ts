@@ -1,0 +1,130 @@
+import { seedId } from './ids.ts';
+
+export interface DemoPerson {
+  /** Invented, all of them. */
+  name: string;
+  function: string;
+  rankCode?: string;
+  rankText?: string;
+  /** Key of the unit the person belongs to. */
+  unit: string;
+  /** Without a role a person signs papers and has no account: drivers, for instance. */
+  roles?: string[];
+  /** The roles hold in the person's own unit and under it only. */
+  ownUnitOnly?: true;
+}
+
+/** The first is made by the bootstrap token, and grants all others their roles. */
+export const demoPeople: Record<string, DemoPerson> = {
+  administrator: { name: 'Clarisse Ilunga-Mpoyi', function: 'Administratrice', unit: 'mission', roles: ['SYS_ADMIN'] },
+  administrator2: { name: 'Patrick Lenge-Banza', function: 'Administrateur', unit: 'mission', roles: ['SYS_ADMIN'] },
+  dataSteward: {
+    name: 'Grace Mulumba-Tele',
+    function: 'Qualité des données',
+    unit: 'mission',
+    roles: ['DATA_STEWARD'],
+  },
+  requester: { name: 'Nadia Kitoko-Wembi', function: 'Assistante de projet', unit: 'mission', roles: ['REQUESTER'] },
+  buyer: { name: 'Samuel Bofassa', function: 'Chargé des achats', unit: 'mission', roles: ['PROCUREMENT'] },
+  approver: { name: 'Ingrid Vestergren', function: 'Cheffe de mission', unit: 'mission', roles: ['APPROVER'] },
+  programmeManager: {
+    name: 'Thomas Lindmark',
+    function: 'Chef de programme',
+    unit: 'mission',
+    roles: ['BUDGET_HOLDER'],
+  },
+  storekeeper: { name: 'Joseph Mutamba-Kena', function: 'Magasinier', unit: 'store', roles: ['STOREKEEPER'] },
+  storekeeper2: {
+    name: 'Espérance Nzuzi-Lema',
+    function: 'Magasinière',
+    unit: 'mbujiMayiStore',
+    roles: ['STOREKEEPER'],
+  },
+  inspector1: {
+    name: 'Didier Mpanda-Lusa',
+    function: 'Ingénieur réseaux, commission de réception',
+    unit: 'mission',
+    roles: ['RECEPTION_COMMITTEE'],
+  },
+  inspector2: {
+    name: 'Ruth Kalala-Mbo',
+    function: 'Administration, commission de réception',
+    unit: 'mission',
+    roles: ['RECEPTION_COMMITTEE'],
+  },
+  dispatcher: {
+    name: 'Alphonse Tshiamala-Kadi',
+    function: 'Chargé de la logistique',
+    unit: 'mission',
+    roles: ['DISPATCHER'],
+  },
+  fieldOfficer: {
+    name: 'Bénédicte Kanku-Sona',
+    function: 'Chargée de terrain',
+    unit: 'fieldOffice',
+    roles: ['FIELD_OFFICER'],
+  },
+  driver: { name: 'Pascal Mukeba-Tuba', function: 'Chauffeur', unit: 'mission' },
+  driver2: { name: 'Freddy Ngandu-Solo', function: 'Chauffeur', unit: 'mission' },
+  vettingOfficer: {
+    name: 'Miriam Hallorane',
+    function: 'Point focal vérification',
+    unit: 'mission',
+    roles: ['VETTING_FP'],
+  },
+  eumOfficer: {
+    name: 'Claude Bosenge',
+    function: 'Suivi de l’utilisation finale',
+    unit: 'mission',
+    roles: ['EUM_OFFICER'],
+  },
+  auditor: { name: 'Kofi Asante-Boadum', function: 'Auditeur externe', unit: 'mission', roles: ['AUDITOR'] },
+  commissioner: {
+    ...officer('Gaspard Mutombo-Yala', 'Commissaire provincial', 'CDA', 'Commissaire divisionnaire adjoint'),
+    unit: 'cpKasaiOriental',
+    roles: ['PROV_COMMISSIONER'],
+    ownUnitOnly: true,
+  },
+  unitHead: {
+    ...officer('Augustin Kabongo-Mbala', 'Commandant d’escadron', 'CSA', 'Commissaire supérieur adjoint'),
+    unit: 'pmhMbujiMayi',
+    roles: ['UNIT_HEAD'],
+    ownUnitOnly: true,
+  },
+  deputy: {
+    ...officer('Marthe Tshala-Mwika', 'Commandante adjointe, gestionnaire du matériel', 'CP', 'Commissaire principal'),
+    unit: 'pmhMbujiMayi',
+    roles: ['UNIT_CUSTODIAN'],
+    ownUnitOnly: true,
+  },
+  rubayaHead: {
+    ...officer('Évariste Bahati-Nsenge', 'Commandant d’escadron', 'CP', 'Commissaire principal'),
+    unit: 'pmhRubaya',
+    roles: ['UNIT_HEAD'],
+    ownUnitOnly: true,
+  },
+  lakeUnitHead: {
+    ...officer('Léonard Muzaliwa-Ona', 'Chef de la police lacustre', 'CP', 'Commissaire principal'),
+    unit: 'lakeUnit',
+    roles: ['UNIT_HEAD'],
+    ownUnitOnly: true,
+  },
+  borderUnitHead: {
+    ...officer('Félicité Katempa-Luse', 'Cheffe de poste a.i.', 'COM', 'Commissaire'),
+    unit: 'borderUnit',
+    roles: ['UNIT_HEAD'],
+    ownUnitOnly: true,
+  },
+  stateSignatory: {
+    name: 'Odette Kabasu-Ntumbe',
+    function: 'Vice-gouverneure du Kasaï-Oriental',
+    unit: 'cpKasaiOriental',
+    roles: ['STATE_SIGNATORY'],
+  },
+};
+
+function officer(name: string, post: string, rankCode: string, rankText: string): Omit<DemoPerson, 'unit'> {
+  return { name, function: post, rankCode, rankText };
+}
+
+export const personId = (key: string): string => seedId(`person ${key}`);
