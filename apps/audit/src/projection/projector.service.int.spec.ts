@@ -122,7 +122,7 @@ it('of two processes one projects a batch, the other does nothing', async () => 
 it('text that no table can keep does not stop the projections: it is shown with U+FFFD in its place', async () => {
   const description = 'Half \ud800 and \0';
   const { deviceIds } = await received(told, known, 1, day(11), { serial: () => 'ODD-TEXT-1', description });
-  await until(async () => Number((await projectionState())['position']) === (await logEnd()));
+  await audit.caughtUp(told);
   const { body } = await auditor.get(`/devices/${deviceIds[0]}/trace`).expect(200);
   expect(body.device.description).toBe('Half \ufffd and \ufffd');
   expect(await projectionState()).toMatchObject({ stopped_reason: null });
