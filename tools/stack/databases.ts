@@ -86,6 +86,8 @@ export async function createDatabase(
 ): Promise<DatabaseUrls> {
   const roles = rolesOf(service);
   await withClient(adminUrl, async (client) => {
+    // CREATE DATABASE knows no IF NOT EXISTS and runs in no transaction: whoever asks at the same time waits for this session.
+    await client.query(`SELECT pg_advisory_lock(${rolesLock})`);
     await createRoles(client, [
       { name: roles.owner, password: credentials.owner },
       { name: roles.runtime, password: credentials.runtime },
