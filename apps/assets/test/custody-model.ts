@@ -12,6 +12,7 @@ import {
   dispatched,
   goodsLinked,
   inspectionClosed,
+  ratified,
   rectified,
   seenElsewhere,
   signed,
@@ -45,6 +46,7 @@ export const documents = {
       others: ids.map((deviceId) => ({ deviceId, outcome: 'ACCEPTED', effect: 'PENDING' })),
     }),
   complete: (ids, at) => completed(uuidv7(), ids, post(at), at),
+  ratify: (ids, at) => ratified(uuidv7(), ids, at),
   takeBack: (ids, at) => signed({ post: post(at), at, kind: 'RETURN', accepted: ids, receiver: store }),
   closeShort: (ids) => closedShort(uuidv7(), ids),
   seeElsewhere: (ids, at) => seenElsewhere(ids, post(at), at),
@@ -64,7 +66,7 @@ const likely: Partial<Record<Lifecycle, Kind[]>> = {
   A05_ALLOCATED: ['dispatch', 'dispatch', 'dispatch', 'cancel', 'donate'],
   A06_IN_TRANSIT_OUT: ['arrive', 'arrive', 'changeCarrier', 'closeShort', 'seeElsewhere', 'takeBack'],
   A07_DELIVERED_PENDING_ACK: ['sign', 'signToConfirm', 'refuse', 'pending', 'complete', 'sendBack', 'donate', 'add'],
-  A08_HANDED_OVER: ['strike', 'correct', 'sendBack', 'donate'],
+  A08_HANDED_OVER: ['strike', 'correct', 'sendBack', 'donate', 'ratify'],
   A13_MISSING: ['arrive', 'seeElsewhere'],
 };
 
@@ -143,6 +145,7 @@ const legal = new Set([
   'T40 A07 A07',
   'T40 A13 A13',
   'T41 A08 A07',
+  'T42 A08 A08',
   ...['A04', 'A05', 'A06', 'A07', 'A08'].map((state) => `T14 ${state} ${state}`),
 ]);
 

@@ -8,6 +8,7 @@ import {
   GoodsLinkedToOrderV1,
   GoodsReceivedV1,
   HandoverCompletedV1,
+  HandoverRatifiedV1,
   HandoverRectifiedV1,
   HandoverSignedV1,
   InspectionClosedV1,
@@ -326,6 +327,20 @@ export function completed(
     type: HandoverCompletedV1,
     header: { documentId: handoverId, number: 'PV-2026-000001', receiver: post.unit, completedAt: at },
     lines: moving(deviceIds).map((line) => ({ ...line, outcome: 'ACCEPTED' as const })),
+  };
+}
+
+export function ratified(handoverId: string, deviceIds: readonly string[], at: string): Document<HandoverRatifiedV1> {
+  return {
+    type: HandoverRatifiedV1,
+    header: {
+      documentId: handoverId,
+      number: 'PV-2026-000001',
+      basis: 'RATIFICATION',
+      signature: signature(at),
+      ratifiedAt: at,
+    },
+    lines: moving(deviceIds),
   };
 }
 

@@ -166,5 +166,6 @@ export const TRANSITIONS = [
   'T37',
   'T40',
   'T41',
+  'T42',
 ] as const;
 export type Transition = (typeof TRANSITIONS)[number];

@@ -9,6 +9,7 @@ import type {
   GoodsLinkedToOrderV1,
   HandoverCompletedV1,
   HandoverLine,
+  HandoverRatifiedV1,
   HandoverRectifiedV1,
   HandoverSignedV1,
   InspectionClosedV1,
@@ -128,6 +129,14 @@ export function handoverRectified({ lines, giver, receiver }: HandoverRectifiedV
         : { move: 'handOver', custodian: receiver, condition: said(condition) },
     ),
   );
+}
+
+/** T42: the same custodian at the same place, no longer to be confirmed (AM-2). */
+export function handoverRatified({ lines }: HandoverRatifiedV1): Effect[] {
+  return moving(lines).map(({ deviceId }) => ({
+    deviceId,
+    stepFor: ({ custody }) => ({ move: 'confirm', custodian: { ...custody, hold: 'FIRM' } }),
+  }));
 }
 
 /** T14: title passes, custody does not move. */

@@ -12,6 +12,7 @@ import {
   goodsReceived,
   inspectionClosed,
   quarantineId,
+  ratified,
   rectified,
   seenElsewhere,
   signed,
@@ -399,6 +400,12 @@ describe('at the unit', () => {
     await world.tell(arrived(ids, { post, at: day(4) }), { recordedAt: day(4) });
     await world.tell(signed({ post, at: day(5), accepted: ids, hold: 'TO_CONFIRM' }), { recordedAt: day(5) });
     expect(await device(ids[0] as string)).toMatchObject({ custody: { ...post.unit, hold: 'TO_CONFIRM' } });
+    // T42: ratified, the same people have it at the same place, from then on without reserve.
+    await world.tell(ratified(uuidv7(), ids, day(9)), { recordedAt: day(9) });
+    expect(await device(ids[0] as string)).toMatchObject({
+      lifecycle: 'A08_HANDED_OVER',
+      custody: { ...post.unit, hold: 'FIRM', from: day(9) },
+    });
   });
 
   it('CR-23 a rectifying PV swaps two serials in one fact', async () => {

@@ -1,8 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DeedEffectiveV1, HandoverCompletedV1, HandoverRectifiedV1, HandoverSignedV1 } from '@dotation/contracts';
+import {
+  DeedEffectiveV1,
+  HandoverCompletedV1,
+  HandoverRatifiedV1,
+  HandoverRectifiedV1,
+  HandoverSignedV1,
+} from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
-import { deedEffective, handoverCompleted, handoverRectified, handoverSigned } from './effects.rules.js';
+import {
+  deedEffective,
+  handoverCompleted,
+  handoverRatified,
+  handoverRectified,
+  handoverSigned,
+} from './effects.rules.js';
 import { reasonOf, Register } from './register.service.js';
 
 /** Devices that units acknowledge, refuse or give back, and the deed that makes them the State's. */
@@ -25,6 +37,11 @@ export class HandoversHandler {
   @OnFact(HandoverRectifiedV1)
   async handoverRectified(tx: EntityManager, fact: Fact<HandoverRectifiedV1>): Promise<void> {
     await this.register.follow(tx, handoverRectified(fact.data), reasonOf(fact, fact.data.rectifiedAt));
+  }
+
+  @OnFact(HandoverRatifiedV1)
+  async handoverRatified(tx: EntityManager, fact: Fact<HandoverRatifiedV1>): Promise<void> {
+    await this.register.follow(tx, handoverRatified(fact.data), reasonOf(fact, fact.data.ratifiedAt));
   }
 
   @OnFact(DeedEffectiveV1)

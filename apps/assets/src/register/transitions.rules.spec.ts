@@ -67,6 +67,7 @@ describe('the table of transitions', () => {
     takeBack: ['A06'],
     seeElsewhere: ['A06', 'A07', 'A13'],
     strike: ['A08'],
+    confirm: ['A08', 'A09'],
   };
 
   it.each(Object.keys(RULES) as Move[])('lets %s happen in its states only, and says the state otherwise', (move) => {

@@ -61,6 +61,8 @@ export const RULES = {
   takeBack: { transition: 'T37', from: [A06], to: A04, endsReservation: 'RETURNED' },
   seeElsewhere: { transition: 'T40', from: [A06, A07, A13], to: null },
   strike: { transition: 'T41', from: [A08], to: A07 },
+  /** What was signed without authority is ratified: the hold becomes FIRM (AM-2). */
+  confirm: { transition: 'T42', from: [A08, A09], to: null },
 } as const satisfies Record<string, Rule>;
 export type Move = keyof typeof RULES;
 

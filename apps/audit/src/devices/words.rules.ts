@@ -24,6 +24,7 @@ const facts: Record<string, string> = {
   'fact.handover.handover-signed.v1': 'handover signed',
   'fact.handover.handover-countersigned.v1': 'handover countersigned',
   'fact.handover.handover-completed.v1': 'handover completed',
+  'fact.handover.handover-ratified.v1': 'handover ratified',
   'fact.handover.handover-rectified.v1': 'handover rectified',
   'fact.handover.deed-effective.v1': 'deed of donation effective',
 };
@@ -46,6 +47,7 @@ const transitions: Record<Transition, string> = {
   T37: 'on its way back, or back in the store',
   T40: 'place corrected: seen elsewhere',
   T41: 'struck from the handover, back with the giver',
+  T42: 'confirmed: no longer under reserve',
 };
 
 /** What a fact says of the device, in a few words. */

@@ -56,6 +56,11 @@ const documentFacts: Record<string, DocumentFact> = {
     signatures: one('COUNTERSIGNER', 'signature'),
   },
   'fact.handover.handover-completed.v1': { kind: 'HANDOVER', mark: 'COMPLETED' },
+  'fact.handover.handover-ratified.v1': {
+    kind: 'HANDOVER',
+    mark: 'RATIFIED',
+    signatures: one('RATIFIER', 'signature'),
+  },
   'fact.handover.handover-rectified.v1': {
     kind: 'RECTIFYING_HANDOVER',
     mark: 'SIGNED',
@@ -126,9 +131,11 @@ function text(value: unknown): string | null {
 /** What a document's marks, oldest first, come to. */
 export function statusOf(kind: string, marks: readonly string[]): string {
   if (kind === 'HANDOVER') {
-    const pending = marks.some((mark) => mark.startsWith('PENDING_')) && !marks.includes('COMPLETED');
-    if (pending) return 'PENDING';
-    return marks.includes('COUNTERSIGNED') ? 'FINAL' : 'PROVISIONAL';
+    const held = marks.find((mark) => mark.startsWith('PENDING_'));
+    if (held !== undefined && !marks.includes('COMPLETED')) return 'PENDING';
+    // AM-19: what a gate held back becomes final with its first signatures.
+    const cleared = held !== undefined && held !== 'PENDING_DISPATCH';
+    return cleared || marks.includes('COUNTERSIGNED') ? 'FINAL' : 'PROVISIONAL';
   }
   // Which lines were cancelled is on the lines; whether any is left, only handover knows.
   if (kind === 'ALLOCATION' && marks.includes('LINES_CANCELLED')) return 'CANCELLED_IN_PART_OR_WHOLE';

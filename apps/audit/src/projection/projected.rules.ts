@@ -172,6 +172,7 @@ const claims = [
   'receivedAt',
   'completedAt',
   'rectifiedAt',
+  'ratifiedAt',
   'seenAt',
   'openedAt',
   'closedAt',

@@ -12,6 +12,8 @@ export class GateQuestion {
   /** The person who signs; null at allocation, when nobody signs yet. */
   @IsOptional() @IsUUID() signerId?: string | null;
   @IsOptional() @IsUUID() mandateId?: string | null;
+  /** What is signed for: a mandate may name its consignments (CR-22). */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waybillIds?: string[];
   /** Where it is signed; null = the unit's own place. */
   @IsOptional() @IsUUID() placeId?: string | null;
   /** The times to judge at: the signer's clock and the server's. The gate is open only if it is open at all. */

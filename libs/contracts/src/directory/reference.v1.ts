@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsISO8601, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
+import { Fits } from '../rows.js';
 import { ACCESS_STATUSES, ROLES, type AccessStatus, type Role } from '../vocabulary.js';
 
 /** A police or agency unit, or an office of the implementing organisation, as it stands from `validFrom`. */
@@ -102,9 +103,15 @@ export class RuleValueSetV1 {
   @IsOptional() @IsBoolean() superseded?: boolean;
 }
 
-/** A delegation of signature by document (CR-22): who may sign for the head of the unit, and when. */
-export class MandateRecordedV1 {
-  static readonly type = 'fact.directory.mandate-recorded.v1';
+export interface Telephone {
+  callerId: string;
+  calledAt: string;
+  witnessId: string;
+}
+const telephoneShape = { callerId: 'uuid', calledAt: 'text', witnessId: 'uuid' } as const;
+
+/** A delegation of signature (CR-22): who may sign for the head of the unit, when, and for what. */
+export abstract class Mandated {
   @IsUUID() mandateId!: string;
   @IsUUID() orgUnitId!: string;
   @IsUUID() fromPersonId!: string;
@@ -112,4 +119,25 @@ export class MandateRecordedV1 {
   @IsISO8601() validFrom!: string;
   @IsISO8601() validTo!: string;
   @IsOptional() @IsString() documentSha256?: string | null;
+  /** Given by telephone (AM-2): who called, when, and who heard it. */
+  @IsOptional() @Fits(telephoneShape) telephone?: Telephone | null;
+  /** Only for these consignments; absent or null: for all of the unit. */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waybillIds?: string[] | null;
+}
+
+export class MandateRecordedV1 extends Mandated {
+  static readonly type = 'fact.directory.mandate-recorded.v1';
+}
+
+/** The signed document of a mandate has come (CR-22); the mandate as it stands now. */
+export class MandateDocumentedV1 extends Mandated {
+  static readonly type = 'fact.directory.mandate-documented.v1';
+}
+
+/** A mandate ends before its last day: nobody signs under it from `revokedFrom` on. */
+export class MandateRevokedV1 {
+  static readonly type = 'fact.directory.mandate-revoked.v1';
+  @IsUUID() mandateId!: string;
+  @IsUUID() orgUnitId!: string;
+  @IsISO8601() revokedFrom!: string;
 }

@@ -90,6 +90,21 @@ export class HandoverCompletedV1 extends DocumentPart {
   @Rows(acknowledgedShape) lines!: HandoverLine[];
 }
 
+/**
+ * What was signed without authority is confirmed (AM-2, CR-22): by the head of the unit, his successor or a superior who
+ * ratifies it, or by a mandate that was recorded later. `documentId` is the PV; the hold of its devices is FIRM from here.
+ */
+export class HandoverRatifiedV1 extends DocumentPart {
+  static readonly type = 'fact.handover.handover-ratified.v1';
+  @IsString() number!: string;
+  @IsIn(['RATIFICATION', 'MANDATE']) basis!: 'RATIFICATION' | 'MANDATE';
+  /** Of a RATIFICATION: whose word it is. */
+  @IsOptional() @Fits(signatureShape) signature?: Signature | null;
+  @IsOptional() @IsUUID() mandateId?: string | null;
+  @IsISO8601() ratifiedAt!: string;
+  @Rows(effectLineShape) lines!: EffectLine[];
+}
+
 export interface RectifiedLine extends EffectLine {
   change: 'STRUCK' | 'ADDED';
   condition?: Condition | null;
