@@ -274,6 +274,35 @@ describe('two phones', () => {
     });
     expect(handover.exceptions.map(({ code }) => code)).toContain('NO_MANDATE');
     await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit('TO_CONFIRM'));
+    const mark = await play.mark();
+    const ratified = await play.cast.as('unitHead').post(`/handover/handovers/${handover.id}/ratification`, {
+      signature: signatureOf(play.cast.person('unitHead'), 'HEAD'),
+    });
+    expect(ratified).toMatchObject({ hold: 'FIRM' });
+    expect(await play.since(mark)).toMatchObject({ handover: ['handover-ratified'], assets: ['T42×1'] });
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit());
+  });
+
+  it('CR-22 the document of a mandate, uploaded after the signature, confirms it', async () => {
+    const consignment = await play.consigned(1);
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    const officer = play.cast.as('fieldOfficer');
+    const mandate = await officer.post<{ id: string }>('/directory/mandates', {
+      orgUnitId: unit('pmhMbujiMayi'),
+      fromPersonId: play.cast.person('unitHead'),
+      toPersonId: play.cast.person('deputy'),
+      ...{ validFrom: day(-1), validTo: day(1), waybillIds: [consignment.waybill.id] },
+    });
+    const handover = await acknowledge(play.cast, {
+      ...atUnit(),
+      ...{ waybillIds: [consignment.waybill.id], signer: play.cast.person('deputy'), capacity: 'DELEGATE' },
+      ...{ recordedBy: 'deputy', lines: tags(consignment).map(accepted) },
+    });
+    const mark = await play.mark();
+    await officer.post(`/directory/mandates/${mandate.id}/document`, { documentSha256: 'ab'.repeat(32) });
+    expect(await play.since(mark)).toMatchObject({ handover: ['handover-ratified'], assets: ['T42×1'] });
+    await expectAll(consignment.devices, 'A08_HANDED_OVER', ofUnit());
+    expect(await officer.get(`/handover/handovers/${handover.id}`)).toMatchObject({ mandateId: mandate.id });
   });
 });
 
@@ -385,7 +414,8 @@ describe('gate fails', () => {
     }
     const opened = await play.mark();
     const officer = play.cast.as('fieldOfficer');
-    await officer.post(`/handover/handovers/${handover.id}/completion`, {});
+    // AM-19: final with its first signatures.
+    expect(await officer.post(`/handover/handovers/${handover.id}/completion`, {})).toMatchObject({ status: 'FINAL' });
     await settled<Document>(officer, `/handover/handovers/${handover.id}`);
     expect(await play.since(opened)).toMatchObject({
       handover: expect.arrayContaining(['handover-completed']),

@@ -47,6 +47,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   await inParallel(waybills, (waybill) => send(record, as, waybill, device(waybill.laptop)));
   await handOver(record, as, device);
   await leavePending(record, as, device, month);
+  await mandate(record);
 
   const [incident] = await everyPage<Document>(as('auditor'), `/assets/incidents?deviceId=${device(14)}`);
   const about = `/handover/exceptions?documentId=${exampleId('waybill provisional')}`;
@@ -90,11 +91,11 @@ async function receive(record: Write, as: As): Promise<Stock> {
     });
   await deliver('receipt stock', ofOrder, {
     lines: [
-      ...laptops(1, 15),
-      { row: 16, catalogueItemId: catalogueItemId('radio'), serial: 'EXR250001' },
-      { row: 17, catalogueItemId: catalogueItemId('inverter'), serial: 'EXI250001' },
+      ...laptops(1, 16),
+      { row: 17, catalogueItemId: catalogueItemId('radio'), serial: 'EXR250001' },
+      { row: 18, catalogueItemId: catalogueItemId('inverter'), serial: 'EXI250001' },
     ],
-    kits: [{ label: 'KIT-RADIO-EX', rows: [16, 17] }],
+    kits: [{ label: 'KIT-RADIO-EX', rows: [17, 18] }],
   });
   await deliver('receipt untagged', ofOrder, { lines: laptops(21, 22) });
   await deliver('receipt to inspect', ofOrder, { lines: laptops(23, 24) });
@@ -164,7 +165,9 @@ async function send(record: Write, as: As, { name, until }: Leg, deviceId: strin
 
 async function handOver(record: Write, as: As, device: (laptop: number) => string): Promise<void> {
   const signed = waybills.filter(({ until }) => until === 'ARRIVED');
-  await inParallel(signed, ({ name, laptop }) => acknowledge(record, as, name, laptop));
+  await inParallel(signed, ({ name, laptop }) =>
+    acknowledge(record, as, name, laptop, { who: name === 'under reserve' ? 'deputy' : 'unitHead' }),
+  );
   const pv = exampleId('pv rectified');
   await record('fieldOfficer', 'rectification', `/handover/handovers/${pv}/rectifications`, {
     reason: 'Appareil non remis, inscrit par erreur',
@@ -192,13 +195,12 @@ async function acknowledge(
   as: As,
   name: string,
   laptop: number,
-  unit = 'pmhMbujiMayi',
-  who = 'unitHead',
+  { unit = 'pmhMbujiMayi', who = 'unitHead' }: { unit?: string; who?: string },
 ) {
   await record(who, `pv ${name}`, '/handover/handovers', {
     ...{ kind: 'FIRST', orgUnitId: unitId(unit), placeId: placeId(unit), giverId: personId('fieldOfficer') },
     ...{ waybillIds: [exampleId(`waybill ${name}`)], channel: 'OWN_PHONE' },
-    signature: { personId: personId(who), capacity: 'HEAD' },
+    signature: { personId: personId(who), capacity: who === 'deputy' ? 'DELEGATE' : 'HEAD' },
     lines: [{ code: exampleSerial(laptop), outcome: 'ACCEPTED', condition: 'EXCELLENT', confirmedBy: 'SCAN' }],
   });
   await settled(as(who), `/handover/handovers/${exampleId(`pv ${name}`)}`);
@@ -216,6 +218,18 @@ async function leavePending(record: Write, as: As, device: (laptop: number) => s
       ...(result === 'APPROVED' && { validUntil: new Date(Date.UTC(year, number + 7, 1)).toISOString() }),
     });
   await vetted('SUSPENDED', 2);
-  await acknowledge(record, as, name, laptop, 'lakeUnit', 'lakeUnitHead');
+  await acknowledge(record, as, name, laptop, { unit: 'lakeUnit', who: 'lakeUnitHead' });
   await vetted('APPROVED', 3);
+}
+
+/** CR-22: one whose document is still to come, and one to be revoked; each for a consignment of its own. */
+async function mandate(record: Write): Promise<void> {
+  const given = (name: string, waybill: string, more: object): Promise<unknown> =>
+    record('unitHead', `mandate ${name}`, '/directory/mandates', {
+      ...{ orgUnitId: unitId('pmhMbujiMayi'), fromPersonId: personId('unitHead'), toPersonId: personId('deputy') },
+      ...{ validFrom: '2024-02-01T00:00:00Z', validTo: '2034-01-31T23:59:59Z' },
+      ...{ waybillIds: [exampleId(`waybill ${waybill}`)], ...more },
+    });
+  await given('announced', 'to acknowledge', {});
+  await given('to revoke', 'on the way', { documentSha256: sha256(Buffer.from('Signed mandate')) });
 }

@@ -24,12 +24,14 @@ export const waybills = [
   { name: 'mistaken', laptop: 12, until: 'ARRIVED' },
   { name: 'rectified', laptop: 13, until: 'ARRIVED' },
   { name: 'short', laptop: 14, until: 'DISPATCHED' },
+  { name: 'under reserve', laptop: 16, until: 'ARRIVED' },
 ] as const;
 export const pending = { name: 'pending', laptop: 15 };
 
 export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
+  ...['pv under reserve', 'mandate announced', 'mandate to revoke'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];

@@ -46,5 +46,9 @@ export const directoryError = errorsFrom({
     title: 'Nobody mandates himself',
     constraint: 'mandate_two_persons',
   },
+  'mandate-documented': { kind: 'conflict', title: 'The document of the mandate is there already' },
+  'mandate-revoked': { kind: 'conflict', title: 'The mandate was revoked before' },
+  'witness-is-a-party': { kind: 'conflict', title: 'A party cannot be the witness' },
+  'call-to-come': { kind: 'invalid', title: 'The call is still to come' },
   'outside-own-unit': { kind: 'forbidden', title: 'The unit is not among the caller’s own' },
 });

@@ -14,6 +14,9 @@ export const examples = {
   otherHeadId: '019b76da-a800-7af0-a954-3991a10afe64',
   otherPlaceId: '019b76da-a800-79b8-9657-84583e2627dd',
   roleAssignmentId: '019b76da-a800-7ec2-a357-897aa57df144',
+  announcedMandateId: '019b76da-a800-7ebd-b20d-d73a7d3b6dea',
+  mandateToRevokeId: '019b76da-a800-7cd3-ab53-d6845715a343',
+  waybillId: '019b76da-a800-70f5-bc41-c674503d6da5',
 } as const;
 
 const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
@@ -71,8 +74,14 @@ export const operations: Examples = {
     body: {
       ...{ orgUnitId: examples.orgUnitId, fromPersonId: examples.headId, toPersonId: examples.deputyId },
       ...{ validFrom: '2026-11-01T00:00:00+02:00', validTo: '2027-01-31T23:59:59+02:00' },
+      waybillIds: [examples.waybillId],
+      telephone: {
+        ...{ callerId: examples.headId, calledAt: '2026-11-01T07:30:00+02:00', witnessId: examples.otherHeadId },
+      },
     },
   },
+  documentMandate: { ...of(examples.announcedMandateId), body: { documentSha256: 'd9'.repeat(32) } },
+  revokeMandate: { ...of(examples.mandateToRevokeId), body: {} },
   recordOrganisation: { body: { kind: 'CARRIER', legalName: 'Transports Lubilanji SARL', country: 'CD' } },
   setRuleValue: { body: { rule: 'pv.countersignDays', value: '10' } },
 };

@@ -4,6 +4,7 @@ import { CreateConsignments1795462500000 } from './migrations/1795462500000-crea
 import { CreateHandovers1795462500001 } from './migrations/1795462500001-create-handovers.js';
 import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-directory.js';
 import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
+import { HoldBackAndConfirm1795473000000 } from './migrations/1795473000000-hold-back-and-confirm.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -13,6 +14,7 @@ export const migrations = [
   CreateHandovers1795462500001,
   FollowDirectory1795462500002,
   FollowUnits1795462500003,
+  HoldBackAndConfirm1795473000000,
 ];
 
 export function dataSource(url: string): DataSource {

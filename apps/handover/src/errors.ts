@@ -71,6 +71,11 @@ export const handoverError = errorsFrom({
   'countersigner-is-receiver': { kind: 'conflict', title: 'The receiver cannot counter-sign' },
   'handover-not-pending': { kind: 'conflict', title: 'The PV is not pending' },
   'handover-pending': { kind: 'conflict', title: 'The PV is pending' },
+  'pending-too-long': { kind: 'conflict', title: 'The PV has been pending for too long; the goods go back' },
+  'handover-not-to-confirm': { kind: 'conflict', title: 'The PV is not under reserve of a mandate' },
+  'ratifier-not-entitled': { kind: 'conflict', title: 'Only the head, his successor or a superior ratifies' },
+  'ratifier-is-signer': { kind: 'conflict', title: 'Nobody ratifies his own signature' },
+  'sheet-required': { kind: 'invalid', title: 'A photo of the signed sheet is required' },
   'still-pending': { kind: 'conflict', title: 'Some lines are still pending' },
 
   'lines-not-rectifiable': { kind: 'conflict', title: 'Some lines cannot be rectified like this' },

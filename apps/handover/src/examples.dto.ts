@@ -30,6 +30,7 @@ const documents = {
   arrival: '019b76da-a800-7836-8758-5865cad43f84',
   provisionalHandover: '019b76da-a800-74d7-9030-302d1e98dbd1',
   mistakenHandover: '019b76da-a800-75eb-ba92-fe3f66dd842d',
+  handoverToRatify: '019b76da-a800-7f9d-ab70-b51dc3104700',
   pendingHandover: '019b76da-a800-7cef-9c4f-e627be19d64c',
   rectification: '019b76da-a800-7679-81e8-a00b8bf7480a',
   deed: '019b76da-a800-7091-ab8f-8ac538fb69be',
@@ -115,6 +116,7 @@ export const operations: Examples = {
   },
   countersignHandover: { ...of(documents.provisionalHandover), body: { signature: officerSigns } },
   completeHandover: { ...of(documents.pendingHandover), body: {} },
+  ratifyHandover: { ...of(documents.handoverToRatify), body: { signature: headSigns } },
   findHandover: of(documents.provisionalHandover),
   rectifyHandover: {
     ...of(documents.mistakenHandover),

@@ -483,7 +483,7 @@ describe('a gate fails after the arrival', () => {
     expect(body).toMatchObject({ code: 'gate-closed', detail: 'VETTING: The vetting of the unit has expired.' });
     reset(world);
     const completed = await world.people.officer.post(`/handovers/${pv.id}/completion`, {}).expect(200);
-    expect(completed.body).toMatchObject({ status: 'PROVISIONAL', pending: null, hold: 'FIRM' });
+    expect(completed.body).toMatchObject({ status: 'FINAL', pending: null, hold: 'FIRM' });
     const completion = await world.told();
     // The lines have found their end, so the waybill closes itself.
     expect(types(completion)).toEqual(['handover-completed', 'waybill-closed']);

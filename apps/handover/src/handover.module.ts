@@ -14,6 +14,8 @@ import { ExceptionsService } from './exceptions/exceptions.service.js';
 import { AcknowledgementsService } from './handovers/acknowledgements.service.js';
 import { HandoversController } from './handovers/handovers.controller.js';
 import { HandoversService } from './handovers/handovers.service.js';
+import { MandatesHandler } from './handovers/mandates.handler.js';
+import { RatificationsService } from './handovers/ratifications.service.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { RectificationsService } from './rectifications/rectifications.service.js';
 import { DispatchService } from './waybills/dispatch.service.js';
@@ -21,7 +23,7 @@ import { WaybillsController } from './waybills/waybills.controller.js';
 import { WaybillsService } from './waybills/waybills.service.js';
 
 /** What handover learns from others. */
-export const handlers = [RegisterHandler, DirectoryHandler];
+export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler];
 
 @Module({
   controllers: [
@@ -43,6 +45,7 @@ export const handlers = [RegisterHandler, DirectoryHandler];
     ArrivalsService,
     AcknowledgementsService,
     HandoversService,
+    RatificationsService,
     RectificationsService,
     DeedsService,
     ExceptionsService,

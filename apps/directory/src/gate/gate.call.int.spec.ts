@@ -60,6 +60,35 @@ describe('the gate over NATS', () => {
     expect((await ask()).failures).toMatchObject([{ gate: 'ACCESS', at: '2026-11-12T10:00:00.000Z' }]);
   });
 
+  it('CR-22 takes a mandate from its document on, for the consignments it names, until it is revoked', async () => {
+    const [head, deputy, witness] = await Promise.all([1, 2, 3].map(() => made(administrator, '/people', aPerson())));
+    const validFrom = '2026-01-01T00:00:00Z';
+    const orgUnitId = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom }));
+    const officer = await directory.app.as({ roles: ['FIELD_OFFICER'] });
+    const waybillId = uuidv7();
+    const common = { orgUnitId, fromPersonId: head, toPersonId: deputy, validFrom, validTo: '2026-12-31T00:00:00Z' };
+    const mandateId = await made(officer, '/mandates', { ...common, waybillIds: [waybillId] });
+    const authority = async (change: object = {}): Promise<string> => {
+      const at = ['2026-11-10T10:00:00Z'];
+      const question = { orgUnitId, awardIds: [], signerId: deputy, mandateId, waybillIds: [waybillId], at, ...change };
+      return (await calls.ask(AskGate, question as never, 10_000)).authority;
+    };
+    expect(await authority()).toBe('NONE');
+    await officer.post(`/mandates/${mandateId}/document`, { documentSha256: 'ab'.repeat(32) }).expect(200);
+    expect(await authority()).toBe('MANDATED');
+    expect(await authority({ waybillIds: [uuidv7()] })).toBe('NONE');
+    await officer.post(`/mandates/${mandateId}/document`, { documentSha256: 'cd'.repeat(32) }).expect(409);
+    await officer.post(`/mandates/${mandateId}/revocation`, { from: '2026-11-10T09:00:00Z' }).expect(200);
+    expect(await authority()).toBe('NONE');
+
+    const telephone = { callerId: head, calledAt: '2026-11-01T07:00:00Z', witnessId: witness };
+    const byPhone = await made(officer, '/mandates', { ...common, telephone });
+    expect(await authority({ mandateId: byPhone })).toBe('MANDATED');
+    const nobody = { ...telephone, witnessId: uuidv7() };
+    const { body } = await officer.post('/mandates', { ...common, telephone: nobody }).expect(422);
+    expect(body).toMatchObject({ code: 'unknown-reference', rows: [{ field: 'telephone.witnessId' }] });
+  });
+
   it('says when it knows neither unit nor signer', async () => {
     const unknown = { orgUnitId: uuidv7(), awardIds: [], signerId: uuidv7(), at: ['2026-11-10T10:00:00Z'] };
     expect(await calls.ask(AskGate, unknown, 10_000)).toMatchObject({

@@ -14,13 +14,14 @@ export class GateCall {
   /** Reads everything as of one moment, so that a result recorded meanwhile counts wholly or not at all. */
   @OnCall(AskGate)
   async askGate(@Payload() question: GateQuestion): Promise<GateAnswer> {
-    const { orgUnitId, signerId = null, mandateId = null, placeId = null } = question;
+    const { orgUnitId, signerId = null, mandateId = null, placeId = null, waybillIds = [] } = question;
     const awardIds = [...new Set(question.awardIds)];
     const asked = { orgUnitId, awardIds, signerId, mandateId, placeId };
     const source = await this.database.ready();
     const dossier = await source.transaction('REPEATABLE READ', (tx) => dossierOf(tx, asked));
     if (!dossier) return unknownUnit;
-    return judgeGate({ orgUnitId, awardIds, signerId, at: question.at.map((at) => new Date(at)) }, dossier);
+    const at = question.at.map((moment) => new Date(moment));
+    return judgeGate({ orgUnitId, awardIds, signerId, waybillIds, at }, dossier);
   }
 }
 

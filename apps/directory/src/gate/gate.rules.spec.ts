@@ -37,7 +37,7 @@ const open: Dossier = {
   mandate: null,
   signerKnown: true,
 };
-const question = { orgUnitId: 'pmh', awardIds: ['inl'], signerId: 'amina', at: [signed, received] };
+const question = { orgUnitId: 'pmh', awardIds: ['inl'], signerId: 'amina', waybillIds: ['w1'], at: [signed, received] };
 const judged = (change: Partial<Dossier> = {}, asked: Partial<typeof question> = {}) =>
   judgeGate({ ...question, ...asked }, { ...open, ...change });
 const closedBy = (change: Partial<Dossier>, asked: Partial<typeof question> = {}) =>
@@ -190,7 +190,9 @@ describe('CR-22 who signs for the unit', () => {
   const mandate = {
     ...{ id: 'm', orgUnitId: 'pmh', fromPersonId: 'amina', toPersonId: 'deputy' },
     ...{ validFrom: date('2026-11-01'), validTo: date('2026-11-11') },
+    ...{ documentSha256: 'ab'.repeat(32), telephone: null, waybillIds: null, revokedFrom: null },
   };
+  const call = { callerId: 'amina', calledAt: '2026-11-09T10:00:00Z', witnessId: 'witness' };
 
   it('CR-22 knows the head of the day of signing, not of today', () => {
     const heads = [...open.heads, head('brian', '2026-11-11')];
@@ -204,6 +206,12 @@ describe('CR-22 who signs for the unit', () => {
     ['NONE', 'the mandate ended before', { ...mandate, validTo: date('2026-11-09') }, open.heads],
     ['NONE', 'the mandate is another person’s', { ...mandate, toPersonId: 'brian' }, open.heads],
     ['NONE', 'the mandate is another unit’s', { ...mandate, orgUnitId: 'lake' }, open.heads],
+    ['NONE', 'it is only announced: no document and no call', { ...mandate, documentSha256: null }, open.heads],
+    ['MANDATED', 'AM-2 it was given by telephone', { ...mandate, documentSha256: null, telephone: call }, open.heads],
+    ['MANDATED', 'it names the consignment', { ...mandate, waybillIds: ['w1', 'w2'] }, open.heads],
+    ['NONE', 'it names another consignment', { ...mandate, waybillIds: ['w2'] }, open.heads],
+    ['NONE', 'it was revoked before', { ...mandate, revokedFrom: date('2026-11-09') }, open.heads],
+    ['MANDATED', 'it was revoked only later', { ...mandate, revokedFrom: date('2026-11-11') }, open.heads],
     ['NONE', 'its giver is no longer the head', mandate, [head('amina', '2026-01-01'), head('brian', '2026-11-05')]],
   ])('CR-22 gives a delegate the authority %s when %s', (authority, _, shown, heads) => {
     expect(judged({ mandate: shown, heads }, { signerId: 'deputy' }).authority).toBe(authority);

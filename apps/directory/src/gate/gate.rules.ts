@@ -1,6 +1,6 @@
 import type { AccessStatus, Gate, GateAnswer, GateFailure } from '@dotation/contracts';
 import type { DueDiligence } from '../due-diligence/due-diligence.rules.js';
-import type { MandateGiven } from '../mandates/mandate.rules.js';
+import { coversSignature, type MandateGiven } from '../mandates/mandate.rules.js';
 import type { Vetting, VettingSubject } from '../vetting/vetting.rules.js';
 
 /** From `validFrom` on, until a later row; of two of the same moment the one recorded later counts. */
@@ -39,6 +39,7 @@ export interface Question {
   orgUnitId: string;
   awardIds: string[];
   signerId: string | null;
+  waybillIds: string[];
   at: Date[];
 }
 
@@ -176,17 +177,16 @@ function accessOf({ accesses }: PlaceOnTheWay, at: Date): AccessStatus | 'UNKNOW
 }
 
 /** AM-2, CR-22: the head of that day, or the holder of the mandate shown, given by the head of that day. */
-function authorityAt({ orgUnitId, signerId }: Question, dossier: Dossier, at: Date): 'HEAD' | 'MANDATED' | 'NONE' {
-  const head = headAt(dossier, at);
+function authorityAt(
+  { orgUnitId, signerId, waybillIds }: Question,
+  dossier: Dossier,
+  at: Date,
+): 'HEAD' | 'MANDATED' | 'NONE' {
+  const headPersonId = headAt(dossier, at);
   if (signerId === null) return 'NONE';
-  if (signerId === head) return 'HEAD';
+  if (signerId === headPersonId) return 'HEAD';
   const { mandate } = dossier;
-  const covers =
-    mandate?.orgUnitId === orgUnitId &&
-    mandate.toPersonId === signerId &&
-    mandate.fromPersonId === head &&
-    mandate.validFrom <= at &&
-    at <= mandate.validTo;
+  const covers = mandate && coversSignature(mandate, { orgUnitId, signerId, headPersonId, waybillIds, at });
   return covers ? 'MANDATED' : 'NONE';
 }
 

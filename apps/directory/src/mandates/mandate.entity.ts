@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MandateGiven } from './mandate.rules.js';
+import type { MandateGiven, Telephone } from './mandate.rules.js';
 
 @Entity('mandate')
 export class Mandate implements MandateGiven {
@@ -10,6 +10,9 @@ export class Mandate implements MandateGiven {
   @Column('timestamptz', { name: 'valid_from' }) validFrom!: Date;
   @Column('timestamptz', { name: 'valid_to' }) validTo!: Date;
   @Column('text', { name: 'document_sha256', nullable: true }) documentSha256!: string | null;
+  @Column('jsonb', { nullable: true }) telephone!: Telephone | null;
+  @Column('uuid', { name: 'waybill_ids', array: true, nullable: true }) waybillIds!: string[] | null;
+  @Column('timestamptz', { name: 'revoked_from', nullable: true }) revokedFrom!: Date | null;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
 }

@@ -1,5 +1,12 @@
 import { directoryError } from '../errors.js';
 
+/** Given by telephone (AM-2): who called, when, and who heard it. */
+export interface Telephone {
+  callerId: string;
+  calledAt: string;
+  witnessId: string;
+}
+
 export interface MandateGiven {
   id: string;
   orgUnitId: string;
@@ -7,10 +14,16 @@ export interface MandateGiven {
   toPersonId: string;
   validFrom: Date;
   validTo: Date;
+  documentSha256: string | null;
+  telephone: Telephone | null;
+  /** Only for these consignments; null: for all of the unit. */
+  waybillIds: string[] | null;
+  /** Nobody signs under it from here on. */
+  revokedFrom: Date | null;
 }
 
 /** The head of the unit lends his signature to another person for a time (CR-22); the receiver cannot write it himself. */
-export function giveMandate(mandate: MandateGiven, headPersonId: string | null, recordedBy: string): void {
+export function giveMandate(mandate: MandateGiven, headPersonId: string | null, recordedBy: string, now: Date): void {
   if (mandate.validTo <= mandate.validFrom) throw directoryError('period-empty');
   if (mandate.toPersonId === mandate.fromPersonId || mandate.toPersonId === recordedBy) {
     throw directoryError('mandate-to-oneself');
@@ -21,5 +34,51 @@ export function giveMandate(mandate: MandateGiven, headPersonId: string | null, 
       'mandate-giver-not-head',
       `On ${since} the head is ${headPersonId ?? 'nobody: the post is vacant'}.`,
     );
+  }
+  if (mandate.telephone) heard(mandate, mandate.telephone, recordedBy, now);
+}
+
+/** AM-2: a call is worth what a third person heard of it. */
+function heard({ fromPersonId, toPersonId }: MandateGiven, call: Telephone, recordedBy: string, now: Date): void {
+  if (call.callerId === toPersonId) throw directoryError('mandate-to-oneself', 'The caller gives it to himself.');
+  if ([fromPersonId, toPersonId, call.callerId, recordedBy].includes(call.witnessId)) {
+    throw directoryError('witness-is-a-party', 'AM-2: neither who gives it, nor who gets it, calls or records it.');
+  }
+  if (new Date(call.calledAt) > now) throw directoryError('call-to-come', `It is ${now.toISOString()} now.`);
+}
+
+/** CR-22: a mandate counts by its document, or by a call with its witness; what was only announced is none yet. */
+export function isGiven({ documentSha256, telephone }: MandateGiven): boolean {
+  return documentSha256 !== null || telephone !== null;
+}
+
+/** AM-2, CR-22: given by the head of that day, to the signer, for that day and for what is signed for. */
+export function coversSignature(
+  mandate: MandateGiven,
+  signed: { orgUnitId: string; signerId: string; headPersonId: string | null; waybillIds: readonly string[]; at: Date },
+): boolean {
+  const { orgUnitId, signerId, headPersonId, waybillIds, at } = signed;
+  const named = mandate.waybillIds;
+  return (
+    isGiven(mandate) &&
+    mandate.orgUnitId === orgUnitId &&
+    mandate.toPersonId === signerId &&
+    mandate.fromPersonId === headPersonId &&
+    mandate.validFrom <= at &&
+    at <= mandate.validTo &&
+    (mandate.revokedFrom === null || at < mandate.revokedFrom) &&
+    (named === null || (waybillIds.length > 0 && waybillIds.every((id) => named.includes(id))))
+  );
+}
+
+export function documentMandate({ documentSha256 }: MandateGiven): void {
+  if (documentSha256 !== null) throw directoryError('mandate-documented', `Its document is ${documentSha256}.`);
+}
+
+/** It ends once, and within its time; what was signed under it before stays as it was. */
+export function revokeMandate({ revokedFrom, validFrom, validTo }: MandateGiven, from: Date): void {
+  if (revokedFrom !== null) throw directoryError('mandate-revoked', `It ended on ${revokedFrom.toISOString()}.`);
+  if (from < validFrom || from > validTo) {
+    throw directoryError('period-empty', `It holds from ${validFrom.toISOString()} to ${validTo.toISOString()}.`);
   }
 }

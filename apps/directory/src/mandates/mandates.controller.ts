@@ -1,8 +1,16 @@
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MandateDto, MandatePageDto, MandatesQuery, RecordMandate } from './mandates.dto.js';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { examples } from '../examples.dto.js';
+import {
+  DocumentMandate,
+  MandateDto,
+  MandatePageDto,
+  MandatesQuery,
+  RecordMandate,
+  RevokeMandate,
+} from './mandates.dto.js';
 import { mandateRoles, MandatesService } from './mandates.service.js';
 
 @ApiTags('directory: mandates')
@@ -16,6 +24,34 @@ export class MandatesController {
   @ApiCreatedResponse({ type: MandateDto })
   recordMandate(@Body() input: RecordMandate, @CommandOf() command: Command): Promise<MandateDto> {
     return this.mandates.recordMandate(input, command);
+  }
+
+  @Post(':id/document')
+  @HttpCode(200)
+  @Allow(...mandateRoles)
+  @ApiOperation({ summary: 'The signed document of a mandate has come: what was signed under it is confirmed (CR-22)' })
+  @ApiParam({ name: 'id', example: examples.announcedMandateId })
+  @ApiOkResponse({ type: MandateDto })
+  documentMandate(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: DocumentMandate,
+    @CommandOf() command: Command,
+  ): Promise<MandateDto> {
+    return this.mandates.documentMandate(id, input, command);
+  }
+
+  @Post(':id/revocation')
+  @HttpCode(200)
+  @Allow(...mandateRoles)
+  @ApiOperation({ summary: 'End a mandate before its last day' })
+  @ApiParam({ name: 'id', example: examples.mandateToRevokeId })
+  @ApiOkResponse({ type: MandateDto })
+  revokeMandate(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: RevokeMandate,
+    @CommandOf() command: Command,
+  ): Promise<MandateDto> {
+    return this.mandates.revokeMandate(id, input, command);
   }
 
   @Get()

@@ -1,4 +1,4 @@
-import { MandateRecordedV1 } from '@dotation/contracts';
+import { MandateDocumentedV1, MandateRecordedV1, MandateRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
 import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
@@ -9,8 +9,8 @@ import { directoryError } from '../errors.js';
 import { chainOf, headAt } from '../organisation-units/organisation-units.queries.js';
 import { requireKnown } from '../references.queries.js';
 import { Mandate } from './mandate.entity.js';
-import { giveMandate } from './mandate.rules.js';
-import type { MandateDto, MandatesQuery, RecordMandate } from './mandates.dto.js';
+import { documentMandate, giveMandate, revokeMandate, type Telephone } from './mandate.rules.js';
+import type { DocumentMandate, MandateDto, MandatesQuery, RecordMandate, RevokeMandate } from './mandates.dto.js';
 
 @Injectable()
 export class MandatesService {
@@ -25,6 +25,8 @@ export class MandatesService {
         { field: 'orgUnitId', to: 'organisation_unit', id: input.orgUnitId },
         { field: 'fromPersonId', to: 'person', id: input.fromPersonId },
         { field: 'toPersonId', to: 'person', id: input.toPersonId },
+        { field: 'telephone.callerId', to: 'person', id: input.telephone?.callerId },
+        { field: 'telephone.witnessId', to: 'person', id: input.telephone?.witnessId },
       ]);
       await requireOwnUnit(tx, command.principal, input.orgUnitId);
       const mandate: Mandate = {
@@ -35,13 +37,41 @@ export class MandatesService {
         validFrom: new Date(input.validFrom),
         validTo: new Date(input.validTo),
         documentSha256: input.documentSha256 ?? null,
+        telephone: input.telephone ? callOf(input.telephone) : null,
+        waybillIds: input.waybillIds ?? null,
+        revokedFrom: null,
         recordedBy: command.actorId,
         recordedAt: command.recordedAt,
       };
-      giveMandate(mandate, await headAt(tx, mandate.orgUnitId, mandate.validFrom), command.actorId);
+      giveMandate(mandate, await headAt(tx, mandate.orgUnitId, mandate.validFrom), command.actorId, command.recordedAt);
       await tx.insert(Mandate, mandate);
       await record(tx, MandateRecordedV1, mandate.orgUnitId, toFact(mandate), command);
       return toMandateDto(mandate);
+    });
+  }
+
+  /** CR-22: from here on it counts, and what was signed under it is confirmed. */
+  documentMandate(id: string, { documentSha256 }: DocumentMandate, command: Command): Promise<MandateDto> {
+    return this.commands.run(command, async (tx) => {
+      const mandate = await lockMandate(tx, id, command.principal);
+      documentMandate(mandate);
+      await tx.update(Mandate, { id }, { documentSha256 });
+      const documented = { ...mandate, documentSha256 };
+      await record(tx, MandateDocumentedV1, mandate.orgUnitId, toFact(documented), command);
+      return toMandateDto(documented);
+    });
+  }
+
+  revokeMandate(id: string, { from }: RevokeMandate, command: Command): Promise<MandateDto> {
+    return this.commands.run(command, async (tx) => {
+      const mandate = await lockMandate(tx, id, command.principal);
+      const revokedFrom = from ? new Date(from) : command.occurredAt;
+      revokeMandate(mandate, revokedFrom);
+      await tx.update(Mandate, { id }, { revokedFrom });
+      const { orgUnitId } = mandate;
+      const fact: MandateRevokedV1 = { mandateId: id, orgUnitId, revokedFrom: revokedFrom.toISOString() };
+      await record(tx, MandateRevokedV1, orgUnitId, fact, command);
+      return toMandateDto({ ...mandate, revokedFrom });
     });
   }
 
@@ -70,6 +100,19 @@ async function requireOwnUnit(tx: EntityManager, { roles }: Principal, orgUnitId
   }
 }
 
+async function lockMandate(tx: EntityManager, id: string, principal: Principal): Promise<Mandate> {
+  const mandate = await tx.findOne(Mandate, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!mandate) throw directoryError('mandate-not-found');
+  await requireOwnUnit(tx, principal, mandate.orgUnitId);
+  return mandate;
+}
+
+const callOf = ({ callerId, calledAt, witnessId }: Telephone): Telephone => ({
+  callerId,
+  calledAt: new Date(calledAt).toISOString(),
+  witnessId,
+});
+
 function toFact({
   id,
   orgUnitId,
@@ -78,19 +121,22 @@ function toFact({
   validFrom,
   validTo,
   documentSha256,
+  telephone,
+  waybillIds,
 }: Mandate): MandateRecordedV1 {
   return {
-    ...{ mandateId: id, orgUnitId, fromPersonId, toPersonId, documentSha256 },
+    ...{ mandateId: id, orgUnitId, fromPersonId, toPersonId, documentSha256, telephone, waybillIds },
     validFrom: validFrom.toISOString(),
     validTo: validTo.toISOString(),
   };
 }
 
-function toMandateDto({ validFrom, validTo, recordedAt, ...mandate }: Mandate): MandateDto {
+function toMandateDto({ validFrom, validTo, revokedFrom, recordedAt, ...mandate }: Mandate): MandateDto {
   return {
     ...mandate,
     validFrom: validFrom.toISOString(),
     validTo: validTo.toISOString(),
+    revokedFrom: revokedFrom?.toISOString() ?? null,
     recordedAt: recordedAt.toISOString(),
   };
 }

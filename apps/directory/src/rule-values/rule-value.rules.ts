@@ -10,10 +10,12 @@ const days: Range = { min: 0, max: 3650 };
 /** The rules an installation may tune, and within what. All are whole numbers; the unit is in the name. */
 export const RULES: Readonly<Record<string, Range>> = {
   'deed.afterDeliveryDays': days,
+  'pv.afterDeedDays': days,
   'pv.backdatedDays': days,
   'pv.clockToleranceMinutes': { min: 1, max: 1440 },
   'pv.countersignDays': days,
   'pv.mandateDays': days,
+  'pv.pendingDays': days,
   'receipt.inspectionCommitteeFromUsd': { min: 0, max: 10_000_000 },
   'receipt.inspectionDays': days,
   'receipt.overTolerancePercent': { min: 0, max: 100 },

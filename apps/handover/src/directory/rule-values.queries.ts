@@ -2,9 +2,13 @@ import type { EntityManager } from 'typeorm';
 
 /** The rules handover goes by (AM-30); directory changes them, the migration ships them. */
 export type Rule =
+  | 'deed.afterDeliveryDays'
+  | 'pv.afterDeedDays'
   | 'pv.backdatedDays'
   | 'pv.clockToleranceMinutes'
   | 'pv.countersignDays'
+  | 'pv.mandateDays'
+  | 'pv.pendingDays'
   | 'waybill.etaGraceDays'
   | 'waybill.unacknowledgedDays';
 

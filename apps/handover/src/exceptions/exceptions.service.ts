@@ -17,25 +17,29 @@ export class ExceptionsService {
     private readonly queries: Queries,
   ) {}
 
-  /** What was opened by documents, and what time alone has made an exception (CR-25), judged by today's rule values. */
+  /** What was opened by documents, and what time alone has made an exception (CR-16, CR-22, CR-24, CR-25), judged by today's rule values. */
   listExceptions(query: ExceptionsQuery, reader: Principal, now: Date): Promise<Page<ExceptionDto>> {
     const { limit = 50 } = query;
-    const [after = null] = decodeCursor(query.after, ['uuid']) ?? [];
+    const [id, code] = decodeCursor(query.after, ['uuid', 'text']) ?? [];
     return this.queries.run(reader, async (tx) => {
       const rows = await listedExceptions(tx, {
         ...query,
-        after: after as string | null,
+        after: id === undefined ? null : { id: String(id), code: String(code) },
         limit: limit + 1,
         audiences: audiencesOf(reader),
         now,
         unacknowledgedDays: await ruleValue(tx, 'waybill.unacknowledgedDays', now),
         graceDays: await ruleValue(tx, 'waybill.etaGraceDays', now),
         countersignDays: await ruleValue(tx, 'pv.countersignDays', now),
+        pendingDays: await ruleValue(tx, 'pv.pendingDays', now),
+        mandateDays: await ruleValue(tx, 'pv.mandateDays', now),
+        afterDeedDays: await ruleValue(tx, 'pv.afterDeedDays', now),
+        afterDeliveryDays: await ruleValue(tx, 'deed.afterDeliveryDays', now),
       });
       return pageOf(
         rows,
         limit,
-        ({ id }) => [id],
+        (row) => [row.id, row.code],
         (row) => row,
       );
     });

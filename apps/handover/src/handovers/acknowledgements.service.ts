@@ -7,7 +7,7 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
-import type { Leg } from '../consignments/consignment.rules.js';
+import { concernOf, type Leg } from '../consignments/consignment.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
@@ -42,6 +42,13 @@ interface Said extends Signing {
   lines: ReadLine[];
 }
 
+/** What the gate was asked about; null where it need not be asked. */
+interface Asked {
+  gate: GateAnswer | null;
+  awardIds: string[] | null;
+  waybillIds: string[] | null;
+}
+
 @Injectable()
 export class AcknowledgementsService {
   constructor(
@@ -62,7 +69,10 @@ export class AcknowledgementsService {
     return this.commands.run(command, async (tx) => {
       const known = await knownFor(tx, codesOf(said), true);
       const { gate } = asked;
-      if (!coversAll(asked.awardIds, awardsOf(said, known))) {
+      if (
+        !coversAll(asked.awardIds, awardsOf(said, known)) ||
+        !coversAll(asked.waybillIds, consignmentsOf(said, known))
+      ) {
         throw handoverError(
           'consignment-changed',
           'Other devices are known under these codes now; repeat the request.',
@@ -78,21 +88,26 @@ export class AcknowledgementsService {
   }
 
   /** CR-15 to CR-17, CR-66: judged by directory at both clocks, before the transaction. A store taking back needs no gate. */
-  private async askGate(said: Said, command: Command): Promise<{ gate: GateAnswer | null; awardIds: string[] | null }> {
-    const { answered, awardIds } = await this.queries.run(command.principal, async (tx) => ({
-      answered: await isAnswered(tx, command),
-      awardIds: said.homeward ? [] : awardsOf(said, await knownFor(tx, codesOf(said), false)),
-    }));
-    if (answered || said.homeward) return { gate: null, awardIds: null };
+  private async askGate(said: Said, command: Command): Promise<Asked> {
+    const { answered, awardIds, waybillIds } = await this.queries.run(command.principal, async (tx) => {
+      const known = await knownFor(tx, codesOf(said), false);
+      return {
+        answered: await isAnswered(tx, command),
+        awardIds: awardsOf(said, known),
+        waybillIds: consignmentsOf(said, known),
+      };
+    });
+    if (answered || said.homeward) return { gate: null, awardIds: null, waybillIds: null };
     const gate = await this.calls.ask(AskGate, {
       orgUnitId: said.orgUnitId,
       awardIds,
       signerId: said.signature.personId,
       mandateId: said.input.mandateId ?? null,
+      waybillIds,
       placeId: said.input.placeId ?? null,
       at: [said.signedAt.toISOString(), command.recordedAt.toISOString()],
     });
-    return { gate, awardIds };
+    return { gate, awardIds, waybillIds };
   }
 
   private async waybillsOf(tx: EntityManager, said: Said): Promise<Sender[]> {
@@ -205,6 +220,16 @@ const codesOf = ({ lines }: Said): string[] => lines.map(({ code }) => code);
 function awardsOf(said: Said, known: Awaited<ReturnType<typeof knownFor>>): string[] {
   const found = said.lines.map(({ code }) => recognise(code, known, said));
   return [...new Set(found.flatMap((one) => (one.kind === 'DEVICE' ? one.standing.awardIds : [])))].sort();
+}
+
+/** The consignments a mandate must name, if it names any (CR-22). */
+function consignmentsOf(said: Said, known: Awaited<ReturnType<typeof knownFor>>): string[] {
+  const legs = said.lines.flatMap(({ code }) => {
+    const found = recognise(code, known, said);
+    const concern = found.kind === 'DEVICE' ? concernOf(found.standing, said.orgUnitId, said.homeward) : null;
+    return concern?.kind === 'leg' ? concern.leg.waybillId : [];
+  });
+  return [...new Set([...(said.input.waybillIds ?? []), ...legs])].sort();
 }
 
 function coversAll(asked: readonly string[] | null, needed: readonly string[]): boolean {

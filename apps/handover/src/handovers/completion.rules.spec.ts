@@ -1,7 +1,17 @@
 import { aLeg, aStanding, at, OTHER_UNIT, UNIT } from '../../test/standings.ts';
-import { completeLines, countersign, type PendingLine, type SignedHandover } from './completion.rules.js';
+import {
+  completable,
+  completeLines,
+  countersign,
+  statusAfter,
+  type PendingLine,
+  type SignedHandover,
+} from './completion.rules.js';
 
-const pending: SignedHandover = { id: 'PV', status: 'PENDING', kind: 'FIRST', orgUnitId: UNIT, signerId: 'head' };
+const pending: SignedHandover = {
+  ...{ id: 'PV', status: 'PENDING', pending: 'VETTING', recordedAt: at(5), kind: 'FIRST', orgUnitId: UNIT },
+  signerId: 'head',
+};
 const line = (deviceId: string, change: Partial<PendingLine> = {}): PendingLine => ({
   lineId: `line ${deviceId}`,
   row: 1,
@@ -52,7 +62,21 @@ describe('completing a pending PV', () => {
   });
 
   it('happens once', () => {
-    expect(() => completeLines({ ...pending, status: 'PROVISIONAL' }, [], new Map())).toThrow('handover-not-pending');
+    expect(() => completable({ ...pending, status: 'PROVISIONAL' }, at(6), 30)).toThrow('handover-not-pending');
+    expect(() => completable({ ...pending, status: 'RETURNED' }, at(6), 30)).toThrow('handover-not-pending');
+  });
+
+  it('CR-16, AM-19 is possible for 30 days after the server recorded it; then only the return is left', () => {
+    const last = at(5 + 30);
+    expect(() => completable(pending, last, 30)).not.toThrow();
+    expect(() => completable(pending, new Date(last.getTime() + 1), 30)).toThrow('pending-too-long');
+    expect(() => completable({ ...pending, pending: 'DISPATCH' }, at(90), 30)).not.toThrow();
+  });
+
+  it('AM-19 makes the PV final with its first signatures; what waited for its dispatch is still counter-signed', () => {
+    expect(statusAfter(pending)).toBe('FINAL');
+    expect(statusAfter({ ...pending, pending: 'ACCESS' })).toBe('FINAL');
+    expect(statusAfter({ ...pending, pending: 'DISPATCH' })).toBe('PROVISIONAL');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { LineEffect, Outcome } from '@dotation/contracts';
+import type { Gate, LineEffect, Outcome } from '@dotation/contracts';
 import { concernOf, type Leg, type LineState, type Standing } from '../consignments/consignment.rules.js';
 import { refuseRows, type Problem } from '../documents/rows.rules.js';
 import type { Finding } from '../exceptions/finding.rules.js';
@@ -7,7 +7,10 @@ import { isAcceptance } from './line.rules.js';
 
 export interface SignedHandover {
   id: string;
-  status: 'PROVISIONAL' | 'FINAL' | 'PENDING';
+  /** RETURNED: what a gate held back went home; the unit never had it. */
+  status: 'PROVISIONAL' | 'FINAL' | 'PENDING' | 'RETURNED';
+  pending: Gate | null;
+  recordedAt: Date;
   kind: 'FIRST' | 'RETURN';
   orgUnitId: string;
   signerId: string;
@@ -27,8 +30,21 @@ export interface CompletedLine extends PendingLine {
   becomes: LineState | null;
 }
 
-export function completable({ status }: SignedHandover): void {
+const day = 24 * 60 * 60_000;
+
+/** CR-16, AM-19: a gate is passed within so many days of the PV's record, or the goods go back. DISPATCH waits for word only. */
+export function completable({ status, pending, recordedAt }: SignedHandover, at: Date, pendingDays: number): void {
   if (status !== 'PENDING') throw handoverError('handover-not-pending', `It is ${status}.`);
+  if (pending === 'DISPATCH' || at.getTime() - recordedAt.getTime() <= pendingDays * day) return;
+  throw handoverError(
+    'pending-too-long',
+    `CR-16: it was recorded on ${recordedAt.toISOString()}, more than ${pendingDays} days ago; send the goods back with a RETURN waybill.`,
+  );
+}
+
+/** AM-19: cleared in time, a gate leaves the first signatures as they are and the PV is final; a dispatch is still counter-signed. */
+export function statusAfter({ pending }: SignedHandover): 'PROVISIONAL' | 'FINAL' {
+  return pending === 'DISPATCH' ? 'PROVISIONAL' : 'FINAL';
 }
 
 /** The gate is open now: what waited for it, or for word of its dispatch, is handed over from here on (CR-16). */
@@ -37,7 +53,6 @@ export function completeLines(
   lines: readonly PendingLine[],
   standings: ReadonlyMap<string, Standing>,
 ): { lines: CompletedLine[]; findings: Finding[] } {
-  completable(handover);
   const problems: Problem[] = [];
   const findings: Finding[] = [];
   const completed = lines.map((line): CompletedLine => {

@@ -10,9 +10,11 @@ import {
   HandoverPageDto,
   HandoversQuery,
   Nothing,
+  RatifyHandover,
   type HandoverListItemDto,
 } from './handovers.dto.js';
 import { HandoversService } from './handovers.service.js';
+import { RatificationsService } from './ratifications.service.js';
 
 @ApiTags('handover: handovers (PV)')
 @Controller('handovers')
@@ -20,6 +22,7 @@ export class HandoversController {
   constructor(
     private readonly acknowledgements: AcknowledgementsService,
     private readonly handovers: HandoversService,
+    private readonly ratifications: RatificationsService,
   ) {}
 
   @Post()
@@ -41,6 +44,19 @@ export class HandoversController {
     @CommandOf() command: Command,
   ): Promise<HandoverDto> {
     return this.handovers.countersign(id.toLowerCase(), input, command);
+  }
+
+  @Post(':id/ratification')
+  @HttpCode(200)
+  @Allow('UNIT_HEAD', 'PROV_COMMISSIONER', 'FIELD_OFFICER')
+  @ApiOperation({ summary: 'Head, successor or superior ratifies what was signed without a mandate (AM-2)' })
+  @ApiOkResponse({ type: HandoverDto })
+  ratifyHandover(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: RatifyHandover,
+    @CommandOf() command: Command,
+  ): Promise<HandoverDto> {
+    return this.ratifications.ratifyHandover(id.toLowerCase(), input, command);
   }
 
   @Post(':id/completion')

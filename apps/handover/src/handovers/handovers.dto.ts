@@ -8,6 +8,9 @@ import { CheckedRows, Id, OptionalHash, OptionalId, OptionalIds, OptionalText } 
 import { SignatureDto, SignatureInput } from '../documents/signature.dto.js';
 import { exampleWaybills, examples, headSigns, officerSigns } from '../examples.dto.js';
 
+/** RETURNED: what a gate held back went home; the unit never had it. */
+const HANDOVER_STATUSES = ['PROVISIONAL', 'FINAL', 'PENDING', 'RETURNED'];
+
 export class AcknowledgeConsignment {
   @ApiProperty({ enum: ['FIRST', 'RETURN'], example: 'FIRST', description: 'RETURN: a store takes refused goods back' })
   @IsIn(['FIRST', 'RETURN'])
@@ -64,6 +67,16 @@ export class Countersign {
   signature!: SignatureInput;
 }
 
+export class RatifyHandover {
+  @ApiProperty({ type: SignatureInput, example: headSigns })
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => SignatureInput)
+  signature!: SignatureInput;
+
+  @OptionalHash('Photo of the signed sheet; required when somebody else records it') sheetSha256?: string | null;
+}
+
 /** A command without a body. */
 export class Nothing {}
 
@@ -71,9 +84,9 @@ export class HandoversQuery extends PageQuery {
   @OptionalId() orgUnitId?: string;
   @OptionalId() waybillId?: string;
 
-  @ApiPropertyOptional({ enum: ['PROVISIONAL', 'FINAL', 'PENDING'] })
+  @ApiPropertyOptional({ enum: HANDOVER_STATUSES })
   @IsOptional()
-  @IsIn(['PROVISIONAL', 'FINAL', 'PENDING'])
+  @IsIn(HANDOVER_STATUSES)
   status?: string;
 }
 
@@ -116,7 +129,7 @@ export class HandoverDto {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'PV-2026-000001' }) number!: string;
   @ApiProperty({ enum: ['FIRST', 'RETURN'] }) kind!: string;
-  @ApiProperty({ enum: ['PROVISIONAL', 'FINAL', 'PENDING'] }) status!: string;
+  @ApiProperty({ enum: HANDOVER_STATUSES }) status!: string;
   @ApiProperty({ enum: GATES, nullable: true }) pending!: string | null;
   @ApiProperty({ enum: ['FIRM', 'TO_CONFIRM', 'IN_DEPOSIT'] }) hold!: string;
   @ApiProperty({ format: 'uuid' }) orgUnitId!: string;
@@ -138,6 +151,9 @@ export class HandoverDto {
   @ApiProperty() contentHash!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) countersignedAt!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) completedAt!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'No longer under reserve (AM-2)' })
+  ratifiedAt!: string | null;
+  @ApiProperty({ type: SignatureDto, nullable: true }) ratification!: SignatureDto | null;
   @ApiProperty({ type: [String], description: 'Rectifying PVs, oldest first' }) rectifications!: string[];
   @ApiProperty({ type: [HandoverLineDto] }) lines!: HandoverLineDto[];
   @ApiProperty({ type: [KitReadDto] }) kits!: KitReadDto[];

@@ -17,7 +17,7 @@ import { expectEffects } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
-import { completable, completeLines, countersign, type CompletedLine } from './completion.rules.js';
+import { completable, completeLines, countersign, statusAfter, type CompletedLine } from './completion.rules.js';
 import type { Countersign, HandoverDto, HandoverListItemDto, HandoversQuery } from './handovers.dto.js';
 import { waybillsFor } from './handovers.queries.js';
 import { isAcceptance } from './line.rules.js';
@@ -82,7 +82,7 @@ export class HandoversService {
       const deviceIds = waiting.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
       const handover = await findHandover(tx, id, 'lock');
-      completable(handover);
+      completable(handover, command.recordedAt, await ruleValue(tx, 'pv.pendingDays', handover.recordedAt));
       if (!gate) throw handoverError('consignment-changed', 'Repeat the request.');
       passGate(gate);
       const { lines, findings } = completeLines(handover, waiting, await standingsOf(tx, deviceIds));
@@ -110,21 +110,26 @@ export class HandoversService {
   }
 
   private async askAgain(id: string, command: Command): Promise<GateAnswer | null> {
-    const { answered, handover, awardIds } = await this.queries.run(command.principal, async (tx) => ({
-      answered: await isAnswered(tx, command),
-      handover: await findHandover(tx, id, 'read'),
-      awardIds: await awardsOfDevices(
-        tx,
-        (await pendingLines(tx, id)).map(({ deviceId }) => deviceId),
-      ),
-    }));
+    const { answered, handover, pendingDays, awardIds } = await this.queries.run(command.principal, async (tx) => {
+      const handover = await findHandover(tx, id, 'read');
+      return {
+        answered: await isAnswered(tx, command),
+        handover,
+        pendingDays: await ruleValue(tx, 'pv.pendingDays', handover.recordedAt),
+        awardIds: await awardsOfDevices(
+          tx,
+          (await pendingLines(tx, id)).map(({ deviceId }) => deviceId),
+        ),
+      };
+    });
     if (answered) return null;
-    completable(handover);
+    completable(handover, command.recordedAt, pendingDays);
     return this.calls.ask(AskGate, {
       orgUnitId: handover.orgUnitId,
       awardIds,
       signerId: handover.signerId,
       mandateId: handover.mandateId,
+      waybillIds: handover.waybillIds,
       placeId: handover.placeId,
       at: [command.recordedAt.toISOString()],
     });
@@ -179,10 +184,12 @@ export class HandoversService {
       lines.map(({ lineId }) => lineId),
       at,
     ]);
-    await tx.query(
-      `UPDATE handover SET status = 'PROVISIONAL', pending = NULL, completed_at = $2, receiver = $3 WHERE id = $1`,
-      [id, at, JSON.stringify(receiver)],
-    );
+    await tx.query(`UPDATE handover SET status = $4, pending = NULL, completed_at = $2, receiver = $3 WHERE id = $1`, [
+      id,
+      at,
+      JSON.stringify(receiver),
+      statusAfter(handover),
+    ]);
     await closeEnded(
       tx,
       moved.map(({ leg }) => leg.waybillId),

@@ -15,19 +15,40 @@ export interface HandoverRow extends SignedHandover {
   mandateId: string | null;
   giverId: string | null;
   signedAt: Date;
+  /** Since when the unit has what the PV gives it: the signature, or the completion of a PV that had to wait. */
+  since: Date;
 }
 
 /** The PV; locked until the commit where `lock` asks for it, always after the locks on its lines. */
 export async function findHandover(tx: EntityManager, id: string, lock: 'lock' | 'read'): Promise<HandoverRow> {
   const [row] = (await tx.query(
-    `SELECT id, number, status, kind, org_unit_id AS "orgUnitId", place_id AS "placeId", waybill_ids AS "waybillIds",
+    `SELECT id, number, status, pending, recorded_at AS "recordedAt", kind, org_unit_id AS "orgUnitId", place_id AS "placeId", waybill_ids AS "waybillIds",
             receiver, signature, countersignature, mandate_id AS "mandateId", giver_id AS "giverId", signed_at AS "signedAt",
-            signature->>'personId' AS "signerId"
+            signature->>'personId' AS "signerId", coalesce(completed_at, signed_at) AS since
      FROM handover WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`,
     [id],
   )) as HandoverRow[];
   if (!row) throw handoverError('handover-not-found', `There is no handover ${id}.`);
   return row;
+}
+
+/** Every device whose leg ended, or waits, by one of these PVs: what they say, and what rectifying PVs added. */
+export async function devicesSignedFor(tx: EntityManager, handoverIds: readonly string[]): Promise<string[]> {
+  const rows = (await tx.query(
+    `SELECT DISTINCT device_id AS "deviceId" FROM waybill_line WHERE handover_id = ANY($1::uuid[]) ORDER BY 1`,
+    [handoverIds],
+  )) as { deviceId: string }[];
+  return rows.map(({ deviceId }) => deviceId);
+}
+
+/** PVs of this unit that this person signed under reserve of a mandate. */
+export async function toConfirmOf(tx: EntityManager, orgUnitId: string, signerId: string): Promise<string[]> {
+  const rows = (await tx.query(
+    `SELECT id FROM handover WHERE org_unit_id = $1 AND receiver->>'hold' = 'TO_CONFIRM' AND signature->>'personId' = $2
+     ORDER BY id`,
+    [orgUnitId, signerId],
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
 }
 
 /** Lines that wait for a gate or for word of their dispatch. */

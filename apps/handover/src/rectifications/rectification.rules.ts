@@ -14,7 +14,7 @@ import { recognise, type Known } from '../handovers/recognition.rules.js';
 /** The PV that is corrected, and who stood on which side of it. */
 export interface RectifiableHandover {
   id: string;
-  status: 'PROVISIONAL' | 'FINAL' | 'PENDING';
+  status: 'PROVISIONAL' | 'FINAL' | 'PENDING' | 'RETURNED';
   kind: 'FIRST' | 'RETURN';
   orgUnitId: string;
 }

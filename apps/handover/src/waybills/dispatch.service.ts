@@ -12,6 +12,7 @@ import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { endReturnedHandovers } from '../handovers/returned-handovers.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
 import { driverFindings } from '../handovers/signing.rules.js';
 import { closeEnded } from './closing.queries.js';
@@ -61,6 +62,7 @@ export class DispatchService {
         cause,
       );
       const { recordedAt } = command;
+      await endReturnedHandovers(tx, sentHome(lines), recordedAt);
       const driver = { signerId: input.driverSignature.personId, named: waybill.driverId };
       const heads = await unitsAt(tx, [waybill.toOrgUnitId], recordedAt);
       const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
@@ -201,4 +203,11 @@ function officerOf({ officerUnitId, officerPersonId, toPlaceId }: WaybillRow): C
     enRoute: false,
     hold: 'FIRM',
   };
+}
+
+/** PVs that a gate had held back, of which something goes back to the store now. */
+function sentHome(lines: readonly DepartingLine[]): string[] {
+  return lines.flatMap(({ previous }) =>
+    previous?.leg.state === 'PENDING' && previous.becomes === 'RETURNED' ? (previous.leg.handoverId ?? []) : [],
+  );
 }

@@ -1,0 +1,81 @@
+import { HandoverRatifiedV1 } from '@dotation/contracts';
+import type { EffectLine, Signature } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import type { Cause } from '@dotation/messaging';
+import { Commands } from '@dotation/service';
+import type { Command } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { ruleValue } from '../directory/rule-values.queries.js';
+import { unitsAt } from '../directory/units.queries.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
+import type { HandoverDto, RatifyHandover } from './handovers.dto.js';
+import { coveredBy, ratifiedLate, ratify, stillHeld, type MandateTold } from './ratification.rules.js';
+import { readHandover } from './read-handover.queries.js';
+import { devicesSignedFor, findHandover, toConfirmOf, type HandoverRow } from './signed-handover.queries.js';
+
+/** What was signed without authority, and is confirmed afterwards (AM-2, CR-22). */
+@Injectable()
+export class RatificationsService {
+  constructor(private readonly commands: Commands) {}
+
+  /** The head of the unit, his successor or a superior says that the signature stands. */
+  ratifyHandover(id: string, input: RatifyHandover, command: Command): Promise<HandoverDto> {
+    return this.commands.run(command, async (tx) => {
+      const { actorId: recordedBy, recordedAt, occurredAt } = command;
+      await lockDevices(tx, await devicesSignedFor(tx, [id]));
+      const handover = await findHandover(tx, id, 'lock');
+      const signature = signatureOf(input.signature, occurredAt);
+      const unit = (await unitsAt(tx, [handover.orgUnitId], recordedAt)).get(handover.orgUnitId);
+      const superiors = unit?.above.map(({ headPersonId }) => headPersonId) ?? [];
+      ratify(
+        handover,
+        { signature, recordedBy, sheetSha256: input.sheetSha256 ?? null },
+        { headNow: unit?.headPersonId ?? null, superiors },
+      );
+      await this.confirm(tx, handover, { basis: 'RATIFICATION', signature }, command);
+      return readHandover(tx, id);
+    });
+  }
+
+  /** A mandate is known now that covers what was signed under reserve: that is confirmed, as if it had been shown. */
+  async mandateGiven(tx: EntityManager, mandate: MandateTold, cause: Cause): Promise<void> {
+    const ids = await toConfirmOf(tx, mandate.orgUnitId, mandate.toPersonId);
+    await lockDevices(tx, await devicesSignedFor(tx, ids));
+    for (const id of ids) {
+      const handover = await findHandover(tx, id, 'lock');
+      if (coveredBy(mandate, handover)) {
+        await this.confirm(tx, handover, { basis: 'MANDATE', mandateId: mandate.mandateId }, cause);
+      }
+    }
+  }
+
+  private async confirm(
+    tx: EntityManager,
+    handover: HandoverRow,
+    by: { basis: 'RATIFICATION' | 'MANDATE'; signature?: Signature; mandateId?: string },
+    cause: Cause,
+  ): Promise<void> {
+    const { id, number } = handover;
+    const held = stillHeld(id, [...(await standingsOf(tx, await devicesSignedFor(tx, [id]))).values()]);
+    // Not before it was signed, whatever a clock says; a mandate counts from the moment it is known.
+    const said = by.basis === 'RATIFICATION' ? cause.occurredAt : cause.recordedAt;
+    const at = new Date(Math.max(handover.since.getTime(), said.getTime()));
+    await tx.query(
+      `UPDATE handover SET receiver = receiver || '{"hold": "FIRM"}', ratified_at = $2, ratification = $3,
+              mandate_id = coalesce($4, mandate_id)
+       WHERE id = $1`,
+      [id, at, by.signature ? JSON.stringify(by.signature) : null, by.mandateId ?? null],
+    );
+    const lines = held.map(({ deviceId, leg }): EffectLine => ({ lineId: leg.lineId, deviceId, effect: 'MOVES' }));
+    const header = { documentId: id, number, ...by, ratifiedAt: at.toISOString() };
+    const parts = await recordParts(tx, HandoverRatifiedV1, header, lines, cause);
+    await expectEffects(tx, parts, { documentId: id });
+    await closeExceptions(tx, ['NO_MANDATE'], { documentId: id }, 'It is confirmed.', cause.recordedAt);
+    const within = await ruleValue(tx, 'pv.mandateDays', handover.since);
+    await openExceptions(tx, id, ratifiedLate(handover, at, within), cause.recordedAt);
+  }
+}
