@@ -13,7 +13,7 @@ import {
 import { seedConsignment } from './consignment.ts';
 import { seedId } from './ids.ts';
 import { demoPeople, personId } from './people.ts';
-import { demoPlaces, placeId } from './places.ts';
+import { demoPlaces, placeId, townAccess } from './places.ts';
 import { knownSince, seedReference } from './reference.ts';
 import { demoUnits, unitId } from './units.ts';
 import { seedGates } from './gates.ts';
@@ -61,6 +61,9 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
   await inParallel(withAccount, (key) => accounts.issue(administrator, key, now));
   say('vetting and due diligence');
   await seedGates(accounts.writer('vettingOfficer'), now);
+  await inParallel(Object.entries(townAccess), ([key, access]) =>
+    accounts.writer('vettingOfficer').record(`access ${key}`, `/directory/places/${placeId(key)}/access`, access),
+  );
   say('catalogue, award and order');
   const orderLines = await seedGoods(administrator, accounts.writer('buyer'));
   const ids = { ...demoIds, orderLines };
@@ -88,17 +91,18 @@ export const demoIds: Omit<DemoIds, 'orderLines'> = {
 };
 
 async function seedPlaces(writer: Writer): Promise<void> {
-  for (const [key, { in: within, access = 'NORMAL', ...place }] of Object.entries(demoPlaces)) {
-    const body = { ...place, parentId: placeId(within), access, accessFrom: knownSince };
-    await writer.record(`place ${key}`, '/directory/places', body);
-  }
+  const places = Object.entries(demoPlaces).map(([key, { in: within, access = 'NORMAL', ...place }]) => ({
+    ...{ id: placeId(key), ...place, parentId: placeId(within), access, accessFrom: knownSince },
+  }));
+  await writer.record('demo places', '/directory/places/batches', { places });
 }
 
 async function seedUnits(writer: Writer): Promise<void> {
-  for (const [key, { under, at, head: _head, acting: _acting, ...unit }] of Object.entries(demoUnits)) {
-    const where = { parentId: under && unitId(under), placeId: at && placeId(at) };
-    await writer.record(`unit ${key}`, '/directory/organisation-units', { ...unit, ...where, validFrom: knownSince });
-  }
+  const units = Object.entries(demoUnits).map(([key, { under, also, at, head: _head, acting: _acting, ...unit }]) => ({
+    ...{ id: unitId(key), ...unit, parentId: under && unitId(under), secondParentId: also && unitId(also) },
+    ...{ placeId: at && placeId(at), validFrom: knownSince },
+  }));
+  await writer.record('demo units', '/directory/organisation-units/batches', { units });
 }
 
 async function seedPeople(writer: Writer): Promise<void> {

@@ -121,6 +121,50 @@ export const demoPeople: Record<string, DemoPerson> = {
     unit: 'cpKasaiOriental',
     roles: ['STATE_SIGNATORY'],
   },
+  // Heads who sign papers and have no account yet; one is called by his military rank, as people speak (domain §4.6).
+  lubumbashiHead: {
+    ...officer('Nestor Kilufya-Mande', 'Commandant d’escadron', 'CSA', 'Commissaire supérieur adjoint'),
+    unit: 'pmhLubumbashi',
+  },
+  walikaleHead: {
+    ...officer('Innocent Bisimwa-Teta', 'Commandant d’escadron', 'CP', 'Commissaire principal'),
+    unit: 'pmhWalikale',
+  },
+  iteberoHead: {
+    ...officer('Solange Amani-Furaha', 'Commandante d’escadron', 'CP', 'Commissaire principal'),
+    unit: 'pmhItebero',
+  },
+  manguredjipaHead: {
+    ...officer('Kambale Sivya-Muke', 'Commandant d’escadron', 'COM', 'Commissaire'),
+    unit: 'pmhManguredjipa',
+  },
+  kavumuHead: {
+    ...officer('Bonaventure Cibalama', 'Commandant d’escadron', 'CP', 'Commissaire principal'),
+    unit: 'pmhKavumu',
+  },
+  nzibiraHead: {
+    ...officer('Rosalie Nabintu-Zawa', 'Commandante d’escadron', 'COM', 'Commissaire'),
+    unit: 'pmhNzibira',
+  },
+  dpfGomaHead: { ...officer('Ezéchiel Habamungu', 'Chef de poste', 'CP', 'Capitaine'), unit: 'dpfGoma' },
+  dpfBukavuHead: {
+    ...officer('Julienne Mapendo-Riziki', 'Cheffe de poste', 'CP', 'Commissaire principal'),
+    unit: 'dpfBukavu',
+  },
+  dpfUviraHead: { ...officer('Sadiki Lwesso-Benda', 'Chef de poste', 'COM', 'Commissaire'), unit: 'dpfUvira' },
+  dpfKasindiHead: { ...officer('Zacharie Paluku-Tsongo', 'Chef de poste', 'COM', 'Commissaire'), unit: 'dpfKasindi' },
+  pflGomaHead: {
+    ...officer('Aline Furaha-Wimana', 'Cheffe de la police lacustre', 'CP', 'Commissaire principal'),
+    unit: 'pflGoma',
+  },
+  pflBukavuHead: {
+    ...officer('Théophile Birindwa-Oka', 'Chef de la police lacustre', 'CSA', 'Major'),
+    unit: 'pflBukavu',
+  },
+  pflUviraHead: {
+    ...officer('Rehema Byaombe-Sifa', 'Cheffe de la police lacustre', 'COM', 'Commissaire'),
+    unit: 'pflUvira',
+  },
 };
 
 function officer(name: string, post: string, rankCode: string, rankText: string): Omit<DemoPerson, 'unit'> {

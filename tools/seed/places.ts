@@ -3,29 +3,42 @@ import { seedId } from './ids.ts';
 export interface DemoPlace {
   kind: string;
   name: string;
-  /** Key of another demo place, or the ISO code of a province. */
+  /** Key of another demo place or of a chief town, or the ISO code of a province. */
   in: string;
   access?: string;
 }
 
-/** Parents stand before what lies in them. Every province is of the reference data. */
+/** Provinces and their chief towns are of the reference data. */
 export const demoPlaces: Record<string, DemoPlace> = {
   mission: { kind: 'SITE', name: 'Bureau de la mission, Gombe', in: 'CD-KN' },
   store: { kind: 'WAREHOUSE', name: 'Entrepôt central, Limete', in: 'CD-KN' },
   quarantine: { kind: 'ROOM', name: 'Local de quarantaine', in: 'store' },
-  mbujiMayi: { kind: 'VILLE', name: 'Mbuji-Mayi', in: 'CD-KE' },
   fieldOffice: { kind: 'SITE', name: 'Sous-bureau de Mbuji-Mayi', in: 'mbujiMayi' },
   mbujiMayiStore: { kind: 'WAREHOUSE', name: 'Dépôt de transit, Mbuji-Mayi', in: 'mbujiMayi' },
   cpKasaiOriental: { kind: 'SITE', name: 'Commissariat provincial du Kasaï-Oriental', in: 'mbujiMayi' },
   pmhMbujiMayi: { kind: 'SITE', name: 'Escadron PMH, quartier Bipemba', in: 'mbujiMayi' },
-  goma: { kind: 'VILLE', name: 'Goma', in: 'CD-NK', access: 'CONTROLLED_BY_ARMED_GROUP' },
   gomaStore: { kind: 'WAREHOUSE', name: 'Dépôt de Goma', in: 'goma', access: 'CONTROLLED_BY_ARMED_GROUP' },
   masisi: { kind: 'TERRITOIRE', name: 'Masisi', in: 'CD-NK', access: 'NO_ACCESS' },
   rubaya: { kind: 'VILLAGE', name: 'Rubaya', in: 'masisi', access: 'CONTROLLED_BY_ARMED_GROUP' },
   pmhRubaya: { kind: 'SITE', name: 'Escadron PMH de Rubaya', in: 'rubaya', access: 'NO_ACCESS' },
-  kalemie: { kind: 'VILLE', name: 'Kalemie', in: 'CD-TA' },
   lakeUnit: { kind: 'PORT', name: 'Port de Kalemie, police lacustre', in: 'kalemie' },
+  walikale: { kind: 'VILLAGE', name: 'Walikale', in: 'CD-NK', access: 'RESTRICTED' },
+  itebero: { kind: 'VILLAGE', name: 'Itebero', in: 'CD-NK', access: 'RESTRICTED' },
+  manguredjipa: { kind: 'VILLAGE', name: 'Manguredjipa', in: 'CD-NK', access: 'RESTRICTED' },
+  kasindi: { kind: 'BORDER_POST', name: 'Kasindi', in: 'CD-NK' },
+  kavumu: { kind: 'VILLAGE', name: 'Kavumu', in: 'CD-SK', access: 'CONTROLLED_BY_ARMED_GROUP' },
+  nzibira: { kind: 'VILLAGE', name: 'Nzibira', in: 'CD-SK', access: 'NO_ACCESS' },
+  uvira: { kind: 'VILLE', name: 'Uvira', in: 'CD-SK', access: 'RESTRICTED' },
+  bukavuPort: { kind: 'PORT', name: 'Port de Bukavu', in: 'bukavu', access: 'CONTROLLED_BY_ARMED_GROUP' },
+  gomaPort: { kind: 'PORT', name: 'Port de Goma', in: 'goma', access: 'CONTROLLED_BY_ARMED_GROUP' },
+  formerStore: { kind: 'WAREHOUSE', name: 'Ancien dépôt de Beni', in: 'CD-NK' },
   borderUnit: { kind: 'BORDER_POST', name: 'Poste frontière de Kasumbalesa', in: 'CD-HK' },
 };
 
 export const placeId = (key: string): string => seedId(`place ${key}`);
+
+/** How chief towns can be reached; the reference data calls everything normal, each installation says better. */
+export const townAccess: Record<string, { access: string; from: string; reason: string }> = {
+  goma: { access: 'CONTROLLED_BY_ARMED_GROUP', from: '2025-01-28T00:00:00Z', reason: 'Ville aux mains du M23/AFC' },
+  bukavu: { access: 'CONTROLLED_BY_ARMED_GROUP', from: '2025-02-16T00:00:00Z', reason: 'Ville aux mains du M23/AFC' },
+};

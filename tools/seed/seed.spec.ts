@@ -5,6 +5,7 @@ import { exampleDocuments, exampleId, standIns } from './examples.ts';
 import { seedId } from './ids.ts';
 import { demoPeople } from './people.ts';
 import { demoPlaces } from './places.ts';
+import { oldProvinces, provinceId, provinces, towns } from './provinces.ts';
 import { demoUnits } from './units.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -17,17 +18,28 @@ it('gives a document the same id each time, shaped like the keys the API takes',
   expect(new Set(known).size).toBe(known.length);
 });
 
-it('records superiors before those under them, and places before what lies in them', () => {
-  const seen = new Set<string>();
-  for (const [key, { under, at }] of Object.entries(demoUnits)) {
-    expect([key, under === undefined || seen.has(under)]).toEqual([key, true]);
-    expect([key, at === undefined || at in demoPlaces]).toEqual([key, true]);
-    seen.add(key);
+it('knows every superior of a unit, and what every unit and place lies in', () => {
+  const known = (key: string): boolean => key in demoPlaces || key in towns || provinces.some(({ iso }) => iso === key);
+  for (const [key, { under, also, at }] of Object.entries(demoUnits)) {
+    for (const superior of [under, also]) {
+      expect([key, superior === undefined || superior in demoUnits]).toEqual([key, true]);
+    }
+    expect([key, at === undefined || known(at)]).toEqual([key, true]);
   }
-  for (const [key, place] of Object.entries(demoPlaces)) {
-    expect([key, place.in.startsWith('CD-') || seen.has(place.in)]).toEqual([key, true]);
-    seen.add(key);
-  }
+  for (const [key, place] of Object.entries(demoPlaces)) expect([key, known(place.in)]).toEqual([key, true]);
+});
+
+it('has the 26 provinces, and the 11 of before: six that were divided and five that went on', () => {
+  expect(provinces).toHaveLength(26);
+  for (const codes of [provinces.map(({ iso }) => iso), provinces.map(({ pcode }) => pcode)])
+    expect(new Set(codes).size).toBe(26);
+  const went = provinces.filter(({ was }) => was === undefined).map(({ iso }) => iso);
+  expect(went.sort()).toEqual(['CD-BC', 'CD-KN', 'CD-MA', 'CD-NK', 'CD-SK']);
+  const parts = Object.keys(oldProvinces).map((key) => provinces.filter(({ was }) => was === key).length);
+  expect(Object.keys(oldProvinces)).toEqual([
+    ...['katanga', 'orientale', 'bandundu', 'equateur', 'kasaiOriental', 'kasaiOccidental'],
+  ]);
+  expect(parts).toEqual([4, 4, 3, 5, 3, 2]);
 });
 
 it('knows every head of a unit and every unit of a person', () => {
@@ -46,7 +58,11 @@ it('has every row the examples of the API page name', () => {
     if (!readdirSync(folder).includes('examples.dto.ts')) continue;
     const examples = readFileSync(join(folder, 'examples.dto.ts'), 'utf8').matchAll(/(\w+): '([0-9a-f-]{36})'/g);
     for (const [, name = '', id = ''] of examples) {
-      expect([app, name, [...known, ...documents, seedId('place CD-KE')].includes(id)]).toEqual([app, name, true]);
+      expect([
+        app,
+        name,
+        [...known, ...documents, ...provinces.map(({ iso }) => provinceId(iso))].includes(id),
+      ]).toEqual([app, name, true]);
     }
   }
 });

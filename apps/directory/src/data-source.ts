@@ -5,6 +5,7 @@ import { Mandate } from './mandates/mandate.entity.js';
 import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-directory.js';
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
+import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
@@ -28,7 +29,12 @@ export const entities = [
   RuleValue,
   Mandate,
 ];
-export const migrations = [CreateDirectory1795461000000, ShipRuleValues1795461000001, ExtendMandates1795473000000];
+export const migrations = [
+  CreateDirectory1795461000000,
+  ShipRuleValues1795461000001,
+  DateUnitsAndPlaces1795472000000,
+  ExtendMandates1795473000000,
+];
 
 export function dataSource(url: string): DataSource {
   return dataSourceFor(url, { service, entities, migrations });

@@ -13,6 +13,8 @@ import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
+import { ResolutionsService } from './places/resolutions.service.js';
+import { RanksController } from './ranks/ranks.controller.js';
 import { PrincipalsController } from './principals/principals.controller.js';
 import { PrincipalsService } from './principals/principals.service.js';
 import { RolesController } from './roles/roles.controller.js';
@@ -34,12 +36,14 @@ import { VettingService } from './vetting/vetting.service.js';
     RuleValuesController,
     MandatesController,
     PrincipalsController,
+    RanksController,
     GateCall,
   ],
   providers: [
     DirectoryConfig,
     OrganisationUnitsService,
     PlacesService,
+    ResolutionsService,
     OrganisationsService,
     PeopleService,
     RolesService,

@@ -20,6 +20,14 @@ export const directoryError = errorsFrom({
     constraint: 'place_iso_code_key',
   },
 
+  'parent-not-valid': { kind: 'conflict', title: 'What it is to stand under does not exist at that time' },
+  'tree-circle': { kind: 'conflict', title: 'Nothing stands under itself' },
+  'still-has-children': { kind: 'conflict', title: 'Something still stands under it' },
+  'not-yet': { kind: 'invalid', title: 'A change is recorded on its day, not ahead' },
+  'before-first-version': { kind: 'invalid', title: 'It did not exist at that time' },
+  'nothing-changes': { kind: 'invalid', title: 'The request changes nothing' },
+  'provinces-of-water-only': { kind: 'invalid', title: 'Only a body of water lies in several provinces' },
+
   'own-role': {
     kind: 'forbidden',
     title: 'Nobody grants or withdraws his own role',

@@ -17,6 +17,10 @@ export const examples = {
   announcedMandateId: '019b76da-a800-7ebd-b20d-d73a7d3b6dea',
   mandateToRevokeId: '019b76da-a800-7cd3-ab53-d6845715a343',
   waybillId: '019b76da-a800-70f5-bc41-c674503d6da5',
+  southKivuId: '019b76da-a800-7802-9eb3-dfed9f1eead9',
+  closedUnitId: '019b76da-a800-7da4-b782-02da9b6c27cb',
+  closedPlaceId: '019b76da-a800-7e9b-a022-b199cf22e745',
+  movedUnitId: '019b76da-a800-7354-94ef-6a75cc71ad49',
 } as const;
 
 const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
@@ -25,10 +29,27 @@ const of = (id: string): { parameters: { id: string } } => ({ parameters: { id }
 export const operations: Examples = {
   recordOrganisationUnit: {
     body: {
-      ...{ code: 'PNC-PMH-LBS', nameFr: 'Escadron PMH de Lubumbashi', nameEn: 'Mining police squadron, Lubumbashi' },
+      ...{ code: 'PNC-PMH-KMT', nameFr: 'Escadron PMH de Kamituga', nameEn: 'Mining police squadron, Kamituga' },
       ...{ agency: 'PNC', specialty: 'PMH', level: 'LX', parentId: examples.superiorUnitId },
     },
   },
+  recordOrganisationUnits: {
+    body: {
+      units: [
+        { code: 'PNC-CU-UVR', nameFr: 'Commissariat urbain d’Uvira', agency: 'PNC', level: 'L2U' },
+        { code: 'PNC-CU-KLM', nameFr: 'Commissariat urbain de Kalemie', agency: 'PNC', level: 'L2U' },
+      ],
+    },
+  },
+  reviseOrganisationUnit: {
+    ...of(examples.movedUnitId),
+    body: { from: '2026-11-01T00:00:00+02:00', status: 'DISPLACED', reason: 'Repliée sur Uvira' },
+  },
+  closeOrganisationUnit: {
+    ...of(examples.closedUnitId),
+    body: { from: '2026-11-01T00:00:00+02:00', reason: 'Réunie au poste de Kasindi' },
+  },
+  addUnitAlias: { ...of(examples.orgUnitId), body: { name: 'Escadron des mines de Bipemba' } },
   nameHead: {
     ...of(examples.otherUnitId),
     body: { personId: examples.otherHeadId, acting: true, from: '2026-11-01T00:00:00+02:00' },
@@ -39,6 +60,28 @@ export const operations: Examples = {
       ...{ timeZone: 'Africa/Lubumbashi', access: 'NORMAL' },
     },
   },
+  recordPlaces: {
+    body: {
+      places: [
+        { kind: 'TERRITOIRE', name: 'Fizi', parentId: examples.southKivuId, access: 'RESTRICTED' },
+        { kind: 'TERRITOIRE', name: 'Kalehe', parentId: examples.southKivuId, access: 'RESTRICTED' },
+      ],
+    },
+  },
+  revisePlace: {
+    ...of(examples.otherPlaceId),
+    body: { from: '2026-11-01T00:00:00+02:00', name: 'Port de Kalemie, quai de la police', reason: 'Quai nommé' },
+  },
+  closePlace: {
+    ...of(examples.closedPlaceId),
+    body: { from: '2026-11-01T00:00:00+02:00', reason: 'Rendu au bailleur' },
+  },
+  addPlaceAlias: { ...of(examples.placeId), body: { name: 'Poste PMH de Bipemba' } },
+  equipPlace: {
+    ...of(examples.placeId),
+    body: { from: '2026-11-02T06:00:00+02:00', powerSource: 'SOLAR', connectivity: '3G', locked: true },
+  },
+  resolvePlaces: { body: { texts: ['Goma, Nord-Kivu', 'Kamina (Katanga)', 'Katanga'], on: '2020-05-02' } },
   changeAccess: {
     ...of(examples.otherPlaceId),
     body: {

@@ -4,6 +4,8 @@ import { directoryError } from './errors.js';
 
 /** What a request may name. The table's name is ours, never the caller's. */
 export interface Reference {
+  /** Of many rows the 1-based place; the request as a whole when absent. */
+  row?: number;
   field: string;
   to: 'organisation_unit' | 'place' | 'person';
   id: string | null | undefined;
@@ -15,17 +17,29 @@ const nouns: Record<Reference['to'], string> = {
   person: 'person',
 };
 
-/** Refuses, field by field, what names something nobody has recorded. */
+/** Refuses, row by row and field by field, what names something nobody has recorded. */
 export async function requireKnown(tx: EntityManager, references: Reference[]): Promise<void> {
-  const problems: RowProblem[] = [];
-  for (const { field, to, id } of references) {
-    if (id === null || id === undefined) continue;
-    const found = (await tx.query(`SELECT 1 FROM ${to} WHERE id = $1`, [id])) as unknown[];
-    if (found.length === 0) {
-      problems.push({ row: 0, field, code: 'unknown-reference', detail: `No ${nouns[to]} with the id ${id}.` });
-    }
+  const named = references.filter((reference): reference is Reference & { id: string } => !!reference.id);
+  const known = new Map<string, Set<string>>();
+  for (const [to, some] of Map.groupBy(named, (reference) => reference.to)) {
+    const ids = [...new Set(some.map(({ id }) => id))];
+    const rows = (await tx.query(`SELECT id FROM ${to} WHERE id = ANY ($1::uuid[])`, [ids])) as { id: string }[];
+    known.set(to, new Set(rows.map(({ id }) => id)));
   }
+  const problems: RowProblem[] = named
+    .filter(({ to, id }) => !known.get(to)?.has(id.toLowerCase()))
+    .map(({ row = 0, field, to, id }) => ({
+      ...{ row, field, code: 'unknown-reference', detail: `No ${nouns[to]} with the id ${id}.` },
+    }));
   if (problems.length > 0) {
-    throw directoryError('unknown-reference', problems.map(({ detail }) => detail).join(' '), problems);
+    const shown = problems.slice(0, 200);
+    throw directoryError(
+      'unknown-reference',
+      shown
+        .map(({ detail }) => detail)
+        .slice(0, 5)
+        .join(' '),
+      shown,
+    );
   }
 }

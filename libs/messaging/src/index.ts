@@ -25,7 +25,7 @@ export { messagingTables } from './tables.js';
 export { causedBy } from './fact.js';
 export type { Cause, Fact, FactType, RawFact, Recorded } from './fact.js';
 export { MAX_BODY_BYTES } from './envelope.rules.js';
-export { lastFactOf, record, recordParts } from './outbox.queries.js';
+export { lastFactOf, record, recordEach, recordParts } from './outbox.queries.js';
 export { OnEveryFact, OnFact } from './handlers.js';
 export { CallFailed, Calls, OnCall } from './calls.js';
 export type { CallType } from './calls.js';

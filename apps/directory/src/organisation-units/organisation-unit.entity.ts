@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** As it is today: its present version, and what never changes (id, code). */
 @Entity('organisation_unit')
 export class OrganisationUnit {
   @PrimaryColumn('uuid') id!: string;
@@ -13,6 +14,11 @@ export class OrganisationUnit {
   @Column('uuid', { name: 'place_id', nullable: true }) placeId!: string | null;
   @Column('text') status!: string;
   @Column('timestamptz', { name: 'valid_from' }) validFrom!: Date;
+  /** A second superior reads only; scope follows `parentId` (AM-4). */
+  @Column('uuid', { name: 'second_parent_id', nullable: true }) secondParentId!: string | null;
+  @Column('uuid', { name: 'predecessor_ids', array: true }) predecessorIds!: string[];
+  /** When it ended; null: it still exists. */
+  @Column('timestamptz', { name: 'valid_to', nullable: true }) validTo!: Date | null;
   @Column('uuid', { name: 'created_by' }) createdBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }

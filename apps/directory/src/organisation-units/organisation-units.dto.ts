@@ -1,23 +1,40 @@
 import { Instant, OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { examples } from '../examples.dto.js';
+import { AliasDto } from '../trees/trees.dto.js';
 
 /** Domain §9.3. */
 const agencies = ['PNC', 'DGM', 'DGDA', 'OCC', 'PNHF', 'FARDC_NO', 'IOM', 'OTHER'] as const;
 const specialties = ['PMH', 'DPF', 'PFL', 'GENERAL'] as const;
+/** Domain §4.9: what conflict does to a unit is a status with a date, never a deletion. */
+export const unitStatuses = ['ACTIVE', 'DISPLACED', 'SUSPENDED', 'DISSOLVED', 'DEFECTED', 'UNKNOWN'] as const;
 
 export class RecordOrganisationUnit {
-  @ApiProperty({ example: 'PNC-PMH-LBS', description: 'Unique' })
+  @ApiProperty({ example: 'PNC-PMH-KMT', description: 'Unique' })
   @Matches(/^[A-Z0-9][A-Z0-9-]{0,39}$/, { message: 'code must be capital letters, digits and hyphens, at most 40' })
   code!: string;
 
-  @ApiProperty({ example: 'Escadron PMH de Lubumbashi' })
+  @ApiProperty({ example: 'Escadron PMH de Kamituga' })
   @IsString()
   @Length(1, 200)
   nameFr!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'Mining police squadron, Lubumbashi' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Mining police squadron, Kamituga' })
   @IsOptional()
   @IsString()
   @Length(1, 200)
@@ -59,6 +76,116 @@ export class RecordOrganisationUnit {
 
   @OptionalInstant('Since when the unit, and its head, are so; now when absent')
   validFrom?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'A second superior, who reads only: scope follows parentId (AM-4)',
+  })
+  @IsOptional()
+  @IsUUID()
+  secondParentId?: string | null;
+
+  @ApiPropertyOptional({ enum: unitStatuses, default: 'ACTIVE' })
+  @IsOptional()
+  @IsIn(unitStatuses)
+  status?: string;
+
+  @ApiPropertyOptional({ type: [String], description: 'Other names under which papers mean the unit' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  aliases?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'The units it was split from, merged from or follows' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  predecessorIds?: string[];
+}
+
+export class RecordUnitOfMany extends RecordOrganisationUnit {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Made by the caller; the server makes one when absent' })
+  @IsOptional()
+  @IsUUID('7')
+  id?: string;
+}
+
+export class RecordOrganisationUnits {
+  @ApiProperty({ type: [RecordUnitOfMany], description: 'Up to 500, in any order; all of them or none' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => RecordUnitOfMany)
+  units!: RecordUnitOfMany[];
+}
+
+/** What is not named stays as it was on that day. */
+export class ReviseOrganisationUnit {
+  @Instant('2026-11-01T00:00:00+02:00', 'Since when it is so; not in the future')
+  from!: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  nameFr?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  nameEn?: string | null;
+
+  @ApiPropertyOptional({ enum: specialties, nullable: true })
+  @IsOptional()
+  @IsIn(specialties)
+  specialty?: string | null;
+
+  @ApiPropertyOptional()
+  @ValidateIf(({ level }: ReviseOrganisationUnit) => level !== undefined)
+  @Matches(/^[A-Z][A-Z0-9_]{0,19}$/)
+  level?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsUUID()
+  parentId?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsUUID()
+  secondParentId?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsUUID()
+  placeId?: string | null;
+
+  @ApiPropertyOptional({ enum: unitStatuses })
+  @ValidateIf(({ status }: ReviseOrganisationUnit) => status !== undefined)
+  @IsIn(unitStatuses)
+  status?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Note de service du Commissaire provincial' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 1000)
+  reason?: string | null;
+}
+
+export class CloseOrganisationUnit {
+  @Instant('2026-11-01T00:00:00+02:00', 'The end; not in the future')
+  from!: string;
+
+  @ApiProperty({ example: 'Fusionnée avec la brigade voisine' })
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
 }
 
 export class NameHead {
@@ -87,10 +214,40 @@ export class OrganisationUnitsQuery extends PageQuery {
   @IsIn(agencies)
   agency?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'Directly under this one, by its first or second superior' })
   @IsOptional()
   @IsUUID()
   parentId?: string;
+
+  @ApiPropertyOptional({ description: 'This one and everything under it' })
+  @IsOptional()
+  @IsUUID()
+  under?: string;
+
+  @ApiPropertyOptional({ description: 'Words of a name, an alias or the code; accents and capitals do not count' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  search?: string;
+
+  @OptionalInstant('As it stood then; today when absent')
+  asOf?: string;
+}
+
+export class UnitVersionDto {
+  @ApiProperty() nameFr!: string;
+  @ApiProperty({ nullable: true, type: String }) nameEn!: string | null;
+  @ApiProperty({ enum: specialties, nullable: true }) specialty!: string | null;
+  @ApiProperty() level!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) secondParentId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) placeId!: string | null;
+  @ApiProperty({ enum: unitStatuses }) status!: string;
+  @ApiProperty({ description: 'It ended with this version' }) closed!: boolean;
+  @ApiProperty({ nullable: true, type: String }) reason!: string | null;
+  @ApiProperty({ format: 'date-time' }) validFrom!: string;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) validTo!: string | null;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
 export class HeadDto {
@@ -111,12 +268,25 @@ export class OrganisationUnitDto {
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) placeId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Today' }) headPersonId!: string | null;
-  @ApiProperty() status!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) secondParentId!: string | null;
+  @ApiProperty({ type: [String] }) predecessorIds!: string[];
+  @ApiProperty({ enum: unitStatuses }) status!: string;
   @ApiProperty({ format: 'date-time' }) validFrom!: string;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it ended' })
+  validTo!: string | null;
+  @ApiPropertyOptional({ type: [String], description: 'Ids of what it stands under, nearest first; absent in lists' })
+  superiors?: string[];
+  @ApiPropertyOptional({ type: [AliasDto], description: 'Absent in lists' }) aliases?: AliasDto[];
+  @ApiPropertyOptional({ type: [UnitVersionDto], description: 'Oldest first; absent in lists' })
+  versions?: UnitVersionDto[];
   @ApiPropertyOptional({ type: [HeadDto], description: 'Oldest first; absent in lists' }) heads?: HeadDto[];
 }
 
 export class OrganisationUnitPageDto {
   @ApiProperty({ type: [OrganisationUnitDto] }) items!: OrganisationUnitDto[];
   @ApiProperty({ nullable: true, type: String }) next!: string | null;
+}
+
+export class RecordedUnitsDto {
+  @ApiProperty({ type: [String], description: 'In the order they were sent' }) ids!: string[];
 }

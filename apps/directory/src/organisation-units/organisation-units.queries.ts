@@ -1,4 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { directoryError } from '../errors.js';
+import { periodsOf } from '../trees/tree.rules.js';
+import { aliasesOf, trees, versionInForce } from '../trees/trees.queries.js';
+import { OrganisationUnitHead } from './organisation-unit.entity.js';
+import type { UnitVersion } from './organisation-unit.rules.js';
+import type { OrganisationUnitDto } from './organisation-units.dto.js';
 
 /** Who heads the unit at a moment; null = vacant, or not recorded. */
 export async function headAt(tx: EntityManager, orgUnitId: string, at: Date): Promise<string | null> {
@@ -21,4 +27,112 @@ export async function chainOf(tx: EntityManager, orgUnitId: string): Promise<str
     [orgUnitId],
   )) as { id: string }[];
   return rows.map(({ id }) => id);
+}
+
+export async function versionsOfUnit(tx: EntityManager, orgUnitId: string): Promise<UnitVersion[]> {
+  return (await tx.query(
+    `SELECT id, org_unit_id AS "nodeId", name_fr AS "nameFr", name_en AS "nameEn", agency, specialty, level,
+            parent_id AS "parentId", second_parent_id AS "secondParentId", place_id AS "placeId", status, closed, reason,
+            valid_from AS "validFrom", recorded_by AS "recordedBy", recorded_at AS "recordedAt"
+     FROM organisation_unit_version WHERE org_unit_id = $1`,
+    [orgUnitId],
+  )) as UnitVersion[];
+}
+
+export async function insertVersions(tx: EntityManager, versions: readonly UnitVersion[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO organisation_unit_version (id, org_unit_id, name_fr, name_en, agency, specialty, level, parent_id,
+       second_parent_id, place_id, status, closed, reason, valid_from, recorded_by, recorded_at)
+     SELECT id, "nodeId", "nameFr", "nameEn", agency, specialty, level, "parentId", "secondParentId", "placeId", status, closed,
+            reason, "validFrom", "recordedBy", "recordedAt"
+     FROM json_to_recordset($1::json) AS v (id uuid, "nodeId" uuid, "nameFr" text, "nameEn" text, agency text, specialty text,
+       level text, "parentId" uuid, "secondParentId" uuid, "placeId" uuid, status text, closed boolean, reason text,
+       "validFrom" timestamptz, "recordedBy" uuid, "recordedAt" timestamptz)`,
+    [JSON.stringify(versions)],
+  );
+}
+
+/** Brings the unit's own row up to the version in force at `at`. */
+export async function bringUpToDate(tx: EntityManager, orgUnitId: string, at: Date): Promise<void> {
+  await tx.query(
+    `UPDATE organisation_unit n
+     SET name_fr = v.name_fr, name_en = v.name_en, agency = v.agency, specialty = v.specialty, level = v.level,
+         parent_id = v.parent_id, second_parent_id = v.second_parent_id, place_id = v.place_id, status = v.status,
+         valid_from = v.valid_from, valid_to = CASE WHEN v.closed THEN v.valid_from END
+     FROM (SELECT * FROM organisation_unit_version WHERE org_unit_id = $2 AND valid_from <= $1
+           ORDER BY valid_from DESC, recorded_at DESC, id DESC LIMIT 1) v
+     WHERE n.id = $2`,
+    [at, orgUnitId],
+  );
+}
+
+export type UnitRow = Omit<
+  OrganisationUnitDto,
+  'validFrom' | 'validTo' | 'heads' | 'superiors' | 'aliases' | 'versions'
+> & {
+  validFrom: Date;
+  validTo: Date | null;
+};
+
+/** Units as they stood at $1, with their head. */
+export const unitsAt = `
+  SELECT n.id, n.code, v.name_fr AS "nameFr", v.name_en AS "nameEn", v.agency, v.specialty, v.level,
+         v.parent_id AS "parentId", v.second_parent_id AS "secondParentId", v.place_id AS "placeId",
+         h.person_id AS "headPersonId", n.predecessor_ids AS "predecessorIds", v.status, v.valid_from AS "validFrom",
+         CASE WHEN v.closed THEN v.valid_from END AS "validTo"
+  FROM organisation_unit n
+  JOIN LATERAL ${versionInForce(trees.units)} v ON true
+  LEFT JOIN LATERAL (SELECT person_id FROM organisation_unit_head WHERE org_unit_id = n.id AND valid_from <= $1
+                     ORDER BY valid_from DESC, recorded_at DESC LIMIT 1) h ON true`;
+
+/** The unit $2 and everything under it at $1. */
+export const unitsUnder = `
+  WITH RECURSIVE present AS (
+    SELECT n.id, v.parent_id FROM organisation_unit n JOIN LATERAL ${versionInForce(trees.units)} v ON true WHERE NOT v.closed),
+  under (id) AS (SELECT $2::uuid UNION SELECT p.id FROM present p JOIN under u ON p.parent_id = u.id)
+  SELECT id FROM under`;
+
+export async function unitOf(tx: EntityManager, orgUnitId: string, at: Date): Promise<OrganisationUnitDto> {
+  const [row] = (await tx.query(`${unitsAt} WHERE n.id = $2`, [at, orgUnitId])) as UnitRow[];
+  if (!row) throw directoryError('organisation-unit-not-found');
+  const heads = await tx.find(OrganisationUnitHead, {
+    where: { orgUnitId },
+    order: { validFrom: 'ASC', recordedAt: 'ASC' },
+  });
+  return {
+    ...toUnitDto(row),
+    superiors: await superiorsAt(tx, orgUnitId, at),
+    aliases: await aliasesOf(tx, trees.units, orgUnitId),
+    versions: periodsOf(await versionsOfUnit(tx, orgUnitId)).map(
+      ({ id: _id, nodeId: _nodeId, agency: _agency, recordedBy: _by, validFrom, validTo, recordedAt, ...version }) => ({
+        ...version,
+        validFrom: validFrom.toISOString(),
+        validTo: validTo?.toISOString() ?? null,
+        recordedAt: recordedAt.toISOString(),
+      }),
+    ),
+    heads: heads.map(({ personId, acting, validFrom, recordedAt }) => ({
+      personId,
+      acting,
+      from: validFrom.toISOString(),
+      recordedAt: recordedAt.toISOString(),
+    })),
+  };
+}
+
+async function superiorsAt(tx: EntityManager, orgUnitId: string, at: Date): Promise<string[]> {
+  const rows = (await tx.query(
+    `WITH RECURSIVE chain (id, depth) AS (
+       SELECT $2::uuid, 0
+       UNION ALL
+       SELECT v.parent_id, c.depth + 1 FROM chain c JOIN organisation_unit n ON n.id = c.id
+       JOIN LATERAL ${versionInForce(trees.units)} v ON true WHERE v.parent_id IS NOT NULL AND c.depth < 30)
+     SELECT id FROM chain WHERE depth > 0 ORDER BY depth`,
+    [at, orgUnitId],
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+export function toUnitDto({ validFrom, validTo, ...row }: UnitRow): OrganisationUnitDto {
+  return { ...row, validFrom: validFrom.toISOString(), validTo: validTo?.toISOString() ?? null };
 }

@@ -1,18 +1,37 @@
-import { OrganisationUnitRecordedV1 } from '@dotation/contracts';
-import { record } from '@dotation/messaging';
 import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
-import { OrganisationUnit, OrganisationUnitHead } from './organisation-unit.entity.js';
+import { checkClosing, checkFrom, checkPlacing, periodsOf } from '../trees/tree.rules.js';
+import type { AddAlias } from '../trees/trees.dto.js';
+import { insertAliases, lockTree, trees, versionsAbove, versionsBelow } from '../trees/trees.queries.js';
+import { insertHead, recordUnits, tellUnit } from './new-units.queries.js';
+import { OrganisationUnit } from './organisation-unit.entity.js';
+import { reviseUnit } from './organisation-unit.rules.js';
+import type { UnitVersion } from './organisation-unit.rules.js';
 import type {
+  CloseOrganisationUnit,
   NameHead,
   OrganisationUnitDto,
   OrganisationUnitsQuery,
+  RecordedUnitsDto,
   RecordOrganisationUnit,
+  RecordOrganisationUnits,
+  ReviseOrganisationUnit,
 } from './organisation-units.dto.js';
+import {
+  bringUpToDate,
+  headAt,
+  insertVersions,
+  toUnitDto,
+  unitOf,
+  unitsAt,
+  unitsUnder,
+  versionsOfUnit,
+} from './organisation-units.queries.js';
+import type { UnitRow } from './organisation-units.queries.js';
 
 @Injectable()
 export class OrganisationUnitsService {
@@ -23,19 +42,73 @@ export class OrganisationUnitsService {
 
   recordOrganisationUnit(input: RecordOrganisationUnit, command: Command): Promise<OrganisationUnitDto> {
     return this.commands.run(command, async (tx) => {
+      await recordUnits(tx, [{ ...input, id: command.key }], command);
+      return unitOf(tx, command.key, command.recordedAt);
+    });
+  }
+
+  recordOrganisationUnits({ units }: RecordOrganisationUnits, command: Command): Promise<RecordedUnitsDto> {
+    const rows = units.map((unit) => ({ ...unit, id: unit.id ?? uuidv7() }));
+    return this.commands.run(command, async (tx) => {
+      await recordUnits(tx, rows, command);
+      return { ids: rows.map(({ id }) => id) };
+    });
+  }
+
+  /** A rename, a move or a change of status from a day on; the version before keeps its own days. */
+  reviseOrganisationUnit(id: string, input: ReviseOrganisationUnit, command: Command): Promise<OrganisationUnitDto> {
+    const { from, reason = null, ...change } = input;
+    return this.#change(id, change, { from, reason }, command);
+  }
+
+  closeOrganisationUnit(id: string, input: CloseOrganisationUnit, command: Command): Promise<OrganisationUnitDto> {
+    return this.#change(id, { status: 'DISSOLVED', closed: true }, input, command);
+  }
+
+  #change(
+    id: string,
+    change: Partial<UnitVersion>,
+    { from, reason }: { from: string; reason: string | null },
+    command: Command,
+  ): Promise<OrganisationUnitDto> {
+    const validFrom = new Date(from);
+    const { recordedAt, actorId: recordedBy } = command;
+    checkFrom(validFrom, recordedAt);
+    return this.commands.run(command, async (tx) => {
+      await lockTree(tx, trees.units);
+      await lockUnit(tx, id);
       await requireKnown(tx, [
-        { field: 'parentId', to: 'organisation_unit', id: input.parentId },
-        { field: 'placeId', to: 'place', id: input.placeId },
-        { field: 'headPersonId', to: 'person', id: input.headPersonId },
+        { field: 'parentId', to: 'organisation_unit', id: change.parentId },
+        { field: 'secondParentId', to: 'organisation_unit', id: change.secondParentId },
+        { field: 'placeId', to: 'place', id: change.placeId },
       ]);
-      const unit = toUnit(input, command);
-      await tx.insert(OrganisationUnit, unit);
-      const personId = input.headPersonId ?? null;
-      if (personId !== null) {
-        await insertHead(tx, unit.id, { personId, acting: false, from: unit.validFrom }, command);
+      const versions = await versionsOfUnit(tx, id);
+      const revised = reviseUnit(versions, change, { id: uuidv7(), validFrom, reason, recordedBy, recordedAt });
+      const to = periodsOf([...versions, revised]).find((period) => period.id === revised.id)?.validTo ?? null;
+      if (revised.closed) checkClosing(id, validFrom, to, await versionsBelow(tx, trees.units, id));
+      else {
+        const { parentId } = revised;
+        const above = await versionsAbove(tx, trees.units, parentId === null ? [] : [parentId]);
+        checkPlacing({ nodeId: id, parentId, from: validFrom, to }, above);
       }
-      await recordUnit(tx, unit, personId, unit.validFrom, command);
-      return unitOf(tx, unit.id, command.recordedAt);
+      await insertVersions(tx, [revised]);
+      await bringUpToDate(tx, id, recordedAt);
+      await tellUnit(tx, await lockUnit(tx, id), revised, await headAt(tx, id, validFrom), command);
+      // Readers that keep only the last word must not keep one of the past.
+      if (to !== null) {
+        const [present] = periodsOf([...versions, revised]).slice(-1);
+        if (present) await tellUnit(tx, await lockUnit(tx, id), present, await headAt(tx, id, recordedAt), command);
+      }
+      return unitOf(tx, id, recordedAt);
+    });
+  }
+
+  addAlias(id: string, alias: AddAlias, command: Command): Promise<OrganisationUnitDto> {
+    const { key, recordedAt } = command;
+    return this.commands.run(command, async (tx) => {
+      await lockUnit(tx, id);
+      await insertAliases(tx, trees.units, [{ aliasId: key, id, ...alias }], command);
+      return unitOf(tx, id, recordedAt);
     });
   }
 
@@ -46,119 +119,46 @@ export class OrganisationUnitsService {
     command: Command,
   ): Promise<OrganisationUnitDto> {
     return this.commands.run(command, async (tx) => {
-      const unit = await tx.findOne(OrganisationUnit, {
-        where: { id: orgUnitId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!unit) throw directoryError('organisation-unit-not-found');
+      const unit = await lockUnit(tx, orgUnitId);
       await requireKnown(tx, [{ field: 'personId', to: 'person', id: personId }]);
-      await insertHead(tx, orgUnitId, { personId, acting, from: new Date(from) }, command);
-      await recordUnit(tx, unit, personId, new Date(from), command);
+      const validFrom = new Date(from);
+      await insertHead(tx, [{ orgUnitId, personId, acting, validFrom }], command);
+      await tellUnit(tx, unit, { ...unit, validFrom }, personId, command);
       return unitOf(tx, orgUnitId, command.recordedAt);
     });
   }
 
-  findOrganisationUnit(id: string, reader: Principal): Promise<OrganisationUnitDto> {
-    return this.queries.run(reader, (tx) => unitOf(tx, id, new Date()));
+  findOrganisationUnit(id: string, asOf: string | undefined, reader: Principal): Promise<OrganisationUnitDto> {
+    return this.queries.run(reader, (tx) => unitOf(tx, id, asOf ? new Date(asOf) : new Date()));
   }
 
+  /** What had ended by then is left out. */
   listOrganisationUnits(
-    { agency, parentId, limit = 50, after }: OrganisationUnitsQuery,
+    { agency, parentId, under, search, asOf, limit = 50, after }: OrganisationUnitsQuery,
     reader: Principal,
   ): Promise<Page<OrganisationUnitDto>> {
     const [afterCode] = decodeCursor(after, ['text']) ?? [];
+    const at = asOf ? new Date(asOf) : new Date();
     return this.queries.run(reader, async (tx) => {
+      const ids = under === undefined ? null : ((await tx.query(unitsUnder, [at, under])) as { id: string }[]);
       const rows = (await tx.query(
-        `${unitsWithHead}
-         WHERE ($2::text IS NULL OR u.agency = $2) AND ($3::uuid IS NULL OR u.parent_id = $3)
-           AND ($4::text IS NULL OR u.code > $4 COLLATE "C")
-         ORDER BY u.code LIMIT $5`,
-        [new Date(), agency, parentId, afterCode, limit + 1],
+        `${unitsAt}
+         WHERE NOT v.closed AND ($2::text IS NULL OR v.agency = $2)
+           AND ($3::uuid IS NULL OR v.parent_id = $3 OR v.second_parent_id = $3)
+           AND ($4::text IS NULL OR n.code > $4 COLLATE "C") AND ($6::uuid[] IS NULL OR n.id = ANY ($6))
+           AND ($7::text IS NULL OR ' ' || v.name_key LIKE '% ' || name_key($7) || '%' OR n.code LIKE upper($7) || '%'
+                OR EXISTS (SELECT FROM organisation_unit_alias a WHERE a.org_unit_id = n.id
+                           AND ' ' || a.name_key LIKE '% ' || name_key($7) || '%'))
+         ORDER BY n.code LIMIT $5`,
+        [at, agency, parentId, afterCode, limit + 1, ids?.map(({ id }) => id) ?? null, search],
       )) as UnitRow[];
       return pageOf(rows, limit, ({ code }) => [code], toUnitDto);
     });
   }
 }
 
-function toUnit(input: RecordOrganisationUnit, command: Command): OrganisationUnit {
-  return {
-    id: command.key,
-    code: input.code,
-    nameFr: input.nameFr,
-    nameEn: input.nameEn ?? null,
-    agency: input.agency,
-    specialty: input.specialty ?? null,
-    level: input.level,
-    parentId: input.parentId ?? null,
-    placeId: input.placeId ?? null,
-    status: 'ACTIVE',
-    validFrom: input.validFrom ? new Date(input.validFrom) : command.occurredAt,
-    createdBy: command.actorId,
-    createdAt: command.recordedAt,
-  };
-}
-
-async function insertHead(
-  tx: EntityManager,
-  orgUnitId: string,
-  { personId, acting, from }: Pick<OrganisationUnitHead, 'personId' | 'acting'> & { from: Date },
-  command: Command,
-): Promise<void> {
-  const { actorId: recordedBy, recordedAt } = command;
-  await tx.insert(OrganisationUnitHead, {
-    id: uuidv7(),
-    orgUnitId,
-    personId,
-    acting,
-    validFrom: from,
-    recordedBy,
-    recordedAt,
-  });
-}
-
-async function recordUnit(
-  tx: EntityManager,
-  unit: OrganisationUnit,
-  headPersonId: string | null,
-  from: Date,
-  command: Command,
-): Promise<void> {
-  const { id: orgUnitId, code, nameFr, nameEn, agency, specialty, level, parentId, placeId, status } = unit;
-  const fact: OrganisationUnitRecordedV1 = {
-    ...{ orgUnitId, code, nameFr, nameEn, agency, specialty, level, parentId, placeId, headPersonId, status },
-    validFrom: from.toISOString(),
-  };
-  await record(tx, OrganisationUnitRecordedV1, orgUnitId, fact, command);
-}
-
-type UnitRow = Omit<OrganisationUnitDto, 'validFrom' | 'heads'> & { validFrom: Date };
-
-const unitsWithHead = `
-  SELECT u.id, u.code, u.name_fr AS "nameFr", u.name_en AS "nameEn", u.agency, u.specialty, u.level,
-         u.parent_id AS "parentId", u.place_id AS "placeId", h.person_id AS "headPersonId", u.status,
-         u.valid_from AS "validFrom"
-  FROM organisation_unit u
-  LEFT JOIN LATERAL (SELECT person_id FROM organisation_unit_head WHERE org_unit_id = u.id AND valid_from <= $1
-                     ORDER BY valid_from DESC, recorded_at DESC LIMIT 1) h ON true`;
-
-async function unitOf(tx: EntityManager, orgUnitId: string, at: Date): Promise<OrganisationUnitDto> {
-  const [row] = (await tx.query(`${unitsWithHead} WHERE u.id = $2`, [at, orgUnitId])) as UnitRow[];
-  if (!row) throw directoryError('organisation-unit-not-found');
-  const heads = await tx.find(OrganisationUnitHead, {
-    where: { orgUnitId },
-    order: { validFrom: 'ASC', recordedAt: 'ASC' },
-  });
-  return {
-    ...toUnitDto(row),
-    heads: heads.map(({ personId, acting, validFrom, recordedAt }) => ({
-      personId,
-      acting,
-      from: validFrom.toISOString(),
-      recordedAt: recordedAt.toISOString(),
-    })),
-  };
-}
-
-function toUnitDto({ validFrom, ...row }: UnitRow): OrganisationUnitDto {
-  return { ...row, validFrom: validFrom.toISOString() };
+async function lockUnit(tx: EntityManager, id: string): Promise<OrganisationUnit> {
+  const unit = await tx.findOne(OrganisationUnit, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!unit) throw directoryError('organisation-unit-not-found');
+  return unit;
 }

@@ -1,7 +1,23 @@
 import { ACCESS_STATUSES, type AccessStatus } from '@dotation/contracts';
 import { Instant, OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsTimeZone, IsUUID, Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { AliasDto } from '../trees/trees.dto.js';
+import { EquipmentPeriodDto } from './place-equipment.dto.js';
 import { examples } from '../examples.dto.js';
 
 /** Domain §9.3. */
@@ -60,6 +76,101 @@ export class RecordPlace {
 
   @OptionalInstant('Since when the access is so; now when absent')
   accessFrom?: string;
+
+  @OptionalInstant('Since when the place exists under this name; when absent, since its access is known')
+  validFrom?: string;
+
+  @OptionalInstant('When it ended, for a place that papers of before still name')
+  validTo?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'OCHA code of a province' })
+  @IsOptional()
+  @Matches(/^[A-Z]{2}\d{2,8}$/)
+  pcode?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Chief town of a province' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  capital?: string | null;
+
+  @ApiPropertyOptional({ type: [String], description: 'Other names under which papers mean the place' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  aliases?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'The places it was split from, merged from or follows' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  predecessorIds?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'Of a WATER_BODY: the provinces it lies in' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  provinceIds?: string[];
+}
+
+export class RecordPlaceOfMany extends RecordPlace {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Made by the caller; the server makes one when absent' })
+  @IsOptional()
+  @IsUUID('7')
+  id?: string;
+}
+
+export class RecordPlaces {
+  @ApiProperty({ type: [RecordPlaceOfMany], description: 'Up to 500, in any order; all of them or none' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => RecordPlaceOfMany)
+  places!: RecordPlaceOfMany[];
+}
+
+/** What is not named stays as it was on that day. */
+export class RevisePlace {
+  @Instant('2026-11-01T00:00:00+02:00', 'Since when it is so; not in the future')
+  from!: string;
+
+  @ApiPropertyOptional()
+  @ValidateIf(({ name }: RevisePlace) => name !== undefined)
+  @IsString()
+  @Length(1, 200)
+  name?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsUUID()
+  parentId?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  capital?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Chef-lieu transféré par arrêté' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 1000)
+  reason?: string | null;
+}
+
+export class ClosePlace {
+  @Instant('2026-11-01T00:00:00+02:00', 'The end; not in the future')
+  from!: string;
+
+  @ApiProperty({ example: 'Dépôt rendu au bailleur' })
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
 }
 
 export class ChangeAccess {
@@ -83,10 +194,33 @@ export class PlacesQuery extends PageQuery {
   @IsIn(placeKinds)
   kind?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'Directly in this one; of a province also its lakes' })
   @IsOptional()
   @IsUUID()
   parentId?: string;
+
+  @ApiPropertyOptional({ description: 'Words of a name or an alias; accents and capitals do not count' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  search?: string;
+
+  @OptionalInstant('As it stood then; today when absent')
+  asOf?: string;
+}
+
+export class PlaceVersionDto {
+  @ApiProperty() name!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
+  @ApiProperty({ nullable: true, type: String }) isoCode!: string | null;
+  @ApiProperty({ nullable: true, type: String }) pcode!: string | null;
+  @ApiProperty({ nullable: true, type: String }) capital!: string | null;
+  @ApiProperty() timeZone!: string;
+  @ApiProperty({ description: 'It ended with this version' }) closed!: boolean;
+  @ApiProperty({ nullable: true, type: String }) reason!: string | null;
+  @ApiProperty({ format: 'date-time' }) validFrom!: string;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) validTo!: string | null;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
 export class AccessPeriodDto {
@@ -103,10 +237,28 @@ export class PlaceDto {
   @ApiProperty({ nullable: true, type: String }) isoCode!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
   @ApiProperty() timeZone!: string;
-  @ApiProperty({ enum: ACCESS_STATUSES, description: 'Of the place itself, now' }) access!: AccessStatus;
+  @ApiProperty({ nullable: true, type: String }) pcode!: string | null;
+  @ApiProperty({ nullable: true, type: String }) capital!: string | null;
+  @ApiProperty({ type: [String] }) provinceIds!: string[];
+  @ApiProperty({ type: [String] }) predecessorIds!: string[];
+  @ApiProperty({ format: 'date-time' }) validFrom!: string;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it ended' })
+  validTo!: string | null;
+  @ApiProperty({ enum: ACCESS_STATUSES, description: 'Of the place itself, at that time' }) access!: AccessStatus;
   @ApiProperty({ format: 'date-time' }) accessFrom!: string;
   @ApiPropertyOptional({ type: [AccessPeriodDto], description: 'Oldest first; absent in lists' })
   accessHistory?: AccessPeriodDto[];
+  @ApiPropertyOptional({ type: [String], description: 'Ids of what it lies in, nearest first; absent in lists' })
+  within?: string[];
+  @ApiPropertyOptional({ type: [AliasDto], description: 'Absent in lists' }) aliases?: AliasDto[];
+  @ApiPropertyOptional({ type: [PlaceVersionDto], description: 'Oldest first; absent in lists' })
+  versions?: PlaceVersionDto[];
+  @ApiPropertyOptional({ type: [EquipmentPeriodDto], description: 'Oldest first; absent in lists' })
+  equipmentHistory?: EquipmentPeriodDto[];
+}
+
+export class RecordedPlacesDto {
+  @ApiProperty({ type: [String], description: 'In the order they were sent' }) ids!: string[];
 }
 
 export class PlacePageDto {

@@ -1,4 +1,4 @@
-import { PlaceRecordedV1 } from '@dotation/contracts';
+import { PlaceEquipmentRecordedV1, PlaceRecordedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
 import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
@@ -6,8 +6,34 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
+import { checkClosing, checkFrom, checkPlacing, periodsOf } from '../trees/tree.rules.js';
+import type { AddAlias } from '../trees/trees.dto.js';
+import { insertAliases, lockTree, trees, versionsAbove, versionsBelow } from '../trees/trees.queries.js';
+import { placeFact, recordPlaces } from './new-places.queries.js';
 import { Place, PlaceAccess } from './place.entity.js';
-import type { ChangeAccess, PlaceDto, PlacesQuery, RecordPlace } from './places.dto.js';
+import type { EquipPlace } from './place-equipment.dto.js';
+import { equip, revisePlace } from './place.rules.js';
+import type { PlaceVersion } from './place.rules.js';
+import type {
+  ChangeAccess,
+  ClosePlace,
+  PlaceDto,
+  PlacesQuery,
+  RecordedPlacesDto,
+  RecordPlace,
+  RecordPlaces,
+  RevisePlace,
+} from './places.dto.js';
+import {
+  bringPlaceUpToDate,
+  equipmentOf,
+  insertPlaceVersions,
+  placeOf,
+  placesAt,
+  toPlaceDto,
+  versionsOfPlace,
+} from './places.queries.js';
+import type { PlaceRow } from './places.queries.js';
 
 @Injectable()
 export class PlacesService {
@@ -18,98 +44,131 @@ export class PlacesService {
 
   recordPlace(input: RecordPlace, command: Command): Promise<PlaceDto> {
     return this.commands.run(command, async (tx) => {
-      await requireKnown(tx, [{ field: 'parentId', to: 'place', id: input.parentId }]);
-      const place: Place = {
-        id: command.key,
-        kind: input.kind,
-        name: input.name,
-        isoCode: input.isoCode ?? null,
-        parentId: input.parentId ?? null,
-        timeZone: input.timeZone ?? 'Africa/Lubumbashi',
-        createdBy: command.actorId,
-        createdAt: command.recordedAt,
-      };
-      await tx.insert(Place, place);
-      const from = input.accessFrom ? new Date(input.accessFrom) : command.occurredAt;
-      await this.#recordAccess(tx, place, { access: input.access, from, reason: null }, command);
-      return placeOf(tx, place.id, command.recordedAt);
+      await recordPlaces(tx, [{ ...input, id: command.key }], command);
+      return placeOf(tx, command.key, command.recordedAt);
+    });
+  }
+
+  recordPlaces({ places }: RecordPlaces, command: Command): Promise<RecordedPlacesDto> {
+    const rows = places.map((place) => ({ ...place, id: place.id ?? uuidv7() }));
+    return this.commands.run(command, async (tx) => {
+      await recordPlaces(tx, rows, command);
+      return { ids: rows.map(({ id }) => id) };
+    });
+  }
+
+  revisePlace(id: string, { from, reason = null, ...change }: RevisePlace, command: Command): Promise<PlaceDto> {
+    return this.#change(id, change, { from, reason }, command);
+  }
+
+  closePlace(id: string, input: ClosePlace, command: Command): Promise<PlaceDto> {
+    return this.#change(id, { closed: true }, input, command);
+  }
+
+  #change(
+    id: string,
+    change: Partial<PlaceVersion>,
+    { from, reason }: { from: string; reason: string | null },
+    command: Command,
+  ): Promise<PlaceDto> {
+    const validFrom = new Date(from);
+    const { recordedAt, actorId: recordedBy } = command;
+    checkFrom(validFrom, recordedAt);
+    return this.commands.run(command, async (tx) => {
+      await lockTree(tx, trees.places);
+      await lockPlace(tx, id);
+      await requireKnown(tx, [{ field: 'parentId', to: 'place', id: change.parentId }]);
+      const versions = await versionsOfPlace(tx, id);
+      const revised = revisePlace(versions, change, { id: uuidv7(), validFrom, reason, recordedBy, recordedAt });
+      const to = periodsOf([...versions, revised]).find((period) => period.id === revised.id)?.validTo ?? null;
+      if (revised.closed) checkClosing(id, validFrom, to, await versionsBelow(tx, trees.places, id));
+      else {
+        const { parentId } = revised;
+        const above = await versionsAbove(tx, trees.places, parentId === null ? [] : [parentId]);
+        checkPlacing({ nodeId: id, parentId, from: validFrom, to }, above);
+      }
+      await insertPlaceVersions(tx, [revised]);
+      await bringPlaceUpToDate(tx, id, recordedAt);
+      // Told as it is today: who follows places keeps no history of their names.
+      const answer = await placeOf(tx, id, recordedAt);
+      const fact = placeFact(await lockPlace(tx, id), answer.access, new Date(answer.accessFrom));
+      await record(tx, PlaceRecordedV1, id, fact, command);
+      return answer;
+    });
+  }
+
+  addAlias(id: string, alias: AddAlias, command: Command): Promise<PlaceDto> {
+    return this.commands.run(command, async (tx) => {
+      await lockPlace(tx, id);
+      await insertAliases(tx, trees.places, [{ aliasId: command.key, id, ...alias }], command);
+      return placeOf(tx, id, command.recordedAt);
     });
   }
 
   changeAccess(placeId: string, input: ChangeAccess, command: Command): Promise<PlaceDto> {
+    const { actorId: recordedBy, recordedAt } = command;
     return this.commands.run(command, async (tx) => {
-      const place = await tx.findOne(Place, { where: { id: placeId }, lock: { mode: 'pessimistic_write' } });
-      if (!place) throw directoryError('place-not-found');
+      const place = await lockPlace(tx, placeId);
       const { access, reason = null } = input;
-      await this.#recordAccess(tx, place, { access, from: new Date(input.from), reason }, command);
-      return placeOf(tx, placeId, command.recordedAt);
+      const validFrom = new Date(input.from);
+      await tx.insert(PlaceAccess, { id: uuidv7(), placeId, access, validFrom, reason, recordedBy, recordedAt });
+      await record(tx, PlaceRecordedV1, placeId, placeFact(place, access, validFrom), command);
+      return placeOf(tx, placeId, recordedAt);
     });
   }
 
-  async #recordAccess(
-    tx: EntityManager,
-    place: Place,
-    { access, from, reason }: Pick<PlaceAccess, 'access' | 'reason'> & { from: Date },
-    command: Command,
-  ): Promise<void> {
-    await tx.insert(PlaceAccess, {
-      id: uuidv7(),
-      placeId: place.id,
-      access,
-      validFrom: from,
-      reason,
-      recordedBy: command.actorId,
-      recordedAt: command.recordedAt,
+  /** Power, connectivity and security from a day on. */
+  equipPlace(placeId: string, { from, reason = null, ...change }: EquipPlace, command: Command): Promise<PlaceDto> {
+    const { actorId: recordedBy, recordedAt } = command;
+    return this.commands.run(command, async (tx) => {
+      await lockPlace(tx, placeId);
+      const as = { id: uuidv7(), validFrom: new Date(from), reason, recordedBy, recordedAt };
+      const now = equip(await equipmentOf(tx, placeId), change, as);
+      await tx.query(
+        `INSERT INTO place_equipment (id, place_id, power_source, connectivity, locked, guarded, safe, inventory_book, reason,
+           valid_from, recorded_by, recorded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        [
+          ...[now.id, placeId, now.powerSource, now.connectivity, now.locked, now.guarded, now.safe, now.inventoryBook],
+          ...[reason, now.validFrom, recordedBy, recordedAt],
+        ],
+      );
+      const { powerSource, connectivity, locked, guarded, safe, inventoryBook, validFrom } = now;
+      const fact = { placeId, powerSource, connectivity, locked, guarded, safe, inventoryBook };
+      const told = { ...fact, validFrom: validFrom.toISOString() };
+      await record(tx, PlaceEquipmentRecordedV1, placeId, told, command);
+      return placeOf(tx, placeId, recordedAt);
     });
-    const { id: placeId, kind, name, parentId } = place;
-    const fact: PlaceRecordedV1 = { placeId, kind, name, parentId, access, accessFrom: from.toISOString() };
-    await record(tx, PlaceRecordedV1, placeId, fact, command);
   }
 
-  findPlace(placeId: string, reader: Principal): Promise<PlaceDto> {
-    return this.queries.run(reader, (tx) => placeOf(tx, placeId, new Date()));
+  findPlace(placeId: string, asOf: string | undefined, reader: Principal): Promise<PlaceDto> {
+    return this.queries.run(reader, (tx) => placeOf(tx, placeId, asOf ? new Date(asOf) : new Date()));
   }
 
-  listPlaces({ kind, parentId, limit = 50, after }: PlacesQuery, reader: Principal): Promise<Page<PlaceDto>> {
+  /** What had ended by then is left out. */
+  listPlaces(
+    { kind, parentId, search, asOf, limit = 50, after }: PlacesQuery,
+    reader: Principal,
+  ): Promise<Page<PlaceDto>> {
     const [afterId] = decodeCursor(after, ['uuid']) ?? [];
     return this.queries.run(reader, async (tx) => {
       const rows = (await tx.query(
-        `${placesWithAccess}
-         WHERE ($2::text IS NULL OR p.kind = $2) AND ($3::uuid IS NULL OR p.parent_id = $3) AND ($4::uuid IS NULL OR p.id > $4)
-         ORDER BY p.id LIMIT $5`,
-        [new Date(), kind, parentId, afterId, limit + 1],
+        `${placesAt}
+         WHERE NOT v.closed AND ($2::text IS NULL OR n.kind = $2) AND ($4::uuid IS NULL OR n.id > $4)
+           AND ($3::uuid IS NULL OR v.parent_id = $3 OR $3 = ANY (n.province_ids))
+           AND ($6::text IS NULL OR ' ' || v.name_key LIKE '% ' || name_key($6) || '%'
+                OR EXISTS (SELECT FROM place_alias a WHERE a.place_id = n.id
+                           AND ' ' || a.name_key LIKE '% ' || name_key($6) || '%'))
+         ORDER BY n.id LIMIT $5`,
+        [asOf ? new Date(asOf) : new Date(), kind, parentId, afterId, limit + 1, search],
       )) as PlaceRow[];
       return pageOf(rows, limit, ({ id }) => [id], toPlaceDto);
     });
   }
 }
 
-type PlaceRow = Omit<PlaceDto, 'accessFrom' | 'accessHistory'> & { accessFrom: Date };
-
-/** A place from before its first access row is judged by that row: access is recorded as known, not as begun. */
-const placesWithAccess = `
-  SELECT p.id, p.kind, p.name, p.iso_code AS "isoCode", p.parent_id AS "parentId", p.time_zone AS "timeZone",
-         a.access, a.valid_from AS "accessFrom"
-  FROM place p
-  JOIN LATERAL (SELECT access, valid_from FROM place_access WHERE place_id = p.id
-                ORDER BY valid_from <= $1 DESC, CASE WHEN valid_from <= $1 THEN valid_from END DESC, valid_from, recorded_at DESC
-                LIMIT 1) a ON true`;
-
-async function placeOf(tx: EntityManager, placeId: string, at: Date): Promise<PlaceDto> {
-  const [row] = (await tx.query(`${placesWithAccess} WHERE p.id = $2`, [at, placeId])) as PlaceRow[];
-  if (!row) throw directoryError('place-not-found');
-  const history = await tx.find(PlaceAccess, { where: { placeId }, order: { validFrom: 'ASC', recordedAt: 'ASC' } });
-  return {
-    ...toPlaceDto(row),
-    accessHistory: history.map(({ access, validFrom, reason, recordedAt }) => ({
-      access,
-      from: validFrom.toISOString(),
-      reason,
-      recordedAt: recordedAt.toISOString(),
-    })),
-  };
-}
-
-function toPlaceDto({ accessFrom, ...row }: PlaceRow): PlaceDto {
-  return { ...row, accessFrom: accessFrom.toISOString() };
+async function lockPlace(tx: EntityManager, id: string): Promise<Place> {
+  const place = await tx.findOne(Place, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!place) throw directoryError('place-not-found');
+  return place;
 }

@@ -17,6 +17,12 @@ export class OrganisationUnitRecordedV1 {
   @IsOptional() @IsUUID() headPersonId?: string | null;
   @IsString() status!: string;
   @IsISO8601() validFrom!: string;
+  /** A second superior only reads: scope and common superior follow `parentId` (AM-4). */
+  @IsOptional() @IsUUID() secondParentId?: string | null;
+  /** The units it was split from, merged from or follows. */
+  @IsOptional() @IsUUID(undefined, { each: true }) predecessorIds?: string[] | null;
+  /** Set when the unit ended at that time. */
+  @IsOptional() @IsISO8601() validTo?: string | null;
 }
 
 /** A place with its access status (domain §9.3); coordinates never leave directory. */
@@ -29,6 +35,38 @@ export class PlaceRecordedV1 {
   @IsIn(ACCESS_STATUSES) access!: AccessStatus;
   /** A time of day with its offset: readers write it into a column of times as it stands. */
   @IsRFC3339() accessFrom!: string;
+  /** ISO 3166-2; the Kasaï-Oriental of before July 2015 and today's have the same. */
+  @IsOptional() @IsString() isoCode?: string | null;
+  @IsOptional() @IsString() timeZone?: string | null;
+  @IsOptional() @IsUUID(undefined, { each: true }) predecessorIds?: string[] | null;
+  /** Since when name and parent are so; `validTo` is set when the place ended at that time. */
+  @IsOptional() @IsISO8601() validFrom?: string | null;
+  @IsOptional() @IsISO8601() validTo?: string | null;
+}
+
+/** Another name under which papers mean a unit or a place (domain §9.3), and when they did. */
+export class AliasRecordedV1 {
+  static readonly type = 'fact.directory.alias-recorded.v1';
+  @IsUUID() aliasId!: string;
+  @IsIn(['UNIT', 'PLACE']) of!: string;
+  /** Of the unit or place. */
+  @IsUUID() id!: string;
+  @IsString() name!: string;
+  @IsOptional() @IsISO8601() validFrom?: string | null;
+  @IsOptional() @IsISO8601() validTo?: string | null;
+}
+
+/** Power, connectivity and security of a place from a date on (domain §9.3). */
+export class PlaceEquipmentRecordedV1 {
+  static readonly type = 'fact.directory.place-equipment-recorded.v1';
+  @IsUUID() placeId!: string;
+  @IsString() powerSource!: string;
+  @IsString() connectivity!: string;
+  @IsOptional() @IsBoolean() locked?: boolean | null;
+  @IsOptional() @IsBoolean() guarded?: boolean | null;
+  @IsOptional() @IsBoolean() safe?: boolean | null;
+  @IsOptional() @IsBoolean() inventoryBook?: boolean | null;
+  @IsISO8601() validFrom!: string;
 }
 
 /** A party outside the police tree: carrier, supplier, donor (domain §9.2). */
