@@ -300,6 +300,7 @@ export async function delivered(told: Producers, delivery: Delivery, at: Date): 
       dispatchedBy: randomUUID(),
       releasedBy: randomUUID(),
       departedAt: after(20).toISOString(),
+      driverSignature: { personId: carrier.personId as string, capacity: 'DRIVER', signedAt: after(20).toISOString() },
     },
     deviceIds.map(moving),
     { recordedAt: after(20) },

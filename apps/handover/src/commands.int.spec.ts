@@ -27,6 +27,7 @@ import {
 } from '../test/steps.ts';
 import { awardId, openGate, reset, startWorld, type World } from '../test/world.ts';
 import { ApprovalsService } from './allocations/approvals.service.js';
+import { ExceptionsService } from './exceptions/exceptions.service.js';
 
 let world: World;
 beforeAll(async () => {
@@ -471,9 +472,15 @@ describe('exceptions', () => {
     const unit = aUnit();
     const devices = world.inStock(1);
     await allocate(world, devices, unit);
-    const eta = new Date(Date.now() - 8 * 86_400_000).toISOString();
-    const waybill = await send(world, devices, unit, { eta });
-    expect(await exceptionCodes(world, `documentId=${waybill.id}&open=true`)).toEqual(['OVERDUE']);
+    const day = 86_400_000;
+    const waybill = await send(world, devices, unit, { eta: new Date(Date.now() + day).toISOString() });
+    const exceptions = world.app.service.app.get(ExceptionsService);
+    const codesAt = async (now: Date): Promise<string[]> =>
+      (
+        await exceptions.listExceptions({ documentId: waybill.id, open: true }, world.people.head.principal, now)
+      ).items.map(({ code }) => code);
+    expect(await codesAt(new Date(Date.now() + 7 * day))).toEqual([]);
+    expect(await codesAt(new Date(Date.now() + 9 * day))).toEqual(['OVERDUE']);
     expect(await states(world, waybill.id)).toEqual({ OPEN: 1 });
   });
 

@@ -1,5 +1,7 @@
 import type { ReservedDevice } from '@dotation/contracts';
+import { OrganisationRecordedV1 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
+import type { Response, Test } from 'supertest';
 import {
   accepted,
   acknowledge,
@@ -103,12 +105,12 @@ describe('CR-15, CR-66 a rectifying PV gives like a PV', () => {
 
 describe('CR-66 places out of reach', () => {
   it('a place in a province an armed group controls closes the road, at the clock of the server too', async () => {
-    const [territory, placeId] = [uuidv7(), uuidv7()];
-    const unit = { ...aUnit(), placeId };
+    const territory = uuidv7();
+    const unit = aUnit();
     const { dispatcher, manager } = world.people;
     await world.learn(
       placeRecorded(territory, { name: 'Rutshuru', parentId: province }),
-      placeRecorded(placeId, { name: 'Rubaya', parentId: territory }),
+      placeRecorded(unit.placeId, { name: 'Rubaya', parentId: territory }),
     );
     const devices = world.inStock(1);
     await allocate(world, devices, unit);
@@ -127,6 +129,58 @@ describe('CR-66 places out of reach', () => {
     const early = departure(world, { departedAt: new Date(Date.now() - 3_600_000).toISOString() });
     const { body } = await dispatcher.post(`/waybills/${draft.id}/dispatch`, early).expect(409);
     expect(body).toMatchObject({ code: 'place-out-of-reach', detail: 'CR-66: Rutshuru.' });
+  });
+});
+
+describe('whom a waybill may name', () => {
+  async function draft(change: object, unit = aUnit()): Promise<Test> {
+    const devices = world.inStock(1);
+    await allocate(world, devices, unit);
+    const lines = [{ deviceId: devices[0]?.deviceId }];
+    return world.people.dispatcher.post('/waybills', paperTo(world, unit, { lines, ...change }));
+  }
+  const refusedFields = (answer: Response): unknown => ({
+    status: answer.status,
+    fields: (answer.body as { rows?: { field: string }[] }).rows?.map(({ field }) => field),
+  });
+
+  it('CR-21 no police unit answers for goods before its PV: not as the office of the officer', async () => {
+    const unit = aUnit();
+    const officer = { orgUnitId: unit.orgUnitId, personId: world.people.head.id };
+    const answer = await draft({ officer }, unit);
+    expect(refusedFields(answer)).toEqual({ status: 422, fields: ['officer.orgUnitId'] });
+    expect(await world.told()).toMatchObject([{}, {}]);
+  });
+
+  it('only a carrier carries', async () => {
+    const organisationId = uuidv7();
+    await world.learn([OrganisationRecordedV1, { organisationId, kind: 'VENDOR', legalName: 'Comptoir du Pool' }]);
+    expect(refusedFields(await draft({ carrierId: organisationId }))).toEqual({ status: 422, fields: ['carrierId'] });
+  });
+
+  it('goods go to the consignee’s place, to a place in it, or elsewhere with a reason that stays', async () => {
+    const unit = aUnit();
+    const [yard, elsewhere] = [uuidv7(), aUnit().placeId];
+    await world.learn(placeRecorded(yard, { name: 'Cour de l’escadron', parentId: unit.placeId }));
+    expect((await draft({ toPlaceId: yard }, unit)).body).toMatchObject({ exceptions: [] });
+    const refused = await draft({ toPlaceId: elsewhere }, unit);
+    expect(refusedFields(refused)).toEqual({ status: 422, fields: ['toPlaceId'] });
+    const toPlaceReason = 'Remise au chef-lieu, route coupée';
+    const { body } = await draft({ toPlaceId: elsewhere, toPlaceReason }, unit);
+    expect(body).toMatchObject({ exceptions: [{ code: 'OTHER_PLACE', detail: toPlaceReason }] });
+  });
+
+  it('goods are not released to arrive yesterday', async () => {
+    const past = new Date(Date.now() - 86_400_000).toISOString();
+    expect(refusedFields(await draft({ eta: past }))).toEqual({ status: 422, fields: ['eta'] });
+    const soon = await draft({ eta: new Date(Date.now() + 86_400_000).toISOString() });
+    const { id } = soon.body as Answer;
+    await world.worker.query(`UPDATE waybill SET eta = $2 WHERE id = $1`, [id, past]);
+    const late = await world.people.manager.post(`/waybills/${id}/release`, {});
+    expect(refusedFields(late)).toEqual({ status: 422, fields: ['eta'] });
+    // A paper that was signed in time and comes late is no mistake.
+    const intime = new Date(Date.now() - 2 * 86_400_000).toISOString();
+    await world.people.manager.post(`/waybills/${id}/release`, {}).set('dotation-occurred-at', intime).expect(200);
   });
 });
 

@@ -5,6 +5,7 @@ import { CreateHandovers1795462500001 } from './migrations/1795462500001-create-
 import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-directory.js';
 import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
 import { HoldBackAndConfirm1795473000000 } from './migrations/1795473000000-hold-back-and-confirm.js';
+import { KnowParties1795476000000 } from './migrations/1795476000000-know-parties.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -15,6 +16,7 @@ export const migrations = [
   FollowDirectory1795462500002,
   FollowUnits1795462500003,
   HoldBackAndConfirm1795473000000,
+  KnowParties1795476000000,
 ];
 
 export function dataSource(url: string): DataSource {

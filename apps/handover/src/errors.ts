@@ -44,6 +44,8 @@ export const handoverError = errorsFrom({
     constraint: 'waybill_line_planned',
   },
   'return-to-foreign-unit': { kind: 'conflict', title: 'A return goes to an own store or office' },
+  'parties-not-possible': { kind: 'invalid', title: 'The waybill names a party or a place that cannot be that' },
+  'eta-in-the-past': { kind: 'invalid', title: 'The expected time of arrival is over' },
   'waybill-not-draft': { kind: 'conflict', title: 'The waybill is not a draft' },
   'waybill-not-released': { kind: 'conflict', title: 'The waybill does not wait to leave' },
   'waybill-not-dispatched': { kind: 'conflict', title: 'The waybill has not left' },

@@ -392,6 +392,12 @@ describe('a change of carrier', () => {
     expect(types(changed)).toEqual(['waybill-lines-transferred', 'waybill-dispatched']);
     expect(changed.map(effects)).toEqual([{ MOVES: 2 }, { MOVES: 2 }]);
     expect(changed[1]?.data).toMatchObject({ carrier: { personId: driver2 } });
+    // Until the arrival these are the papers that say who has the goods.
+    for (const { data } of changed)
+      expect(data).toMatchObject({
+        driverSignature: { personId: driver2, capacity: 'DRIVER' },
+        previousDriverSignature: { personId: driver },
+      });
     expect(await states(world, w1.id)).toEqual({ OPEN: 1, TRANSFERRED: 2 });
 
     // One sheet for what came by two waybills.

@@ -33,6 +33,7 @@ export const procurementError = errorsFrom({
   'ordered-on-wrong': { kind: 'invalid', title: 'The date of the order is not possible' },
   'order-lines-refused': { kind: 'invalid', title: 'Lines of the order are refused' },
   'unknown-reference': { kind: 'invalid', title: 'Something is named that is not known' },
+  'store-of-another-agency': { kind: 'invalid', title: 'The store is not one of the implementing agency' },
   'order-too-large': { kind: 'too-large', title: 'Too many lines for one order' },
   'receipt-not-found': { kind: 'not-found', title: 'Goods receipt not found' },
   'receipt-rows-refused': { kind: 'invalid', title: 'Rows of the receipt are refused; nothing was written' },

@@ -22,6 +22,7 @@ export interface Procurement {
   approverId: string;
   placeId: string;
   storeUnitId: string;
+  policeUnitId: string;
   awardId: string;
   /** Catalogue items by model. */
   items: Record<string, string>;
@@ -55,8 +56,8 @@ export async function startProcurement(): Promise<Procurement> {
   const otherInspector = await app.as({ roles: ['RECEPTION_COMMITTEE'] });
   const worker = await app.service.app.get(WorkerDatabase).ready();
   const placeId = uuidv7();
-  const storeUnitId = uuidv7();
-  await know(app, worker, placeId, storeUnitId);
+  const [storeUnitId, policeUnitId] = [uuidv7(), uuidv7()];
+  await know(app, worker, placeId, storeUnitId, policeUnitId);
   const makers: Record<string, string> = {};
   const items: Record<string, string> = {};
   for (const [maker, aliases, model, category, serialRule] of catalogue) {
@@ -76,7 +77,7 @@ export async function startProcurement(): Promise<Procurement> {
   const query = (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => worker.query(sql, values);
   return {
     ...{ app, worker, buyer, storekeeper, inspector, otherInspector, requesterId, approverId },
-    ...{ placeId, storeUnitId, awardId, items, makers, query },
+    ...{ placeId, storeUnitId, policeUnitId, awardId, items, makers, query },
     order: async (lines, number = `PO-${randomUUID()}`) => {
       const answer = await buyer.post('/purchase-orders', {
         ...{ number, orderedOn: '2026-08-17', currency: 'USD' },
@@ -95,8 +96,14 @@ export async function startProcurement(): Promise<Procurement> {
   };
 }
 
-/** Directory's facts about a place and a unit, applied as the reader would. */
-async function know(app: TestApp, worker: DataSource, placeId: string, orgUnitId: string): Promise<void> {
+/** Directory's facts about a place and two units, applied as the reader would. */
+async function know(
+  app: TestApp,
+  worker: DataSource,
+  placeId: string,
+  storeUnitId: string,
+  policeUnitId: string,
+): Promise<void> {
   const handler = app.service.app.get(DirectoryReferenceHandler);
   const cause = { actorId: uuidv7(), occurredAt: new Date(), recordedAt: new Date(), causationId: uuidv7() };
   await worker.transaction(async (tx) => {
@@ -108,16 +115,16 @@ async function know(app: TestApp, worker: DataSource, placeId: string, orgUnitId
       accessFrom: '2026-01-01T00:00:00Z',
     };
     await handler.placeRecorded(tx, { ...cause, id: uuidv7(), type: '', subject: placeId, data: place });
-    const unit = {
-      orgUnitId,
-      code: 'STORE',
-      nameFr: 'Dépôt',
-      agency: 'IOM',
-      level: 'L1',
-      status: 'ACTIVE',
-      validFrom: '2026-01-01T00:00:00Z',
-    };
-    await handler.unitRecorded(tx, { ...cause, id: uuidv7(), type: '', subject: orgUnitId, data: unit });
+    for (const [orgUnitId, agency] of [
+      [storeUnitId, 'IOM'],
+      [policeUnitId, 'PNC'],
+    ] as const) {
+      const unit = {
+        ...{ orgUnitId, agency, code: `U-${agency}`, nameFr: 'Unité', level: 'L1', status: 'ACTIVE' },
+        validFrom: '2026-01-01T00:00:00Z',
+      };
+      await handler.unitRecorded(tx, { ...cause, id: uuidv7(), type: '', subject: orgUnitId, data: unit });
+    }
   });
 }
 

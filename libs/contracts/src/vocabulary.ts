@@ -148,6 +148,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Whose units keep the goods until a unit of the police has signed for them: the agency that buys and brings them. */
+export const IMPLEMENTING_AGENCY = 'IOM';
+
 /** Transitions of domain §8.4 that the register knows, with the additions of `docs/flows.md`. */
 export const TRANSITIONS = [
   'T01',

@@ -223,6 +223,11 @@ it('a signature that is synced late was true then, but not known then (AM-26)', 
   expect((await trace('LATE-0001', at(day(6)))).now.who).toBe('PMH-MBM Police des mines, Mbuji-Mayi');
   expect((await trace('LATE-0001', at(day(6), beforeSync))).now.who).toBe('GOM Bureau de Goma');
   expect((await trace('LATE-0001', at(day(3, 9)))).now.who).toBe('GOM Bureau de Goma');
+  // On the road the waybill is the paper, and the driver has signed it (Q3).
+  expect((await trace('LATE-0001', at(new Date(day(3).getTime() + 25 * 60_000)))).now).toMatchObject({
+    who: 'Transport du Lac',
+    document: { kind: 'WAYBILL', status: 'DISPATCHED', signatures: [{ role: 'DRIVER', capacity: 'DRIVER' }] },
+  });
   // The deed says since when the title is the State's; the register only knows when it was told.
   expect((await trace('LATE-0001', at(day(6)))).now.title).toBe('STATE_DRC');
   expect((await trace('LATE-0001', at(day(4)))).now.title).toBe('IOM_CONDITIONAL');

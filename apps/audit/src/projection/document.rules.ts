@@ -15,6 +15,10 @@ interface DocumentFact {
 const one = (role: string, field: string) => (data: Record<string, unknown>) => [
   { role, signature: data[field] as Signature | null | undefined },
 ];
+const departure = (data: Record<string, unknown>) => [
+  ...one('DRIVER', 'driverSignature')(data),
+  ...one('PREVIOUS_DRIVER', 'previousDriverSignature')(data),
+];
 const all = (role: string, field: string) => (data: Record<string, unknown>) =>
   ((data[field] ?? []) as Signature[]).map((signature) => ({ role, signature }));
 
@@ -35,14 +39,22 @@ const documentFacts: Record<string, DocumentFact> = {
   'fact.handover.allocation-approved.v1': { kind: 'ALLOCATION', mark: 'APPROVED' },
   'fact.handover.allocation-cancelled.v1': { kind: 'ALLOCATION', mark: 'LINES_CANCELLED' },
   'fact.handover.release-approved.v1': { kind: 'WAYBILL', mark: 'APPROVED' },
-  'fact.handover.waybill-dispatched.v1': { kind: 'WAYBILL', mark: 'DISPATCHED' },
+  'fact.handover.waybill-dispatched.v1': {
+    kind: 'WAYBILL',
+    mark: 'DISPATCHED',
+    signatures: departure,
+  },
   'fact.handover.arrival-recorded.v1': {
     kind: 'ARRIVAL',
     mark: 'RECORDED',
     also: { id: 'waybillId', mark: 'ARRIVED' },
     signatures: one('DRIVER', 'driverSignature'),
   },
-  'fact.handover.waybill-lines-transferred.v1': { kind: 'WAYBILL', mark: 'LINES_TRANSFERRED' },
+  'fact.handover.waybill-lines-transferred.v1': {
+    kind: 'WAYBILL',
+    mark: 'LINES_TRANSFERRED',
+    signatures: departure,
+  },
   'fact.handover.waybill-closed.v1': { kind: 'WAYBILL', mark: 'CLOSED' },
   'fact.handover.waybill-closed-short.v1': { kind: 'WAYBILL', mark: 'CLOSED_SHORT' },
   'fact.handover.handover-signed.v1': {

@@ -34,16 +34,28 @@ export class DirectoryHandler {
   @OnFact(OrganisationUnitRecordedV1)
   async organisationUnitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
     await tx.query(
-      `INSERT INTO org_unit (id, agency, parent_id, head_person_id, valid_from) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO org_unit (id, agency, parent_id, head_person_id, valid_from, place_id) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT ON CONSTRAINT org_unit_pk DO UPDATE
-         SET agency = excluded.agency, parent_id = excluded.parent_id, head_person_id = excluded.head_person_id`,
-      [data.orgUnitId, data.agency, data.parentId ?? null, data.headPersonId ?? null, data.validFrom],
+         SET agency = excluded.agency, parent_id = excluded.parent_id, head_person_id = excluded.head_person_id,
+             place_id = excluded.place_id`,
+      [
+        data.orgUnitId,
+        data.agency,
+        data.parentId ?? null,
+        data.headPersonId ?? null,
+        data.validFrom,
+        data.placeId ?? null,
+      ],
     );
   }
 
   @OnFact(OrganisationRecordedV1)
   async organisationRecorded(tx: EntityManager, { data }: Fact<OrganisationRecordedV1>): Promise<void> {
-    await tx.query(`INSERT INTO organisation (id) VALUES ($1) ON CONFLICT DO NOTHING`, [data.organisationId]);
+    await tx.query(
+      `INSERT INTO organisation (id, kind) VALUES ($1, $2)
+       ON CONFLICT ON CONSTRAINT organisation_pk DO UPDATE SET kind = excluded.kind`,
+      [data.organisationId, data.kind],
+    );
   }
 
   /** The person was queued before the document and came after it all the same. */

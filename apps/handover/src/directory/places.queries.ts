@@ -23,3 +23,17 @@ export async function placesAt(
     [placeIds, at],
   )) as { name: string; access: string }[];
 }
+
+/** Whether a place is another one or lies in it, however deep. */
+export async function liesWithin(tx: EntityManager, placeId: string, whole: string): Promise<boolean> {
+  const [row] = (await tx.query(
+    `WITH RECURSIVE above AS (
+       SELECT $1::uuid AS place_id
+       UNION
+       SELECT place_access.parent_id FROM above JOIN place_access USING (place_id)
+       WHERE place_access.parent_id IS NOT NULL)
+     SELECT EXISTS (SELECT FROM above WHERE place_id = $2) AS within`,
+    [placeId, whole],
+  )) as [{ within: boolean }];
+  return row.within;
+}

@@ -1,5 +1,5 @@
 import { WaybillDispatchedV1, WaybillLinesTransferredV1 } from '@dotation/contracts';
-import type { Condition, Custodian, DispatchedLine, Signature } from '@dotation/contracts';
+import type { AbsentSigner, Condition, Custodian, DispatchedLine, Signature } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
 import { Commands } from '@dotation/service';
@@ -47,15 +47,10 @@ export class DispatchService {
         placesInReach(await placesAt(tx, [waybill.fromPlaceId, waybill.toPlaceId], [departedAt, command.recordedAt]));
       }
       const cause: Cause = { ...command, occurredAt: departedAt };
-      await this.leave(
-        tx,
-        waybill,
-        lines,
-        { releasedBy, departedAt, signatures: signaturesOf(input, departedAt) },
-        cause,
-      );
-      await this.tellTransfers(tx, waybill, lines, cause);
-      await this.tellDeparture(tx, waybill, lines, planned, { releasedBy, departedAt }, cause);
+      const signatures = signaturesOf(input, departedAt);
+      await this.leave(tx, waybill, lines, { releasedBy, departedAt, signatures }, cause);
+      await this.tellTransfers(tx, waybill, lines, signatures, cause);
+      await this.tellDeparture(tx, waybill, lines, planned, { releasedBy, departedAt, signatures }, cause);
       await closeEnded(
         tx,
         lines.flatMap(({ previous }) => (previous?.becomes ? [previous.leg.waybillId] : [])),
@@ -80,7 +75,7 @@ export class DispatchService {
     tx: EntityManager,
     { id }: WaybillRow,
     lines: readonly DepartingLine[],
-    at: { releasedBy: string; departedAt: Date; signatures: object },
+    at: Departed,
     cause: Cause,
   ): Promise<void> {
     // The leg before ends first: a device is on one open leg at every moment.
@@ -106,6 +101,7 @@ export class DispatchService {
     tx: EntityManager,
     waybill: WaybillRow,
     lines: readonly DepartingLine[],
+    signatures: DepartureSignatures,
     cause: Cause,
   ): Promise<void> {
     if (waybill.purpose !== 'ONWARD') return;
@@ -116,11 +112,12 @@ export class DispatchService {
     }
     for (const [documentId, own] of byOrigin) {
       const number = own[0]?.previous?.leg.waybillNumber ?? '';
-      const header = { documentId, number, toWaybillId: waybill.id, reason: waybill.reason ?? 'CARRIER_CHANGE' };
-      const told = own.flatMap(({ previous, deviceId, effect }) =>
+      const reason = waybill.reason ?? 'CARRIER_CHANGE';
+      const header = { documentId, number, toWaybillId: waybill.id, reason, ...told(signatures) };
+      const gone = own.flatMap(({ previous, deviceId, effect }) =>
         previous ? [{ lineId: previous.leg.lineId, deviceId, effect }] : [],
       );
-      await recordParts(tx, WaybillLinesTransferredV1, header, told, cause);
+      await recordParts(tx, WaybillLinesTransferredV1, header, gone, cause);
     }
   }
 
@@ -129,7 +126,7 @@ export class DispatchService {
     waybill: WaybillRow,
     lines: readonly DepartingLine[],
     planned: readonly WaybillLineRow[],
-    { releasedBy, departedAt }: { releasedBy: string; departedAt: Date },
+    { releasedBy, departedAt, signatures }: Departed,
     cause: Cause,
   ): Promise<void> {
     const { id: documentId, number, purpose, fromPlaceId, toPlaceId, toOrgUnitId, vehiclePlate, seals, eta } = waybill;
@@ -148,13 +145,14 @@ export class DispatchService {
       releasedBy,
       departedAt: departedAt.toISOString(),
       eta: eta?.toISOString() ?? null,
+      ...told(signatures),
     };
     const paper = new Map(planned.map((line) => [line.lineId, line]));
-    const told = lines.map(({ lineId, deviceId, effect }): DispatchedLine => {
+    const departed = lines.map(({ lineId, deviceId, effect }): DispatchedLine => {
       const { conditionOut = null, carton = null } = paper.get(lineId) ?? {};
       return { lineId, deviceId, effect, conditionOut: conditionOut as Condition | null, carton };
     });
-    const parts = await recordParts(tx, WaybillDispatchedV1, header, told, cause);
+    const parts = await recordParts(tx, WaybillDispatchedV1, header, departed, cause);
     await expectEffects(tx, parts, { documentId });
   }
 
@@ -171,10 +169,35 @@ export class DispatchService {
   }
 }
 
-function signaturesOf(
-  input: DispatchWaybill,
-  at: Date,
-): { driver: Signature; previousDriver?: Signature; previousDriverAbsent?: object } {
+/** As they are kept on the waybill. */
+interface DepartureSignatures {
+  driver: Signature;
+  previousDriver?: Signature;
+  previousDriverAbsent?: AbsentSigner;
+}
+
+interface Departed {
+  releasedBy: string;
+  departedAt: Date;
+  signatures: DepartureSignatures;
+}
+
+/** As facts tell them: custody is with the carrier on these signatures, until somebody signs the arrival. */
+function told({ driver, previousDriver, previousDriverAbsent }: DepartureSignatures): {
+  driverSignature: Signature;
+  previousDriverSignature: Signature | null;
+  previousDriverAbsent: AbsentSigner | null;
+} {
+  return {
+    driverSignature: driver,
+    previousDriverSignature: previousDriver ?? null,
+    previousDriverAbsent: previousDriverAbsent
+      ? { reason: previousDriverAbsent.reason, witnessId: previousDriverAbsent.witnessId }
+      : null,
+  };
+}
+
+function signaturesOf(input: DispatchWaybill, at: Date): DepartureSignatures {
   const { driverSignature, previousDriverSignature, previousDriverAbsent } = input;
   return {
     driver: signatureOf(driverSignature, at),

@@ -12,7 +12,8 @@ import type { OnwardReason } from './waybill.rules.js';
 const statuses = ['DRAFT', 'RELEASED', 'DISPATCHED', 'CLOSED', 'CLOSED_SHORT', 'WITHDRAWN'] as const;
 
 export class OfficerInput {
-  @Id(examples.fieldOfficeId, 'The office that answers for the goods') orgUnitId!: string;
+  @Id(examples.fieldOfficeId, 'The office that answers for the goods: one of the implementing agency (CR-21)')
+  orgUnitId!: string;
   @Id(examples.officerId) personId!: string;
 }
 
@@ -31,10 +32,12 @@ export class DraftWaybill {
   lines?: object[];
 
   @Id(examples.storePlaceId) fromPlaceId!: string;
-  @Id(examples.unitPlaceId) toPlaceId!: string;
+  @Id(examples.unitPlaceId, 'The consignee’s place, or a place in it') toPlaceId!: string;
+  @OptionalText(500, 'Why the goods go to another place than the consignee’s; kept as an exception')
+  toPlaceReason?: string | null;
   @Id(examples.unitId, 'The consignee: a unit, or the store’s own office for a RETURN')
   toOrgUnitId!: string;
-  @Id(examples.carrierId) carrierId!: string;
+  @Id(examples.carrierId, 'An organisation of kind CARRIER') carrierId!: string;
   @Id(examples.driverId) driverId!: string;
   @Text('CD 4471 AB 22', 50) vehiclePlate!: string;
 
@@ -54,7 +57,7 @@ export class DraftWaybill {
   @Type(() => OfficerInput)
   officer!: OfficerInput;
 
-  @OptionalInstant() eta?: string | null;
+  @OptionalInstant('Not in the past when goods leave a store') eta?: string | null;
   @OptionalId('ONWARD: all that still travels with this waybill, unless lines name devices') originWaybillId?:
     string | null;
 

@@ -6,16 +6,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { lastLeg, type Standing } from '../consignments/consignment.rules.js';
-import { placesAt } from '../directory/places.queries.js';
+import { liesWithin, placesAt } from '../directory/places.queries.js';
 import { requireKnown, unknownPeople, type Reference } from '../directory/references.queries.js';
-import { unitsAt } from '../directory/units.queries.js';
+import { kindOf, unitsAt } from '../directory/units.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
+import type { Finding } from '../exceptions/finding.rules.js';
 import { insertLines, type DraftLine } from './draft-lines.queries.js';
 import { recordWaybillClosed } from './closing.queries.js';
 import { closeShort, releasable, withdrawable } from './dispatch.rules.js';
+import { checkParties, etaAhead } from './parties.rules.js';
 import { loadWaybill, placesInReach, returnsHome } from './waybill.rules.js';
 import type {
   CloseShort,
@@ -48,6 +50,7 @@ export class WaybillsService {
     return this.commands.run(command, async (tx) => {
       const said = checkedRows<DraftLine>('lines', draftShape, input.lines ?? []);
       await requireKnown(tx, referencesOf(input));
+      const parties = await this.partiesOf(tx, input, command);
       const wanted = await this.devicesFor(tx, input, said);
       await lockDevices(tx, wanted);
       const standings = await standingsOf(tx, wanted);
@@ -63,7 +66,7 @@ export class WaybillsService {
         { personId: input.driverId, as: 'driver' },
         { personId: input.officer.personId, as: 'officer' },
       ];
-      await openExceptions(tx, command.key, await unknownPeople(tx, people), command.recordedAt);
+      await openExceptions(tx, command.key, [...parties, ...(await unknownPeople(tx, people))], command.recordedAt);
       await insertLines(tx, command.key, lines, new Map(said.map((line) => [line.deviceId, line])));
       return readWaybill(tx, command.key);
     });
@@ -74,6 +77,7 @@ export class WaybillsService {
     return this.commands.run(command, async (tx) => {
       const waybill = await findWaybill(tx, id, 'lock');
       releasable(waybill);
+      etaAhead(waybill.eta, earlier(command));
       placesInReach(
         await placesAt(tx, [waybill.fromPlaceId, waybill.toPlaceId], [command.occurredAt, command.recordedAt]),
       );
@@ -157,6 +161,20 @@ export class WaybillsService {
     return this.queries.run(reader, (tx) => listWaybills(tx, query));
   }
 
+  private async partiesOf(tx: EntityManager, input: DraftWaybill, command: Command): Promise<Finding[]> {
+    const { officer, toOrgUnitId, toPlaceId, eta } = input;
+    const units = await unitsAt(tx, [officer.orgUnitId, toOrgUnitId], command.recordedAt);
+    const own = units.get(toOrgUnitId)?.placeId ?? null;
+    // A change of carrier is often reported when the goods have long arrived.
+    if (input.purpose === 'TO_UNIT') etaAhead(eta ? new Date(eta) : null, earlier(command));
+    return checkParties({
+      officerAgency: units.get(officer.orgUnitId)?.agency ?? null,
+      carrierKind: await kindOf(tx, input.carrierId),
+      toOwnPlace: own === null || (await liesWithin(tx, toPlaceId, own)),
+      toPlaceReason: input.toPlaceReason ?? null,
+    });
+  }
+
   /** T37 goes back to the agency that brought the goods, not on to another unit of the police. */
   private async toOwnStore(
     tx: EntityManager,
@@ -218,6 +236,8 @@ export class WaybillsService {
     );
   }
 }
+
+const earlier = ({ occurredAt, recordedAt }: Command): Date => (occurredAt < recordedAt ? occurredAt : recordedAt);
 
 function referencesOf({ fromPlaceId, toPlaceId, toOrgUnitId, carrierId, officer }: DraftWaybill): Reference[] {
   return [

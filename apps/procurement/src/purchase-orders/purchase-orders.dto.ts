@@ -1,6 +1,6 @@
 import { Day, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -18,6 +18,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { examples } from '../examples.dto.js';
+
+/** Two spellings of one currency would be two currencies wherever costs are summed or compared. */
+const inCapitals = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.toUpperCase() : value;
 
 export class FundingShareDto {
   @ApiProperty({ example: examples.awardId })
@@ -90,7 +94,8 @@ export class RecordPurchaseOrder {
   @IsUUID()
   approverId!: string;
 
-  @ApiProperty({ example: 'USD' })
+  @ApiProperty({ example: 'USD', description: 'ISO 4217; kept in capital letters' })
+  @Transform(inCapitals)
   @IsISO4217CurrencyCode()
   currency!: string;
 

@@ -54,6 +54,17 @@ describe('orders and reference data', () => {
     ...more,
   });
 
+  it('keeps a currency in capital letters, however it is written', async () => {
+    const { body } = await p.buyer.post('/purchase-orders', order({ currency: 'usd' })).expect(201);
+    expect(body).toMatchObject({ currency: 'USD' });
+    const [fact] = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' ->> 'currency' AS currency FROM outbox WHERE subject = $1`,
+      [body.id],
+    );
+    expect(fact).toEqual({ currency: 'USD' });
+    await p.buyer.post('/purchase-orders', order({ currency: 'usx' })).expect(422);
+  });
+
   it('records an order with price and funding per line and tells it in one fact', async () => {
     const key = uuidv7();
     const { body } = await p.buyer.post('/purchase-orders', order({ number: 'PO-2026-0117' }), key).expect(201);

@@ -64,7 +64,10 @@ export class ReceiveGoods {
   @IsUUID()
   placeId!: string;
 
-  @ApiProperty({ example: examples.storeUnitId, description: 'The store that answers for them' })
+  @ApiProperty({
+    example: examples.storeUnitId,
+    description: 'The store of the implementing agency that answers for them',
+  })
   @IsUUID()
   storeUnitId!: string;
 

@@ -48,6 +48,14 @@ describe('receiving goods', () => {
     expect(read).toEqual(answer.body);
   });
 
+  it('CR-21 receives nothing in the name of a police unit', async () => {
+    const before = await written();
+    const delivery = p.delivery(laptops(1, 'PNC'), { storeUnitId: p.policeUnitId });
+    const { body } = await p.storekeeper.post('/receipts', delivery).expect(422);
+    expect(body).toMatchObject({ code: 'store-of-another-agency', rows: [{ field: 'storeUnitId' }] });
+    expect(await written()).toEqual(before);
+  });
+
   it('CR-08 refuses a serial already active under any spelling of its maker and shows the device; nothing is written', async () => {
     const order = await p.order([{ model: 'ProBook 450 G10', quantity: 5 }]);
     const first = await p.storekeeper

@@ -102,7 +102,7 @@ export class ReceiptsService {
 function referencesOf({ placeId, storeUnitId, carrierId }: ReceiveGoods): Reference[] {
   return [
     { field: 'placeId', kind: 'PLACE', id: placeId },
-    { field: 'storeUnitId', kind: 'UNIT', id: storeUnitId },
+    { field: 'storeUnitId', kind: 'STORE', id: storeUnitId },
     { field: 'carrierId', kind: 'ORGANISATION', id: carrierId },
   ];
 }

@@ -18,7 +18,7 @@ export class DirectoryReferenceHandler {
 
   @OnFact(OrganisationUnitRecordedV1)
   unitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
-    return know(tx, 'UNIT', data.orgUnitId);
+    return know(tx, 'UNIT', data.orgUnitId, data.agency);
   }
 
   @OnFact(OrganisationRecordedV1)
@@ -35,6 +35,10 @@ export class DirectoryReferenceHandler {
   }
 }
 
-async function know(tx: EntityManager, kind: string, id: string): Promise<void> {
-  await tx.query(`INSERT INTO known_reference (kind, id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [kind, id]);
+async function know(tx: EntityManager, kind: string, id: string, agency: string | null = null): Promise<void> {
+  await tx.query(
+    `INSERT INTO known_reference (kind, id, agency) VALUES ($1, $2, $3)
+     ON CONFLICT (kind, id) DO UPDATE SET agency = excluded.agency`,
+    [kind, id, agency],
+  );
 }

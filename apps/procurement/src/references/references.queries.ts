@@ -1,43 +1,73 @@
+import { IMPLEMENTING_AGENCY } from '@dotation/contracts';
 import { settled } from '@dotation/service';
 import type { Principal, Queries, RowProblem } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
 
-/** An id of directory that a document here names. Persons are not among them: an unknown one is never a refusal. */
+/** An id of directory that a document here names. A STORE is a unit of the implementing agency. */
 export interface Reference {
   field: string;
-  kind: 'PLACE' | 'UNIT' | 'ORGANISATION';
+  kind: 'PLACE' | 'STORE' | 'ORGANISATION';
   id: string | null | undefined;
 }
 
-const nouns: Record<Reference['kind'], string> = { PLACE: 'place', UNIT: 'unit', ORGANISATION: 'organisation' };
+const nouns: Record<Reference['kind'], string> = { PLACE: 'place', STORE: 'unit', ORGANISATION: 'organisation' };
 
-/** Refuses, field by field, what directory has not recorded. */
+/** Refuses, field by field, what directory has not recorded, and a store that is another agency's. */
 export async function requireKnown(tx: EntityManager, references: readonly Reference[]): Promise<void> {
-  const problems = (await unknownOf(tx, references)).map(({ field, kind, id }): RowProblem => {
-    const detail = `No ${nouns[kind]} with the id ${id} is known.`;
-    return { row: 0, field, code: 'unknown-reference', detail };
-  });
-  if (problems.length > 0)
-    throw procurementError('unknown-reference', problems.map(({ detail }) => detail).join(' '), problems);
+  const known = await knownOf(tx, references);
+  const unknown = references.filter((reference) => isUnknown(reference, known));
+  refuse(
+    'unknown-reference',
+    unknown.map(({ field, kind, id }) => ({ field, detail: `No ${nouns[kind]} with the id ${id} is known.` })),
+  );
+  const foreign = references.filter(({ kind, id }) => kind === 'STORE' && agencyOf(id, known) !== IMPLEMENTING_AGENCY);
+  refuse(
+    'store-of-another-agency',
+    // Received there, the goods would be a police unit's with no PV, gate or signature (CR-21).
+    foreign.map(({ field }) => ({ field, detail: `Goods are received by a store of ${IMPLEMENTING_AGENCY} only.` })),
+  );
 }
 
 /** What directory recorded a moment ago is on its way here: gives it two seconds before a command refuses it. */
 export async function awaitKnown(queries: Queries, reader: Principal, references: readonly Reference[]): Promise<void> {
   await settled(
     'wait=2',
-    () => queries.run(reader, (tx) => unknownOf(tx, references)),
-    (unknown) => unknown.length === 0,
+    () => queries.run(reader, (tx) => knownOf(tx, references)),
+    (known) => !references.some((reference) => isUnknown(reference, known)),
   );
 }
 
-async function unknownOf(tx: EntityManager, references: readonly Reference[]): Promise<Reference[]> {
-  const given = references.filter(({ id }) => id !== null && id !== undefined);
-  if (given.length === 0) return [];
+/** Of a unit the value is its agency. */
+type Known = ReadonlyMap<string, string | null>;
+
+const keyOf = (kind: Reference['kind'], id: string): string =>
+  `${kind === 'STORE' ? 'UNIT' : kind} ${id.toLowerCase()}`;
+
+async function knownOf(tx: EntityManager, references: readonly Reference[]): Promise<Known> {
+  const keys = references.flatMap(({ kind, id }) => (id ? [keyOf(kind, id).split(' ')] : []));
+  if (keys.length === 0) return new Map();
   const rows = (await tx.query(
-    `SELECT kind, id FROM known_reference JOIN unnest($1::text[], $2::uuid[]) AS given (kind, id) USING (kind, id)`,
-    [given.map(({ kind }) => kind), given.map(({ id }) => id)],
-  )) as { kind: string; id: string }[];
-  const known = new Set(rows.map(({ kind, id }) => `${kind} ${id}`));
-  return given.filter(({ kind, id }) => !known.has(`${kind} ${id?.toLowerCase()}`));
+    `SELECT kind, id, agency FROM known_reference JOIN unnest($1::text[], $2::uuid[]) AS given (kind, id) USING (kind, id)`,
+    [keys.map(([kind]) => kind), keys.map(([, id]) => id)],
+  )) as { kind: string; id: string; agency: string | null }[];
+  return new Map(rows.map(({ kind, id, agency }) => [`${kind} ${id}`, agency]));
+}
+
+function agencyOf(id: Reference['id'], known: Known): string | null {
+  return known.get(keyOf('STORE', id ?? '')) ?? null;
+}
+
+function isUnknown({ kind, id }: Reference, known: Known): boolean {
+  if (id === null || id === undefined) return false;
+  return !known.has(keyOf(kind, id)) || (kind === 'STORE' && agencyOf(id, known) === null);
+}
+
+function refuse(
+  code: 'unknown-reference' | 'store-of-another-agency',
+  found: readonly { field: string; detail: string }[],
+): void {
+  if (found.length === 0) return;
+  const rows = found.map((problem): RowProblem => ({ row: 0, code, ...problem }));
+  throw procurementError(code, found.map(({ detail }) => detail).join(' '), rows);
 }

@@ -1,6 +1,6 @@
 import { IsArray, IsBoolean, IsISO8601, IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
-import { Fits, Rows } from '../rows.js';
+import { Fits, Rows, type Shape } from '../rows.js';
 import {
   custodianShape,
   lineShape,
@@ -39,6 +39,13 @@ export interface DispatchedLine extends EffectLine {
   carton?: string | null;
 }
 
+/** Who could not sign, why, and before whom (CR-20). */
+export interface AbsentSigner {
+  reason: string;
+  witnessId: string;
+}
+const absentShape: Shape = { reason: 'text', witnessId: 'uuid' };
+
 /** The goods left (T08; RETURN and ONWARD legs: T37, T36): the carrier has custody from here. */
 export class WaybillDispatchedV1 extends DocumentPart {
   static readonly type = 'fact.handover.waybill-dispatched.v1';
@@ -58,6 +65,11 @@ export class WaybillDispatchedV1 extends DocumentPart {
   @IsUUID() releasedBy!: string;
   @IsISO8601() departedAt!: string;
   @IsOptional() @IsISO8601() eta?: string | null;
+  /** The driver who takes the goods; absent in facts from before it was told. */
+  @IsOptional() @Fits(signatureShape) driverSignature?: Signature | null;
+  /** A change of carrier is signed by both drivers (T36), or says why the one who gives could not. */
+  @IsOptional() @Fits(signatureShape) previousDriverSignature?: Signature | null;
+  @IsOptional() @Fits(absentShape) previousDriverAbsent?: AbsentSigner | null;
   @Rows({ ...effectLineShape, 'conditionOut?': CONDITIONS, 'carton?': 'text' }) lines!: DispatchedLine[];
 }
 
@@ -111,6 +123,10 @@ export class WaybillLinesTransferredV1 extends DocumentPart {
   @IsString() number!: string;
   @IsUUID() toWaybillId!: string;
   @IsIn(['CARRIER_CHANGE', 'REDIRECT']) reason!: 'CARRIER_CHANGE' | 'REDIRECT';
+  /** The driver who takes the lines over, and the one who gives them (T36), as on the waybill they go on with. */
+  @IsOptional() @Fits(signatureShape) driverSignature?: Signature | null;
+  @IsOptional() @Fits(signatureShape) previousDriverSignature?: Signature | null;
+  @IsOptional() @Fits(absentShape) previousDriverAbsent?: AbsentSigner | null;
   @Rows(effectLineShape) lines!: EffectLine[];
 }
 
