@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { procurementError } from '../errors.js';
 import { MOST_ROWS } from '../receipts/receipt-row.rules.js';
@@ -13,20 +15,26 @@ const DELIMITERS = [';', ',', '\t', '|'];
 const HEADING_WITHIN = 30;
 const MOST_COLUMNS = 200;
 const MOST_RECORD_BYTES = 64 * 1024;
+/** Whatever its lines look like: more cells than this are no list of at most 10,000 rows, and each costs memory. */
+const MOST_CELLS = 400_000;
+/** A heading is short; what is not is not tried under four delimiters. */
+const LONGEST_HEADING = 8 * 1024;
+/** Characters parsed at a time, so that no file holds up the requests of others. */
+const AT_A_TIME = 32 * 1024;
 
 /** From the bytes of a file to lines of cells under a heading, in bounded time and memory, or a refusal that says why. */
 @Injectable()
 export class PackingListTables {
-  read(bytes: Buffer): Table {
+  async read(bytes: Buffer): Promise<Table> {
     const { text, encoding, lineEnds } = decoded(bytes);
-    const { delimiter, heading, headingLine } = headed(text);
+    const { delimiter, heading, headingLine } = await headed(text);
     const columns = columnsOf(heading);
     if (columns.length > MOST_COLUMNS)
       throw procurementError(
         'file-malformed',
         `The heading has ${columns.length} columns, at most ${MOST_COLUMNS} can be read.`,
       );
-    const lines = linesOf(text, delimiter).filter(({ line }) => line > headingLine);
+    const lines = (await linesOf(text, delimiter)).filter(({ line }) => line > headingLine);
     if (lines.every(({ cells }) => cells.every((cell) => cell.trim() === '')))
       throw procurementError('file-empty', 'There is no line below the heading.');
     refuseSwallowedLines(lines, delimiter);
@@ -66,29 +74,43 @@ function lineByLine(bytes: Buffer): string {
   return lines.join('') + iconv.decode(rest, isUtf8(rest) ? 'utf-8' : 'windows-1252');
 }
 
-/** Before anything is parsed: a file of millions of lines must cost nothing. */
+/** Before anything is parsed: a file of millions of lines, or of one endless line, must cost nothing. */
 function refuseLong(text: string): void {
   let lines = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  let from = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
+    lines += 1;
+    if (at - from > MOST_RECORD_BYTES) throw procurementError('file-malformed', lineTooLong(lines));
+    from = at + 1;
+  }
+  if (text.length - from > MOST_RECORD_BYTES) throw procurementError('file-malformed', lineTooLong(lines + 1));
   if (lines > MOST_ROWS * 2) throw tooLong(lines);
 }
 
-function tooLong(rows: number): Error {
-  return procurementError('too-many-rows', `One list has at most ${MOST_ROWS} rows, this one ${rows}: cut it.`);
+function lineTooLong(line: number): string {
+  return `Line ${line} is longer than ${MOST_RECORD_BYTES / 1024} kB.`;
+}
+
+function tooLong(lines: number): Error {
+  return procurementError(
+    'too-many-rows',
+    `One list has at most ${MOST_ROWS} rows, this one has ${lines} lines: cut it.`,
+  );
 }
 
 /** The delimiter and line under which most headings are understood. */
-function headed(text: string): { delimiter: string; heading: readonly string[]; headingLine: number } {
-  const top = text.split('\n', HEADING_WITHIN).join('\n');
-  const candidates = DELIMITERS.flatMap((delimiter) =>
-    topLines(top, delimiter).map(({ line, cells }) => ({ delimiter, line, cells, score: headingScore(cells) })),
-  );
-  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a), {
-    delimiter: '',
-    line: 0,
-    cells: [] as readonly string[],
-    score: 0,
-  });
+async function headed(text: string): Promise<{ delimiter: string; heading: readonly string[]; headingLine: number }> {
+  const top = text
+    .split('\n', HEADING_WITHIN)
+    .map((line) => (line.length > LONGEST_HEADING ? '' : line))
+    .join('\n');
+  let best = { delimiter: '', line: 0, cells: [] as readonly string[], score: 0 };
+  for (const delimiter of DELIMITERS) {
+    for (const { line, cells } of await topLines(top, delimiter)) {
+      const score = headingScore(cells);
+      if (score > best.score) best = { delimiter, line, cells, score };
+    }
+  }
   if (best.score > 0) return { delimiter: best.delimiter, heading: best.cells, headingLine: best.line };
   throw procurementError(
     'file-without-heading',
@@ -97,17 +119,17 @@ function headed(text: string): { delimiter: string; heading: readonly string[]; 
 }
 
 /** With a wrong delimiter the top may be unreadable; it is then no candidate. */
-function topLines(top: string, delimiter: string): TableLine[] {
+async function topLines(top: string, delimiter: string): Promise<TableLine[]> {
   try {
-    return linesOf(top, delimiter);
+    return await linesOf(top, delimiter);
   } catch {
     return top.split('\n').map((text, index) => ({ line: index + 1, cells: text.split(delimiter) }));
   }
 }
 
-function linesOf(text: string, delimiter: string): TableLine[] {
-  try {
-    const records = parse(text, {
+async function linesOf(text: string, delimiter: string): Promise<TableLine[]> {
+  const parser = Readable.from(pieces(text)).pipe(
+    parse({
       delimiter,
       // An inch mark in the middle of a field is no quotation mark.
       relax_quotes: true,
@@ -115,18 +137,38 @@ function linesOf(text: string, delimiter: string): TableLine[] {
       record_delimiter: '\n',
       max_record_size: MOST_RECORD_BYTES,
       info: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    if (records.length > MOST_ROWS + HEADING_WITHIN) throw tooLong(records.length);
-    let line = 1;
-    return records.map(({ record, info }) => {
-      const started = line;
+    }),
+  );
+  const lines: TableLine[] = [];
+  let line = 1;
+  let cells = 0;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      cells += record.length;
+      if (lines.length > MOST_ROWS + HEADING_WITHIN) throw tooLong(text.split('\n').length);
+      if (cells > MOST_CELLS) throw tooManyCells(line);
+      lines.push({ line, cells: record });
       line = info.lines + 1;
-      return { line: started, cells: record };
-    });
+    }
+    return lines;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw procurementError('file-malformed', malformed(error));
   }
+}
+
+async function* pieces(text: string): AsyncGenerator<string> {
+  for (let from = 0; from < text.length; from += AT_A_TIME) {
+    yield text.slice(from, from + AT_A_TIME);
+    await othersTurn();
+  }
+}
+
+function tooManyCells(line: number): Error {
+  return procurementError(
+    'file-malformed',
+    `Up to line ${line} there are more than ${MOST_CELLS} cells: take away the empty columns.`,
+  );
 }
 
 function malformed(error: CsvError): string {

@@ -7,7 +7,7 @@ import { PackingListTables } from './packing-list-table.service.js';
 import { readPackingList } from './packing-list.rules.js';
 
 const tables = new PackingListTables();
-const list = (text: string) => readPackingList(tables.read(Buffer.from(text)));
+const list = async (text: string) => readPackingList(await tables.read(Buffer.from(text)));
 
 describe('numbers as people write them', () => {
   it.each([
@@ -68,13 +68,13 @@ describe('headings', () => {
 });
 
 describe('a list', () => {
-  it('keeps its own row numbers when they are usable, else counts', () => {
-    expect(list('N°;Marque;Modèle\n10;HP;X\n20;HP;Y\n').rows.map(({ row }) => row)).toEqual([10, 20]);
-    expect(list('N°;Marque;Modèle\n1;HP;X\n1;HP;Y\n').rows.map(({ row }) => row)).toEqual([1, 2]);
+  it('keeps its own row numbers when they are usable, else counts', async () => {
+    expect((await list('N°;Marque;Modèle\n10;HP;X\n20;HP;Y\n')).rows.map(({ row }) => row)).toEqual([10, 20]);
+    expect((await list('N°;Marque;Modèle\n1;HP;X\n1;HP;Y\n')).rows.map(({ row }) => row)).toEqual([1, 2]);
   });
 
-  it('ignores total and blank lines, says so, and compares the total', () => {
-    const read = list('Marque;Modèle;Qté\nHP;X;2\n;;\nTotal;;3\n');
+  it('ignores total and blank lines, says so, and compares the total', async () => {
+    const read = await list('Marque;Modèle;Qté\nHP;X;2\n;;\nTotal;;3\n');
     expect(read.ignored).toEqual([
       { line: 3, why: 'blank line' },
       { line: 4, why: 'total line' },
@@ -82,29 +82,29 @@ describe('a list', () => {
     expect(read.warnings).toEqual([expect.objectContaining({ line: 4, code: 'total-differs' })]);
   });
 
-  it('tells a quantity that is no number and cells beyond the heading, by line and column', () => {
-    const [row] = list('Marque;Modèle;Qté\nHP;X;deux;surplus\n').rows;
+  it('tells a quantity that is no number and cells beyond the heading, by line and column', async () => {
+    const [row] = (await list('Marque;Modèle;Qté\nHP;X;deux;surplus\n')).rows;
     expect(row?.problems).toEqual([
       expect.objectContaining({ row: 1, column: 'Qté', code: 'quantity-unreadable' }),
       expect.objectContaining({ row: 1, code: 'row-has-surplus-cells' }),
     ]);
   });
 
-  it('takes what stands for “none” as no serial, and says so', () => {
-    const [row] = list('Marque;Modèle;S/N\nHP;X;n/a\n').rows;
+  it('takes what stands for “none” as no serial, and says so', async () => {
+    const [row] = (await list('Marque;Modèle;S/N\nHP;X;n/a\n')).rows;
     expect(row?.receiptRow).not.toHaveProperty('serial');
     expect(row?.warnings).toEqual([expect.objectContaining({ code: 'serial-left-out' })]);
   });
 
-  it('refuses a quotation mark that swallows lines, and takes one that closes', () => {
-    expect(() => list('Marque;Modèle;S/N\nHP;"15 pouces;A\nHP;X" y;B\n')).toThrow('file-malformed');
+  it('refuses a quotation mark that swallows lines, and takes one that closes', async () => {
+    await expect(list('Marque;Modèle;S/N\nHP;"15 pouces;A\nHP;X" y;B\n')).rejects.toThrow('file-malformed');
     expect(
-      list('Marque;Désignation;S/N;Modèle\nHP;"deux\nlignes";A;X\nHP;y;B;Z\n').rows.map(({ line }) => line),
+      (await list('Marque;Désignation;S/N;Modèle\nHP;"deux\nlignes";A;X\nHP;y;B;Z\n')).rows.map(({ line }) => line),
     ).toEqual([2, 4]);
   });
 
-  it('counts a corrected serial as typed, drops what did not arrive, refuses unknown rows', () => {
-    const { rows } = list('Marque;Modèle;S/N;Qté\nHP;X;A;1\nHP;X;B;deux\nHP;X;C;1\n');
+  it('counts a corrected serial as typed, drops what did not arrive, refuses unknown rows', async () => {
+    const { rows } = await list('Marque;Modèle;S/N;Qté\nHP;X;A;1\nHP;X;B;deux\nHP;X;C;1\n');
     const { lines, problems } = corrected(rows, [
       { row: 1, serial: 'A1' },
       { row: 2, quantity: 2 },
@@ -123,9 +123,9 @@ describe('a list', () => {
 
 describe('any file at all', () => {
   const refusal = /^(file-|too-many-rows)/;
-  const reads = (bytes: Buffer): void => {
+  const reads = async (bytes: Buffer): Promise<void> => {
     try {
-      const table = tables.read(bytes);
+      const table = await tables.read(bytes);
       const { rows } = readPackingList(table);
       for (const { row, line } of rows) expect(row > 0 && line > table.headingLine).toBe(true);
     } catch (error) {
@@ -133,14 +133,14 @@ describe('any file at all', () => {
     }
   };
 
-  it('is read or refused with a reason, never an accident: random bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => reads(Buffer.from(bytes))),
+  it('is read or refused with a reason, never an accident: random bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), (bytes) => reads(Buffer.from(bytes))),
       { numRuns: 500 },
     );
   });
 
-  it('is read or refused with a reason, never an accident: tables of hostile cells', () => {
+  it('is read or refused with a reason, never an accident: tables of hostile cells', async () => {
     const cell = fc.oneof(
       fc.string(),
       fc.constantFrom(
@@ -162,14 +162,14 @@ describe('any file at all', () => {
       ),
     );
     const encoded = fc.constantFrom<BufferEncoding>('utf8', 'latin1', 'utf16le');
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 8 }),
         fc.constantFrom(';', ',', '\t', '|'),
         encoded,
-        (rows, delimiter, encoding) => {
+        async (rows, delimiter, encoding) => {
           const text = ['Marque', 'Modèle', 'N° de série', 'Qté', 'Prix', 'MAC'].join(delimiter);
-          reads(Buffer.from(`${text}\n${rows.map((cells) => cells.join(delimiter)).join('\n')}`, encoding));
+          await reads(Buffer.from(`${text}\n${rows.map((cells) => cells.join(delimiter)).join('\n')}`, encoding));
         },
       ),
       { numRuns: 1000 },

@@ -18,8 +18,8 @@ export class PackingListsService {
   ) {}
 
   /** The dry run of a file: every problem by row, line and column. Writes nothing. */
-  readFile(file: Buffer, purchaseOrderId: string | undefined, reader: Principal): Promise<Reading> {
-    const table = this.tables.read(file);
+  async readFile(file: Buffer, purchaseOrderId: string | undefined, reader: Principal): Promise<Reading> {
+    const table = await this.tables.read(file);
     const list = rowsIn(readPackingList(table));
     const { lines, problems } = corrected(list.rows, []);
     const rows = readAll(lines, problems);
@@ -35,8 +35,8 @@ export class PackingListsService {
   }
 
   /** The rows of a file with a person's corrections, to be received like rows of JSON. */
-  deliver(file: Buffer, corrections: readonly unknown[]): Required<Omit<Delivered, 'input'>> {
-    const table = this.tables.read(file);
+  async deliver(file: Buffer, corrections: readonly unknown[]): Promise<Required<Omit<Delivered, 'input'>>> {
+    const table = await this.tables.read(file);
     const { rows } = rowsIn(readPackingList(table));
     return { ...corrected(rows, corrections), locate: locatorOf(table, rows) };
   }

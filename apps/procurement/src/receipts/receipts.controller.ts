@@ -106,7 +106,8 @@ export class ReceiptsController {
     reply: FastifyReply,
   ): Promise<ReceiptDto | DryRunDto> {
     const { input } = body;
-    const delivered = 'file' in body ? { input, ...this.packingLists.deliver(body.file, body.corrections) } : body;
+    const delivered =
+      'file' in body ? { input, ...(await this.packingLists.deliver(body.file, body.corrections)) } : body;
     if (dryRun) {
       reply.code(200);
       return this.receipts.checkGoods(delivered, orderId, command);
