@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoToken } from '../../tools/seed/main.ts';
+import { newId } from '../../tools/journey/client.ts';
+import { g1 } from '../../tools/journey/g1.ts';
+import { silentStory } from '../../tools/journey/story.ts';
 import { beginPlay, type Play } from './play.ts';
 
 // "One merged page with examples that work when pasted": each operation is sent as the page shows it, by the person it names.
@@ -16,7 +19,10 @@ interface Operation {
   operationId: string;
   'x-roles'?: string[];
   parameters?: Parameter[];
-  requestBody?: { content: Record<string, { example?: unknown }> };
+  requestBody?: { content: Record<string, { example?: unknown; schema?: FormSchema }> };
+}
+interface FormSchema {
+  properties?: Record<string, { format?: string; example?: unknown }>;
 }
 interface Shown {
   name: string;
@@ -38,6 +44,8 @@ let shown: Shown[];
 
 beforeAll(async () => {
   play = await beginPlay();
+  // Whoever follows the README plays a journey before the page of the API is opened.
+  await g1(play.cast, silentStory, join(import.meta.dirname, '..', 'samples', 'g1-liste-de-colisage.csv'));
   tokens = JSON.parse(readFileSync(join(play.stack.stateDir, 'demo-tokens.json'), 'utf8')) as DemoToken[];
   const page = await fetch(`${play.stack.baseUrl}/api/openapi.json`);
   const { paths } = (await page.json()) as { paths: Record<string, Record<string, Operation>> };
@@ -64,7 +72,28 @@ function lacking({ name, operation }: Shown): string[] {
 }
 
 /** As the page builds it: every parameter with an example, and the example of the first kind of body. */
-async function paste({ method, path, operation }: Shown): Promise<{ status: number; text: string }> {
+async function paste(one: Shown): Promise<{ status: number; text: string }> {
+  const [type, media] = Object.entries(one.operation.requestBody?.content ?? {})[0] ?? [];
+  const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
+  return send(one, media && body, type ? { 'content-type': type } : {});
+}
+
+/** As a browser sends the page's form; another way to say the same is another request, so it has a key of its own. */
+async function pasteForm(one: Shown): Promise<{ status: number; text: string }> {
+  const form = new FormData();
+  for (const [name, { format, example }] of Object.entries(formOf(one) ?? {}))
+    form.set(name, format === 'binary' ? new Blob([String(example)], { type: 'text/csv' }) : String(example));
+  return send(one, form, isWrite(one) ? { 'Idempotency-Key': newId() } : {});
+}
+
+const formOf = ({ operation }: Shown): FormSchema['properties'] =>
+  operation.requestBody?.content['multipart/form-data']?.schema?.properties;
+
+async function send(
+  { method, path, operation }: Shown,
+  body: string | FormData | undefined,
+  own: Record<string, string>,
+): Promise<{ status: number; text: string }> {
   const role = operation['x-roles']?.[0] ?? anybody;
   const token = tokens.find((person) => person.role === role) ?? tokens.find((person) => person.role === anybody);
   const headers: Record<string, string> = { authorization: `Bearer ${token?.token}` };
@@ -78,17 +107,14 @@ async function paste({ method, path, operation }: Shown): Promise<{ status: numb
     else headers[parameter.name] = String(example);
   }
   url.pathname = address;
-  const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-  if (type) headers['content-type'] = type;
-  const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
-  const answer = await fetch(url, { method, headers, ...(media && { body }) });
+  const answer = await fetch(url, { method, headers: { ...headers, ...own }, ...(body && { body }) });
   return { status: answer.status, text: answer.ok ? '' : await answer.text() };
 }
 
-async function refusedOf(operations: Shown[]): Promise<string[]> {
+async function refusedOf(operations: Shown[], pasted = paste): Promise<string[]> {
   const refused: string[] = [];
   for (const one of operations) {
-    const { status, text } = await paste(one);
+    const { status, text } = await pasted(one);
     if (status < 200 || status > 299) refused.push(`${one.name} answered ${status} ${text}`);
   }
   return refused;
@@ -114,6 +140,12 @@ it('has a key of its own for each write', () => {
 
 it('does what each example says when it is pasted', async () => {
   expect(await refusedOf(sendable())).toEqual([]);
+}, 60_000);
+
+it('takes a supplier’s file in a form as the page shows it', async () => {
+  const forms = sendable().filter((one) => formOf(one) !== undefined);
+  expect(forms.length).toBeGreaterThanOrEqual(3);
+  expect(await refusedOf(forms, pasteForm)).toEqual([]);
 }, 60_000);
 
 it('gives the first answer again when a write is pasted a second time', async () => {

@@ -35,6 +35,8 @@ export interface Cast {
   ids: DemoIds;
   as(person: PersonKey): Client;
   person(key: string): string;
+  /** The key of a person of the demo; the id itself of anybody else. */
+  keyOf(personId: string): string;
 }
 
 interface DemoToken {
@@ -64,6 +66,7 @@ export function castFrom(baseUrl: string, tokens: DemoToken[], ids: DemoIds): Ca
       if (id === undefined) throw new Error(`The demo data has no person ${key}.`);
       return id;
     },
+    keyOf: (personId) => Object.entries(ids.people).find(([, id]) => id === personId)?.[0] ?? personId,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Document } from './answers.ts';
 import type { Cast } from './cast.ts';
 import { deliver } from './delivery.ts';
 import { accepted, acknowledge, allocate, arrive, countersign, dispatch, donate } from './handing-over.ts';
@@ -67,12 +68,13 @@ export async function g1(cast: Cast, story: Story, file: string): Promise<Record
   const laptop = good[0]!;
   story.chapter(`The whole life of laptop ${laptop.tag}`);
   const trace = await traceOf(cast, laptop.deviceId, story, cast.as('fieldOfficer'));
+  const reader = cast.as('dispatcher');
   const documents = {
-    receipt: delivery.receipt,
-    allocation,
-    waybill,
+    receipt: await cast.as('storekeeper').get<Document>(`/procurement/receipts/${delivery.receipt.id}`),
+    allocation: await reader.get<Document>(`/handover/allocations/${allocation.id}`),
+    waybill: await reader.get<Document>(`/handover/waybills/${waybill.id}`),
     deed,
-    handover: { ...handover, status: final.status },
+    handover: final,
   };
   return {
     journey: 'g1',

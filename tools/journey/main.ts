@@ -51,9 +51,14 @@ async function main(): Promise<number> {
   const { values, positionals } = asked;
   const name = positionals[0] ?? 'g1';
   const journey = journeys[name];
-  if (values.help || journey === undefined || positionals.length > 1) {
+  if (values.help) {
     process.stdout.write(usage);
-    return values.help ? 0 : 2;
+    return 0;
+  }
+  if (journey === undefined || positionals.length > 1) {
+    const what = journey === undefined ? `There is no journey "${name}".` : 'One journey at a time.';
+    process.stderr.write(`${what}\n\n${usage}`);
+    return 2;
   }
   const list = resolve(values.list ?? join(repository, 'test', 'samples', 'g1-liste-de-colisage.csv'));
   if (!existsSync(list)) {

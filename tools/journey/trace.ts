@@ -13,6 +13,7 @@ interface Trace {
     what: string;
     document: { number: string | null } | null;
     custodian: { label: string } | null;
+    actorId: string;
     occurredAt: string;
     recordedAt: string;
   }[];
@@ -33,10 +34,11 @@ export async function traceOf(cast: Cast, deviceId: string, story: Story, lastWr
     trace = await auditor.get<Trace>(`/audit/devices/${deviceId}/trace`, options);
   }
   story.table(
-    ['no.', 'what', 'document', 'custodian', 'happened', 'recorded'],
+    ['no.', 'what', 'by', 'document', 'custodian', 'happened', 'recorded'],
     trace.events.map((event) => [
       event.deviceSeq,
       event.what,
+      cast.keyOf(event.actorId),
       event.document?.number,
       event.custodian?.label,
       clock(event.occurredAt),

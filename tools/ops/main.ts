@@ -15,7 +15,7 @@ npm run ops -- dead-letters retry <id>    asks the reader to try it again (--all
 npm run ops -- projections rebuild        empties audit's projections; the running service fills them again from the log
 
 --json       for scripts
---state DIR  the installation kept in DIR instead of .dotation
+--state DIR  the installation kept in DIR instead of .dotation (or .dotation/empty, where only that was started)
 Other installations: DATABASE_URL_<SERVICE>, NATS_URL, SERVICE_URLS={"assets":"http://…",…}
 `;
 
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
-    state: { type: 'string', default: join(repository, '.dotation') },
+    state: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -39,10 +39,13 @@ async function main(): Promise<number> {
     say(usage);
     return values.help ? 0 : 2;
   }
-  const installation = installationAt(values.state);
+  const usual = join(repository, '.dotation');
+  // `npm start -- --empty` keeps a state of its own: where nothing else was ever started, that one is meant.
+  const folders = values.state === undefined ? [usual, join(usual, 'empty')] : [values.state];
+  const installation = folders.map(installationAt).find((found) => found !== undefined);
   if (!installation) {
     process.stderr.write(
-      `Nothing was ever started in ${values.state}. npm start begins; --state names another folder.\n`,
+      `Nothing was ever started in ${folders[0]}. npm start begins; --state names another folder.\n`,
     );
     return 2;
   }

@@ -22,7 +22,7 @@ export const examples = {
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
 } as const;
 
-/** A delivery on the example order: two laptops, received serial by serial. */
+/** A delivery on the example order: two laptops, received serial by serial. The serials stand in no sample file. */
 export const aDelivery = {
   placeId: examples.storeId,
   storeUnitId: examples.storeUnitId,
@@ -30,10 +30,10 @@ export const aDelivery = {
   deliveryNote: 'BL-4471',
   lines: [
     {
-      ...{ row: 1, maker: 'HP', model: 'ProBook 450 G10', serial: '5CD359FMMR', carton: 'CTN-001' },
-      identifiers: [{ type: 'MAC', value: 'E0:73:E7:32:51:33' }],
+      ...{ row: 1, maker: 'HP', model: 'ProBook 450 G10', serial: 'EXR250001', carton: 'CTN-001' },
+      identifiers: [{ type: 'MAC', value: 'E0:73:E7:EA:00:01' }],
     },
-    { row: 2, maker: 'Hewlett-Packard', model: 'PROBOOK 450 G10', serial: ' 5cd398n7b9 ', carton: 'CTN-002' },
+    { row: 2, maker: 'Hewlett-Packard', model: 'PROBOOK 450 G10', serial: ' exr250012 ', carton: 'CTN-002' },
   ],
 };
 
@@ -45,18 +45,24 @@ export const anInspection = {
 };
 
 const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
-const file = { type: 'string', format: 'binary', description: 'The supplier’s packing list, CSV' };
-const deliveryForm = {
+const listed = (serial: string): string =>
+  `N°;Colis;Marque;Modèle;N° de série;Qté\n1;CTN-001;HP;ProBook 450 G10;${serial};1\n`;
+const fileOf = (serial: string): Record<string, unknown> => ({
+  ...{ type: 'string', format: 'binary', description: 'The supplier’s packing list, CSV' },
+  example: listed(serial),
+});
+const deliveryForm = (serial: string, deliveryNote: string): Record<string, unknown> => ({
   type: 'object',
   required: ['file', 'receipt'],
   properties: {
-    file,
+    file: fileOf(serial),
     receipt: {
       type: 'string',
       description: 'The JSON of the delivery without `lines`; `corrections` beside it replace rows of the file',
+      example: JSON.stringify({ ...aDelivery, deliveryNote, lines: undefined }),
     },
   },
-};
+});
 
 /** What the API page shows for each operation. */
 export const operations: Examples = {
@@ -93,21 +99,21 @@ export const operations: Examples = {
       ],
     },
   },
-  receiveGoods: { ...of(examples.otherOrderId), body: aDelivery, form: deliveryForm },
+  receiveGoods: { ...of(examples.otherOrderId), body: aDelivery, form: deliveryForm('EXR250034', 'BL-4473') },
   receiveGoodsWithoutOrder: {
     body: {
       ...aDelivery,
       deliveryNote: 'BL-4472',
-      lines: [{ row: 1, maker: 'HP', model: 'ProBook 450 G10', serial: '5CD412KTTQ', carton: 'CTN-001' }],
+      lines: [{ row: 1, maker: 'HP', model: 'ProBook 450 G10', serial: 'EXR250023', carton: 'CTN-001' }],
     },
-    form: deliveryForm,
+    form: deliveryForm('EXR250045', 'BL-4474'),
   },
   findReceipt: of(examples.receiptId),
   linkOrder: { ...of(examples.receiptWithoutOrderId), body: { purchaseOrderId: examples.otherOrderId } },
   closeInspection: { ...of(examples.receiptToInspectId), body: anInspection },
   findInspection: of(examples.inspectionId),
   readPackingList: {
-    body: 'N°;Colis;Marque;Modèle;N° de série;Qté\n1;CTN-001;HP;ProBook 450 G10;5CD359FMMR;1\n',
-    form: { type: 'object', required: ['file'], properties: { file } },
+    body: listed('EXR250056'),
+    form: { type: 'object', required: ['file'], properties: { file: fileOf('EXR250056') } },
   },
 };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { pipeline, Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -56,6 +57,9 @@ export function registerBodies(server: FastifyInstance): ReadonlyMap<string, num
     collect(request, payload).then((body) => {
       // An empty body is no body: `curl -X POST -H 'Content-Type: application/json'` on a route without fields.
       if (body.length === 0) return done(null, undefined);
+      // Decoded leniently, a wrong letter would be kept for ever as U+FFFD.
+      if (!isUtf8(body))
+        return done(serviceError('malformed-request', 'JSON is written in UTF-8; these bytes are not.'));
       void parseJson(request, body.toString('utf8'), done);
     }, done);
   });

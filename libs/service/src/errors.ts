@@ -94,7 +94,7 @@ export function errorOfConstraint(constraint: string | undefined): DomainError |
 /** Refusals that every service can give. */
 export const serviceError = errorsFrom({
   'malformed-request': { kind: 'malformed', title: 'The request cannot be read' },
-  'idempotency-key-required': { kind: 'malformed', title: 'Idempotency-Key is missing' },
+  'idempotency-key-required': { kind: 'malformed', title: 'The request needs an Idempotency-Key of its own' },
   'idempotency-key-reused': { kind: 'invalid', title: 'The same Idempotency-Key came with another request' },
   'id-taken': { kind: 'conflict', title: 'Something with this id is already recorded' },
   'validation-failed': { kind: 'invalid', title: 'Some fields are not valid' },

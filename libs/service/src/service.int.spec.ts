@@ -230,6 +230,14 @@ describe('a service', () => {
       packer.post(path).set('content-type', type).send(body);
     expect((await raw('{"label":')).body).toMatchObject({ status: 400, code: 'malformed-request' });
     expect((await raw('{"__proto__": {}}')).status).toBe(400);
+    const latin = packer
+      .post('/crates')
+      .set('content-type', 'application/json')
+      .serialize((bytes: Buffer) => bytes as never);
+    expect((await latin.send(Buffer.from('{"label":"Reçu"}', 'latin1'))).body).toMatchObject({
+      status: 400,
+      detail: 'JSON is written in UTF-8; these bytes are not.',
+    });
     expect((await raw('a;b', 'text/csv')).body).toMatchObject({ status: 415, code: 'unsupported-media-type' });
     const big = JSON.stringify({ label: 'x'.repeat(300_000), pieces: 1 });
     expect((await raw(big)).body).toMatchObject({ status: 413, code: 'too-large' });

@@ -23,6 +23,9 @@ describe('addresses behind the gateway', () => {
     '/api/directory/.%09/metrics',
     '/api/directory/met%0arics',
     '/api/./directory/metrics',
+    '/api/assets//devices',
+    '/api/assets/\\devices',
+    '/api/assets//elsewhere.example/devices',
   ])('%s is closed', (path) => expect(isClosed(path)).toBe(true));
 
   it.each([

@@ -11,7 +11,12 @@ export function isClosed(path: string): boolean {
     .split('/')
     .map(nameOf)
     .filter((segment) => segment !== '' && segment !== '.');
-  return segments.includes('..') || closed.has(segments[2] ?? '');
+  return segments.includes('..') || closed.has(segments[2] ?? '') || beginsTwice(path);
+}
+
+/** `/api/assets//host/x`: cut off behind the service, what is left would be read as the address of a host. */
+function beginsTwice(path: string): boolean {
+  return /^\/[^/?]+\/[^/?]+\/[/\\]/.test(path);
 }
 
 /** Without matrix parameters (`internal;a=b`), and without what URL parsers drop: tabs, line ends, blanks at the ends. */

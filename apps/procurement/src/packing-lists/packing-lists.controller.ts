@@ -7,8 +7,6 @@ import { ReadingDto, ReadingQuery } from './packing-lists.dto.js';
 import { PackingListsService } from './packing-lists.service.js';
 import type { Reading } from './reading.rules.js';
 
-const example = 'N°;Colis;Marque;Modèle;N° de série;Qté\n1;CTN-001;HP;ProBook 450 G10;5CD359FMMR;1\n';
-
 @ApiTags('procurement: receipts')
 @Controller('packing-lists')
 export class PackingListsController {
@@ -20,7 +18,7 @@ export class PackingListsController {
   @Allow('STOREKEEPER', 'PROCUREMENT', 'DATA_STEWARD')
   @ApiOperation({ summary: 'Read a supplier’s packing list and check every row and column; writes nothing' })
   @ApiConsumes('text/csv', 'application/octet-stream', 'multipart/form-data')
-  @ApiBody({ schema: { type: 'string', example } })
+  @ApiBody({ schema: { type: 'string' } })
   @ApiOkResponse({ type: ReadingDto })
   readPackingList(
     @Query() { purchaseOrderId }: ReadingQuery,
