@@ -5,6 +5,7 @@
 //   await clerk.post('/tags', { … }).expect(201);
 //   await app.close();
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createService, PrincipalSigner, principalHeader, uuidv7 } from '@dotation/service';
 import type { Command, Principal, Service, ServiceOptions } from '@dotation/service';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -113,6 +114,8 @@ export async function testApp({ environment, nats: sharedNats, ...options }: Tes
     ...(typeof environment === 'function' ? environment(database) : environment),
   });
   const url = await service.listen();
+  // A service takes requests before it has its broker; a spec that asks it something over NATS has to wait for that.
+  if (nats) await until(async () => (await fetch(`${url}/readyz`)).ok);
   return {
     service,
     url,
@@ -125,6 +128,11 @@ export async function testApp({ environment, nats: sharedNats, ...options }: Tes
       await database.drop();
     },
   };
+}
+
+async function until(so: () => Promise<boolean>): Promise<void> {
+  for (const giveUpAt = Date.now() + 30_000; !(await so()); await pause(20))
+    if (Date.now() > giveUpAt) throw new Error('the service is not ready after 30 s');
 }
 
 async function person(url: string, service: string, principal: Principal): Promise<TestPerson> {

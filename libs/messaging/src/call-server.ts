@@ -19,12 +19,18 @@ export class CallServer extends ServerNats {
   private readonly unanswered = new Set<object>();
   private client?: NatsConnection;
   private opening?: Promise<void>;
+  private bound = false;
 
   constructor(
     private readonly service: string,
     nats: NatsOptions,
   ) {
     super(connectionOptions(service, 'answers', nats));
+  }
+
+  /** True once the broker knows the subjects: until then a question finds nobody. Reconnecting binds again by itself. */
+  isBound(): boolean {
+    return this.bound;
   }
 
   override async listen(callback: (error?: unknown) => void): Promise<void> {
@@ -80,8 +86,11 @@ export class CallServer extends ServerNats {
         this.client = (await this.createNatsClient()) as NatsConnection;
         void this.handleStatusUpdates(this.client);
         this.bindEvents(this.client);
+        await this.client.flush();
+        this.bound = true;
         return;
       } catch (error) {
+        await this.client?.close().catch(() => undefined);
         this.logger.warn({ message: 'calls are not served yet: the broker does not answer', error: String(error) });
         await pause(1_000, this.closing.signal);
       }

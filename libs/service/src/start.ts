@@ -141,11 +141,12 @@ export async function createService(
   assertRoutesAreClosed(app);
   app.useGlobalPipes(strictValidation());
   app.useGlobalFilters(new ProblemsFilter());
-  if (messaging) app.connectMicroservice({ strategy: new CallServer(config.name, nats) });
+  const calls = messaging && new CallServer(config.name, nats);
+  if (calls) app.connectMicroservice({ strategy: calls });
 
   const service = new Service(app, config, logger, messaging ? [runTime, worker] : [runTime]);
   registerMetrics(server, config.name, messaging && (() => app.get(MessagingStatus).read()));
-  registerHealth(server, healthChecks(app, runTime, messaging && worker), () => service.isStopping);
+  registerHealth(server, healthChecks(app, runTime, messaging && worker, calls), () => service.isStopping);
   const describe = (): object => openApiOf(app, config, limits, options.examples);
   registerOpenApi(server, describe);
   options.routes?.(server, app, describe);
@@ -175,6 +176,7 @@ function healthChecks(
   app: NestFastifyApplication,
   runTime: RunTimeDatabase,
   worker: WorkerDatabase | undefined,
+  calls: CallServer | undefined,
 ): Parameters<typeof registerHealth>[1] {
   return {
     database: () => databaseComplaint(runTime),
@@ -182,6 +184,7 @@ function healthChecks(
       worker: () => databaseComplaint(worker),
       broker: async () => (app.get(MessagingStatus).brokerConnected() ? undefined : 'not connected'),
     }),
+    ...(calls && { calls: async () => (calls.isBound() ? undefined : 'questions of other services find nobody yet') }),
   };
 }
 
