@@ -4,6 +4,7 @@ import { devicesOf } from '../../tools/journey/receiving.ts';
 import {
   accepted,
   acknowledge,
+  allocate,
   arrive,
   countersign,
   dispatch,
@@ -11,6 +12,7 @@ import {
   refused,
   signatureOf,
   type Handover,
+  type Waybill,
 } from '../../tools/journey/handing-over.ts';
 import { settled } from '../../tools/journey/settled.ts';
 import { beginPlay, type Consignment, type Play } from './play.ts';
@@ -216,6 +218,89 @@ describe('wrong unit', () => {
     await arrive(play.cast, onward, play.cast.person('driver2'), { sealsIntact: true });
     await acknowledge(play.cast, { ...head(), waybillIds: [onward.id], lines: [accepted(device!.tag!)] });
     await expectAll([device!], 'A08_HANDED_OVER', ofUnit());
+  });
+});
+
+describe('reallocated in transit', () => {
+  const ofLakeUnit = () => ({
+    partyId: unit('lakeUnit'),
+    personId: play.cast.person('lakeUnitHead'),
+    placeId: place('lakeUnit'),
+    enRoute: false,
+    hold: 'FIRM',
+  });
+  const atLakeUnit = () => ({
+    orgUnitId: unit('lakeUnit'),
+    placeId: place('lakeUnit'),
+    signer: play.cast.person('lakeUnitHead'),
+    recordedBy: 'lakeUnitHead' as const,
+  });
+
+  it('CR-67 gives goods seen at another unit to that unit, through all gates, and a new PV; the old unit’s late sheet is a conflict', async () => {
+    const consignment = await play.consigned(2, { arrived: false });
+    const { devices, waybill } = consignment;
+    await acknowledge(play.cast, { ...atLakeUnit(), lines: tags(consignment).map(accepted) });
+
+    const mark = await play.mark();
+    const allocation = await allocate(
+      play.cast,
+      unit('lakeUnit'),
+      ids.awards['inl']!,
+      devices.map(({ deviceId }) => deviceId),
+      { inTransit: true },
+    );
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['allocation-proposed', 'allocation-approved'],
+      assets: ['T06×2'],
+    });
+    const atPort = { ...ofCarrier(), placeId: place('lakeUnit'), enRoute: false };
+    await expectAll(devices, 'A06_IN_TRANSIT_OUT', atPort);
+    for (const { deviceId } of devices) {
+      expect(await play.device(deviceId)).toMatchObject({ allocationId: allocation.id });
+    }
+
+    const onwards = await play.mark();
+    const onward = await dispatch(play.cast, {
+      purpose: 'ONWARD',
+      reason: 'REALLOCATION',
+      originWaybillId: waybill.id,
+      lines: devices.map(({ deviceId }) => ({ deviceId })),
+      fromPlaceId: place('lakeUnit'),
+      toPlaceId: place('lakeUnit'),
+      toOrgUnitId: unit('lakeUnit'),
+      carrierId: ids.organisations['carrier']!,
+      driverId: play.cast.person('driver'),
+      officer: { orgUnitId: unit('fieldOffice'), personId: play.cast.person('fieldOfficer') },
+    });
+    const sent = await play.since(onwards);
+    expect(sent.handover.filter((name) => name !== 'release-approved')).toEqual([
+      'waybill-lines-transferred',
+      'waybill-dispatched',
+      'waybill-closed',
+    ]);
+    expect(sent.assets).toEqual(['T36×2']);
+    await expectAll(devices, 'A06_IN_TRANSIT_OUT', { ...ofCarrier(), placeId: place('lakeUnit') });
+    const old = await play.cast.as('dispatcher').get<Waybill>(`/handover/waybills/${waybill.id}`);
+    expect(old).toMatchObject({ status: 'CLOSED', lines: [{ state: 'TRANSFERRED' }, { state: 'TRANSFERRED' }] });
+
+    const signing = await play.mark();
+    await acknowledge(play.cast, { ...atLakeUnit(), lines: tags(consignment).map(accepted) });
+    expect(await play.since(signing)).toMatchObject({
+      handover: ['arrival-recorded', 'handover-signed', 'waybill-closed'],
+      assets: ['T09×2', 'T12×2'],
+    });
+    await expectAll(devices, 'A08_HANDED_OVER', ofLakeUnit());
+    expect(onward.lines).toHaveLength(2);
+
+    const late = await play.mark();
+    const sheet = await acknowledge(play.cast, {
+      ...head(),
+      waybillIds: [waybill.id],
+      lines: tags(consignment).map(accepted),
+    });
+    expect(sheet.lines.map(({ effect }) => effect)).toEqual(['CONFLICT', 'CONFLICT']);
+    expect(await play.since(late)).toMatchObject({ handover: ['handover-signed'], assets: [] });
+    await expectAll(devices, 'A08_HANDED_OVER', ofLakeUnit());
   });
 });
 

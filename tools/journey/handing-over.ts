@@ -8,12 +8,13 @@ export interface Allocation extends Document {
   lines: { lineId: string; deviceId: string; tag: string | null; serial: string | null; state: string }[];
 }
 
-/** Proposed by the programme manager, approved by another person; the devices are reserved. */
+/** Proposed by the programme manager, approved by another person; the devices are reserved, in stock or on the road. */
 export async function allocate(
   cast: Cast,
   orgUnitId: string,
   awardId: string,
   deviceIds: string[],
+  options: { inTransit?: boolean } = {},
 ): Promise<Allocation> {
   const proposed = await cast.as('programmeManager').post<Allocation>('/handover/allocations', {
     orgUnitId,
@@ -21,6 +22,7 @@ export async function allocate(
     purpose: 'Bureau d’enquêtes et transmissions',
     plannedFor: new Date().toISOString(),
     deviceIds,
+    ...options,
   });
   const approver = cast.as('approver');
   await approver.post(`/handover/allocations/${proposed.id}/approval`, {});

@@ -37,7 +37,7 @@ export interface World {
   worker: DataSource;
   /** Tells a document as its service would and waits until assets has followed it. Answers the ids of its facts. */
   tell(document: Document, clock?: { occurredAt?: string; recordedAt?: string }): Promise<string[]>;
-  reserve(deviceIds: readonly string[], allocationId?: string): Promise<ReservationReply>;
+  reserve(deviceIds: readonly string[], allocationId?: string, inTransit?: boolean): Promise<ReservationReply>;
   /** The numbered lines of a device, oldest first, with the fact that carried each. */
   told(deviceId: string): Promise<ToldFact[]>;
   close(): Promise<void>;
@@ -76,7 +76,7 @@ export async function startWorld(): Promise<World> {
       if (!reached) throw new Error(`assets did not follow ${type.type}`);
       return parts.map(({ factId }) => factId);
     },
-    reserve: (deviceIds, allocationId = uuidv7()) =>
+    reserve: (deviceIds, allocationId = uuidv7(), inTransit = false) =>
       producers.handover.service.app.get(Calls).ask(
         ReserveDevices,
         {
@@ -86,6 +86,7 @@ export async function startWorld(): Promise<World> {
           actorId: randomUUID(),
           occurredAt: new Date().toISOString(),
           deviceIds: [...deviceIds],
+          inTransit,
         },
         5_000,
       ),

@@ -6,6 +6,7 @@ import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-
 import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
 import { HoldBackAndConfirm1795473000000 } from './migrations/1795473000000-hold-back-and-confirm.js';
 import { KnowParties1795476000000 } from './migrations/1795476000000-know-parties.js';
+import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -17,6 +18,7 @@ export const migrations = [
   FollowUnits1795462500003,
   HoldBackAndConfirm1795473000000,
   KnowParties1795476000000,
+  Reallocate1795477000000,
 ];
 
 export function dataSource(url: string): DataSource {

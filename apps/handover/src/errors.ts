@@ -30,6 +30,7 @@ export const handoverError = errorsFrom({
     title: 'A device is reserved for another allocation',
     constraint: 'allocation_line_reserved',
   },
+  'lines-not-reallocatable': { kind: 'conflict', title: 'Some devices cannot be reallocated in transit' },
   'lines-not-cancellable': { kind: 'conflict', title: 'Some lines can no longer be cancelled' },
 
   'lines-not-loadable': { kind: 'conflict', title: 'Some devices cannot be put on this waybill' },

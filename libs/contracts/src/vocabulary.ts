@@ -90,6 +90,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const WAYBILL_PURPOSES = ['TO_UNIT', 'RETURN', 'ONWARD'] as const;
 export type WaybillPurpose = (typeof WAYBILL_PURPOSES)[number];
 
+/** Why an onward leg was needed: another vehicle, the right unit after a wrong one, or another unit altogether (CR-67). */
+export const ONWARD_REASONS = ['CARRIER_CHANGE', 'REDIRECT', 'REALLOCATION'] as const;
+export type OnwardReason = (typeof ONWARD_REASONS)[number];
+
 /** On whose device, or on which paper, a signature was taken (AM-1). */
 export const CHANNELS = ['OWN_PHONE', 'GIVERS_PHONE', 'PAPER_TRANSCRIBED', 'SMS'] as const;
 export type Channel = (typeof CHANNELS)[number];

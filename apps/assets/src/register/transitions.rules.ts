@@ -41,6 +41,8 @@ export const RULES = {
   /** What an accepted device waited for has come. */
   completeAcceptance: { transition: 'T02', from: [A01], to: A04 },
   reserve: { transition: 'T06', from: [A04], to: A05 },
+  /** CR-67: on the road, for another unit from now on; only the reservation changes. */
+  reallocate: { transition: 'T06', from: [A06, A07], to: null },
   release: { transition: 'T07', from: [A05], to: A04, endsReservation: 'CANCELLED' },
   dispatch: { transition: 'T08', from: [A05], to: A06 },
   arrive: { transition: 'T09', from: [A06], to: A07 },
@@ -56,7 +58,8 @@ export const RULES = {
     title: { from: conditional, to: 'STATE_DRC' },
   },
   find: { transition: 'T25', from: [A13], to: A07 },
-  changeCarrier: { transition: 'T36', from: [A06], to: A06 },
+  /** From A07 only where goods that had arrived were reallocated and go on to another unit. */
+  changeCarrier: { transition: 'T36', from: [A06, A07], to: A06 },
   sendBack: { transition: 'T37', from: [A07, A08, A09], to: A06 },
   takeBack: { transition: 'T37', from: [A06], to: A04, endsReservation: 'RETURNED' },
   seeElsewhere: { transition: 'T40', from: [A06, A07, A13], to: null },

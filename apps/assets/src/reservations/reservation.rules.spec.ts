@@ -65,3 +65,50 @@ describe('a reservation (T06)', () => {
     expect(decided.reserve).toEqual(['d']);
   });
 });
+
+describe('CR-67 a reservation that moves on the road (T06)', () => {
+  const reallocate = (
+    change: Partial<Device>,
+    { held = true, own = [] }: { held?: boolean; own?: { deviceId: string; endReason: string | null }[] } = {},
+  ): unknown =>
+    reserveDevices(
+      { deviceIds: ['d'], awardIds: ['f1'], inTransit: true },
+      new Map([['d', inStock({ lifecycle: 'A06_IN_TRANSIT_OUT', ...change })]]),
+      own,
+      new Set(held ? ['d'] : []),
+    );
+
+  it.each(['A06_IN_TRANSIT_OUT', 'A07_DELIVERED_PENDING_ACK'] as const)('takes over what is %s', (lifecycle) => {
+    expect(reallocate({ lifecycle })).toEqual({ reserve: ['d'], problems: [] });
+  });
+
+  it.each<[string, Partial<Device>, boolean, string]>([
+    ['is in a store', { lifecycle: 'A04_IN_STOCK' }, true, 'device-not-under-way'],
+    ['waits in a store for its unit', { lifecycle: 'A05_ALLOCATED' }, true, 'device-not-under-way'],
+    ['a unit has signed for', { lifecycle: 'A08_HANDED_OVER' }, true, 'device-not-under-way'],
+    ['no allocation holds', {}, false, 'device-not-reserved'],
+    ['is broken', { condition: 'REPAIRABLE' }, true, 'device-not-usable'],
+    ['another award paid for', { funding: [{ awardId: 'f2', percent: 100 }] }, true, 'device-of-another-award'],
+  ])('refuses what %s', (_, change, held, code) => {
+    expect(reallocate(change, { held })).toMatchObject({ reserve: [], problems: [{ code }] });
+  });
+
+  it.each([null, 'ACCEPTED', 'LOST', 'RETURNED', 'REALLOCATED'])(
+    'asked again answers the same, though the goods lived on (%s)',
+    (endReason) => {
+      const own = [{ deviceId: 'd', endReason }];
+      expect(reallocate({ lifecycle: 'A08_HANDED_OVER' }, { held: false, own })).toEqual({ reserve: [], problems: [] });
+    },
+  );
+
+  it('does not come back after its allocation was cancelled', () => {
+    const own = [{ deviceId: 'd', endReason: 'CANCELLED' }];
+    expect(reallocate({}, { own })).toMatchObject({ problems: [{ code: 'allocation-cancelled' }] });
+  });
+
+  it('is never taken from the road by an ordinary allocation', () => {
+    expect(reserve(inStock({ lifecycle: 'A06_IN_TRANSIT_OUT' }))).toMatchObject({
+      problems: [{ code: 'device-not-in-stock' }],
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import type { ReservationProblem, ReservationRequest } from '@dotation/contracts';
+import type { Lifecycle, ReservationProblem, ReservationRequest } from '@dotation/contracts';
 import type { Device } from '../register/device.rules.js';
 
 /** What one allocation once had of a device; with an end it is a tombstone. */
@@ -11,7 +11,7 @@ export interface Reservation {
 export const MOST_DEVICES = 2_000;
 
 export interface Decided {
-  /** To move from A04 to A05 now; the others of the request are already reserved for this allocation. */
+  /** To reserve now; the others of the request are already reserved for this allocation. */
   reserve: string[];
   problems: ReservationProblem[];
 }
@@ -19,12 +19,15 @@ export interface Decided {
 /**
  * T06, all or nothing: in stock, fit for use, paid by the awards of the allocation only. A device this allocation already
  * holds is no problem (the question is repeated); one it held once is: a late question brings no reservation back.
+ * CR-67: goods on the road are taken over from the allocation in `heldByOthers`; nothing else of them changes.
  */
 export function reserveDevices(
-  { deviceIds, awardIds }: Pick<ReservationRequest, 'deviceIds' | 'awardIds'>,
+  request: Pick<ReservationRequest, 'deviceIds' | 'awardIds' | 'inTransit'>,
   devices: ReadonlyMap<string, Device>,
   reservations: readonly Reservation[],
+  heldByOthers: ReadonlySet<string> = new Set(),
 ): Decided {
+  const { deviceIds, awardIds, inTransit = false } = request;
   if (deviceIds.length > MOST_DEVICES) {
     const detail = `One allocation reserves at most ${MOST_DEVICES} devices.`;
     return { reserve: [], problems: [{ deviceId: deviceIds[0] as string, code: 'too-many-devices', detail }] };
@@ -32,26 +35,45 @@ export function reserveDevices(
   const own = new Map(reservations.map(({ deviceId, endReason }) => [deviceId, endReason]));
   const decided: Decided = { reserve: [], problems: [] };
   for (const deviceId of new Set(deviceIds)) {
-    const problem = problemWith(deviceId, devices.get(deviceId), own.get(deviceId), awardIds);
+    const held = heldByOthers.has(deviceId);
+    const problem = own.has(deviceId)
+      ? onceHeld(own.get(deviceId) ?? null, inTransit)
+      : problemWith(deviceId, devices.get(deviceId), awardIds, inTransit ? { held } : null);
     if (problem !== null) decided.problems.push({ deviceId, ...problem });
     else if (!own.has(deviceId)) decided.reserve.push(deviceId);
   }
   return decided;
 }
 
+const underWay: readonly Lifecycle[] = ['A06_IN_TRANSIT_OUT', 'A07_DELIVERED_PENDING_ACK'];
+
+type Refusal = Omit<ReservationProblem, 'deviceId'>;
+
+/**
+ * A question that is repeated. Goods on the road live on between two askings (signed for, lost, returned): their reservation
+ * was moved all the same, and handover knows what ended it.
+ */
+function onceHeld(ended: string | null, inTransit: boolean): Refusal | null {
+  if (ended === 'CANCELLED')
+    return { code: 'allocation-cancelled', detail: 'The allocation was cancelled for this device.' };
+  if (ended !== null && !inTransit)
+    return { code: 'reservation-ended', detail: `The reservation has ended (${ended}).` };
+  return null;
+}
+
 function problemWith(
   deviceId: string,
   device: Device | undefined,
-  ended: string | null | undefined,
   awardIds: readonly string[],
-): Omit<ReservationProblem, 'deviceId'> | null {
-  if (ended === 'CANCELLED')
-    return { code: 'allocation-cancelled', detail: 'The allocation was cancelled for this device.' };
-  if (ended) return { code: 'reservation-ended', detail: `The reservation has ended (${ended}).` };
+  transit: { held: boolean } | null,
+): Refusal | null {
   if (!device) return { code: 'device-not-found', detail: `The register has no device ${deviceId}.` };
-  if (ended === null) return null;
-  if (device.lifecycle !== 'A04_IN_STOCK')
+  if (transit === null && device.lifecycle !== 'A04_IN_STOCK')
     return { code: 'device-not-in-stock', detail: `It is in ${device.lifecycle}.` };
+  if (transit !== null && !underWay.includes(device.lifecycle))
+    return { code: 'device-not-under-way', detail: `It is in ${device.lifecycle}.` };
+  if (transit !== null && !transit.held)
+    return { code: 'device-not-reserved', detail: 'No allocation holds it that could give it up.' };
   if (device.condition !== 'EXCELLENT' && device.condition !== 'USABLE')
     return { code: 'device-not-usable', detail: `Its condition is ${device.condition}.` };
   const foreign = (device.funding ?? []).filter(({ awardId }) => !awardIds.includes(awardId));

@@ -15,6 +15,20 @@ export async function reservationsOf(
   );
 }
 
+/** Which of these devices another allocation holds now. */
+export async function heldByOthers(
+  tx: EntityManager,
+  allocationId: string,
+  deviceIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.query<{ deviceId: string }[]>(
+    `SELECT device_id AS "deviceId" FROM reservation
+     WHERE device_id = ANY($2::uuid[]) AND ended_at IS NULL AND allocation_id <> $1`,
+    [allocationId, deviceIds],
+  );
+  return new Set(rows.map(({ deviceId }) => deviceId));
+}
+
 export async function insertReservations(
   tx: EntityManager,
   allocationId: string,
@@ -28,7 +42,7 @@ export async function insertReservations(
   );
 }
 
-/** Ends the open reservations of devices that were accepted, lost, returned or let go. */
+/** Ends the open reservations of devices that were accepted, lost, returned, let go or given to another unit. */
 export async function endReservations(
   tx: EntityManager,
   ended: readonly { deviceId: string; reason: string }[],

@@ -7,7 +7,7 @@ import { timeOf } from '../register/custody.rules.js';
 import { readDevices } from '../register/register.queries.js';
 import { Register, type Reason } from '../register/register.service.js';
 import { reserveDevices } from './reservation.rules.js';
-import { insertReservations, reservationsOf, reservedDevices } from './reservations.queries.js';
+import { endReservations, heldByOthers, insertReservations, reservationsOf, reservedDevices } from './reservations.queries.js';
 
 /** `call.assets.reserve`: idempotent, all or nothing. It comes from a service, not from a person, so the worker role answers. */
 @Controller()
@@ -27,11 +27,19 @@ export class ReserveCall {
     const { allocationId, deviceIds } = request;
     await this.register.lock(tx, deviceIds);
     const devices = await readDevices(tx, deviceIds);
-    const { reserve, problems } = reserveDevices(request, devices, await reservationsOf(tx, allocationId, deviceIds));
+    const held = request.inTransit ? await heldByOthers(tx, allocationId, deviceIds) : new Set<string>();
+    const own = await reservationsOf(tx, allocationId, deviceIds);
+    const { reserve, problems } = reserveDevices(request, devices, own, held);
     if (problems.length > 0) return { reserved: false, devices: [], problems };
     if (reserve.length > 0) {
+      const move = request.inTransit ? ('reallocate' as const) : ('reserve' as const);
+      // The reservation before ends first: a device has one at every moment.
+      if (request.inTransit) {
+        const given = reserve.map((deviceId) => ({ deviceId, reason: 'REALLOCATED' }));
+        await endReservations(tx, given, now);
+      }
       await insertReservations(tx, allocationId, reserve, now);
-      const effects = reserve.map((deviceId) => ({ deviceId, stepFor: () => ({ move: 'reserve' as const }) }));
+      const effects = reserve.map((deviceId) => ({ deviceId, stepFor: () => ({ move }) }));
       await this.register.follow(tx, effects, reasonOf(request, now));
     }
     return { reserved: true, devices: await reservedDevices(tx, deviceIds), problems: [] };

@@ -1,7 +1,13 @@
 import { approvableBy, cancelLines, proposeAllocation } from './allocation.rules.js';
 import type { Allocation, AllocationLine } from './allocation.rules.js';
 
-const proposed: Allocation = { id: 'a', status: 'PROPOSED', proposedBy: 'amina', approvalKey: null };
+const proposed: Allocation = {
+  id: 'a',
+  status: 'PROPOSED',
+  proposedBy: 'amina',
+  approvalKey: null,
+  inTransit: false,
+};
 const aLine = (deviceId: string, given: Partial<AllocationLine> = {}): AllocationLine => ({
   lineId: `line of ${deviceId}`,
   deviceId,
@@ -45,6 +51,14 @@ describe('cancelling', () => {
     expect(() => cancelLines(approved, [aLine('d1'), aLine('d2', { onWaybill: 'WB-2026-000007' })], undefined)).toThrow(
       'Row 2: The device is on waybill WB-2026-000007.',
     );
+  });
+
+  it('CR-67 waits while a reservation moves on the road, because nothing can go back to stock from there', () => {
+    const reserving: Allocation = { ...approved, status: 'RESERVING', inTransit: true };
+    expect(() => cancelLines(reserving, [aLine('d1', { state: 'PROPOSED' })], undefined)).toThrow('moving on the road');
+    expect(() =>
+      cancelLines({ ...reserving, inTransit: false }, [aLine('d1', { state: 'PROPOSED' })], undefined),
+    ).not.toThrow();
   });
 
   it('refuses a device of another allocation', () => {

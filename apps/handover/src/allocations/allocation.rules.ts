@@ -8,6 +8,8 @@ export interface Allocation {
   status: AllocationStatus;
   proposedBy: string;
   approvalKey: string | null;
+  /** Of goods on the road to another unit (CR-67). */
+  inTransit: boolean;
 }
 
 export interface AllocationLine {
@@ -51,6 +53,9 @@ export function cancelLines(
   deviceIds: readonly string[] | undefined,
 ): AllocationLine[] {
   if (allocation.status === 'CANCELLED') throw handoverError('lines-not-cancellable', 'The allocation is cancelled.');
+  if (allocation.status === 'RESERVING' && allocation.inTransit) {
+    throw handoverError('lines-not-cancellable', 'The reservation is moving on the road; ask again when it has.');
+  }
   const named = deviceIds?.map((deviceId) => lines.find((line) => line.deviceId === deviceId) ?? null);
   const wanted = named ?? lines.filter(({ state }) => state === 'PROPOSED' || state === 'RESERVED');
   const problems = wanted.flatMap((line, index): Problem[] => {

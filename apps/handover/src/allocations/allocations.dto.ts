@@ -1,6 +1,6 @@
 import { OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { exampleDevice, examples } from '../examples.dto.js';
 import { Id, Ids, OptionalId, OptionalIds, Text } from '../documents/fields.dto.js';
@@ -13,7 +13,16 @@ export class ProposeAllocation {
   @Text('Bureau d’enquêtes', 500) purpose!: string;
   @OptionalInstant('The planned handover: the gate is judged for this day too (CR-15); now when absent')
   plannedFor?: string | null;
-  @Ids([exampleDevice], 'Devices in stock') deviceIds!: string[];
+  @Ids([exampleDevice], 'Devices in stock; with inTransit, devices on the road') deviceIds!: string[];
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'CR-67: goods on the road to another unit. All gates are asked for this one; the approval moves the reservation, and an ONWARD waybill with reason REALLOCATION the goods',
+  })
+  @IsOptional()
+  @IsBoolean()
+  inTransit?: boolean;
 }
 
 /** A command without a body. */
@@ -33,7 +42,7 @@ export class AllocationLineDto {
   @ApiProperty({ format: 'uuid' }) lineId!: string;
   @ApiProperty({ format: 'uuid' }) deviceId!: string;
   @ApiProperty({ enum: ['PROPOSED', 'RESERVED', 'ENDED', 'CANCELLED'] }) state!: string;
-  @ApiProperty({ nullable: true, type: String, description: 'ACCEPTED, LOST or RETURNED' }) endReason!: string | null;
+  @ApiProperty({ nullable: true, type: String, description: 'ACCEPTED, LOST, RETURNED or REALLOCATED' }) endReason!: string | null;
   @ApiProperty({ nullable: true, type: String, description: 'Known once reserved, like all that follows' }) tag!:
     string | null;
   @ApiProperty({ nullable: true, type: String }) serial!: string | null;
@@ -60,6 +69,7 @@ export class AllocationListItemDto {
   @ApiProperty({ format: 'uuid' }) orgUnitId!: string;
   @ApiProperty({ type: [String] }) awardIds!: string[];
   @ApiProperty() purpose!: string;
+  @ApiProperty({ description: 'Of goods on the road to another unit' }) inTransit!: boolean;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) plannedFor!: string | null;
   @ApiProperty({ format: 'uuid' }) proposedBy!: string;
   @ApiProperty({ format: 'date-time' }) proposedAt!: string;

@@ -19,7 +19,7 @@ export interface AllocationRow extends Allocation {
 export async function findAllocation(tx: EntityManager, id: string, lock: 'lock' | 'read'): Promise<AllocationRow> {
   const [row] = (await tx.query(
     `SELECT id, number, status, org_unit_id AS "orgUnitId", award_ids AS "awardIds", planned_for AS "plannedFor",
-            proposed_by AS "proposedBy", approval_key AS "approvalKey"
+            proposed_by AS "proposedBy", approval_key AS "approvalKey", in_transit AS "inTransit"
      FROM allocation WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`,
     [id],
   )) as AllocationRow[];
@@ -31,7 +31,9 @@ export async function linesOfAllocation(tx: EntityManager, id: string): Promise<
   return (await tx.query(
     `SELECT l.id AS "lineId", l.device_id AS "deviceId", l.state,
             (SELECT w.number FROM waybill_line wl JOIN waybill w ON w.id = wl.waybill_id
-             WHERE wl.allocation_line_id = l.id AND wl.state NOT IN ('WITHDRAWN', 'CONFIRMED')
+             WHERE (wl.allocation_line_id = l.id AND wl.state NOT IN ('WITHDRAWN', 'CONFIRMED'))
+                -- Reallocated in transit: the goods still travel on the leg of the allocation before.
+                OR (l.state = 'RESERVED' AND wl.device_id = l.device_id AND wl.state IN ('OPEN', 'ARRIVED', 'PENDING'))
              ORDER BY wl.id DESC LIMIT 1) AS "onWaybill"
      FROM allocation_line l WHERE l.allocation_id = $1 ORDER BY l.row`,
     [id],
@@ -102,8 +104,48 @@ export async function backToProposed(
   );
 }
 
+/** Which allocation holds each of these devices now. */
+export async function holdersOf(tx: EntityManager, deviceIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = (await tx.query(
+    `SELECT device_id AS "deviceId", allocation_id AS "allocationId" FROM allocation_line
+     WHERE device_id = ANY($1::uuid[]) AND state = 'RESERVED'`,
+    [deviceIds],
+  )) as { deviceId: string; allocationId: string }[];
+  return new Map(rows.map(({ deviceId, allocationId }) => [deviceId, allocationId]));
+}
+
+/** Devices whose reservation another approval is moving at this moment, and on which allocation. */
+export async function underReallocation(
+  tx: EntityManager,
+  exceptId: string,
+  deviceIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = (await tx.query(
+    `SELECT l.device_id AS "deviceId", a.number FROM allocation_line l JOIN allocation a ON a.id = l.allocation_id
+     WHERE l.device_id = ANY($2::uuid[]) AND a.status = 'RESERVING' AND a.in_transit AND a.id <> $1`,
+    [exceptId, deviceIds],
+  )) as { deviceId: string; number: string }[];
+  return new Map(rows.map(({ deviceId, number }) => [deviceId, number]));
+}
+
+/** Lines whose reservation had found its end before it could move to this allocation. */
+export async function endLines(
+  tx: EntityManager,
+  allocationId: string,
+  ended: readonly { deviceId: string; endReason: string }[],
+  at: Date,
+): Promise<void> {
+  if (ended.length === 0) return;
+  await tx.query(
+    `UPDATE allocation_line l SET state = 'ENDED', end_reason = n.end_reason, ended_at = $4
+     FROM unnest($2::uuid[], $3::text[]) AS n(device_id, end_reason)
+     WHERE l.allocation_id = $1 AND l.device_id = n.device_id`,
+    [allocationId, ended.map(({ deviceId }) => deviceId), ended.map(({ endReason }) => endReason), at],
+  );
+}
+
 const listed = `id, number, status, org_unit_id AS "orgUnitId", award_ids AS "awardIds", purpose, planned_for AS "plannedFor",
-  proposed_by AS "proposedBy", proposed_at AS "proposedAt", approved_by AS "approvedBy", approved_at AS "approvedAt"`;
+  in_transit AS "inTransit", proposed_by AS "proposedBy", proposed_at AS "proposedAt", approved_by AS "approvedBy", approved_at AS "approvedAt"`;
 
 export async function readAllocation(tx: EntityManager, id: string): Promise<AllocationDto> {
   const [allocation] = (await tx.query(

@@ -3,11 +3,12 @@ import { recordParts } from '@dotation/messaging';
 import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
-import { lockDevices } from '../consignments/consignments.queries.js';
+import { lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { requireKnown } from '../directory/references.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { cancelLines, proposeAllocation } from './allocation.rules.js';
+import { reallocatable } from './reallocation.rules.js';
 import type {
   AllocationDto,
   AllocationListItemDto,
@@ -36,21 +37,24 @@ export class AllocationsService {
       const { key: id, actorId, recordedAt } = command;
       const { orgUnitId, purpose, deviceIds } = input;
       proposeAllocation(input, recordedAt);
+      const { inTransit = false } = input;
+      if (inTransit) reallocatable(orgUnitId, deviceIds, await standingsOf(tx, deviceIds));
       await requireKnown(tx, [{ field: 'orgUnitId', kind: 'org_unit', id: orgUnitId }]);
       const awardIds = [...new Set(input.awardIds)];
       const lines = deviceIds.map((deviceId) => ({ lineId: uuidv7(), deviceId }));
       const number = await openNumbered(tx, 'ALLOCATION', id, recordedAt);
       await tx.query(
-        `INSERT INTO allocation (id, number, status, org_unit_id, award_ids, purpose, planned_for, proposed_by, proposed_at)
-         VALUES ($1, $2, 'PROPOSED', $3, $4, $5, $6, $7, $8)`,
-        [id, number, orgUnitId, awardIds, purpose, input.plannedFor ?? null, actorId, recordedAt],
+        `INSERT INTO allocation (id, number, status, org_unit_id, award_ids, purpose, planned_for, proposed_by, proposed_at,
+           in_transit)
+         VALUES ($1, $2, 'PROPOSED', $3, $4, $5, $6, $7, $8, $9)`,
+        [id, number, orgUnitId, awardIds, purpose, input.plannedFor ?? null, actorId, recordedAt, inTransit],
       );
       await tx.query(
         `INSERT INTO allocation_line (id, allocation_id, row, device_id, state)
          SELECT id, $1, row, device_id, 'PROPOSED' FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS n(id, device_id, row)`,
         [id, lines.map(({ lineId }) => lineId), deviceIds],
       );
-      const header = { documentId: id, number, orgUnitId, awardIds, purpose, proposedBy: actorId };
+      const header = { documentId: id, number, orgUnitId, awardIds, purpose, proposedBy: actorId, inTransit };
       await recordParts(tx, AllocationProposedV1, header, lines, command);
       return readAllocation(tx, id);
     });

@@ -1,25 +1,31 @@
 import { AllocationApprovedV1, AskGate, ReserveDevices } from '@dotation/contracts';
-import type { GateAnswer, ReservationReply } from '@dotation/contracts';
+import type { GateAnswer, ReservationReply, ReservedDevice } from '@dotation/contracts';
 import { CallFailed, Calls, recordParts } from '@dotation/messaging';
 import { Commands, inScope, Queries, RunTimeDatabase } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { lockDevices } from '../consignments/consignments.queries.js';
+import { endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { passGate } from '../directory/gate.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { refuseRows } from '../documents/rows.rules.js';
 import { handoverError } from '../errors.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { approvableBy } from './allocation.rules.js';
 import type { AllocationDto } from './allocations.dto.js';
 import {
   backToProposed,
   deviceIdsOf,
+  endLines,
   findAllocation,
+  holdersOf,
   keepSnapshots,
   linesOfAllocation,
   readAllocation,
+  underReallocation,
+  type AllocationRow,
 } from './allocations.queries.js';
+import { overtaken, reallocatable } from './reallocation.rules.js';
 
 /** The approving command as the allocation keeps it, so that whoever finishes it answers the same request. */
 interface Approval {
@@ -100,7 +106,15 @@ export class ApprovalsService {
       dueDiligenceIds: gate.dueDiligenceIds,
     };
     await inScope(await this.database.ready(), principal, async (tx) => {
-      approvableBy(await findAllocation(tx, id, 'lock'), actorId, key);
+      // One approval at a time moves a reservation on the road, or the register would see two in another order.
+      const deviceIds = await deviceIdsOf(tx, id);
+      await lockDevices(tx, deviceIds);
+      const allocation = await findAllocation(tx, id, 'lock');
+      approvableBy(allocation, actorId, key);
+      if (allocation.inTransit) {
+        const moving = await underReallocation(tx, id, deviceIds);
+        reallocatable(allocation.orgUnitId, deviceIds, await standingsOf(tx, deviceIds), moving);
+      }
       await tx.query(
         `UPDATE allocation SET status = 'RESERVING', approval = $2, approval_key = $3, reserving_since = $4, problems = '[]'
          WHERE id = $1 AND status = 'PROPOSED'`,
@@ -115,7 +129,7 @@ export class ApprovalsService {
       deviceIds: await deviceIdsOf(tx, id),
     }));
     if (allocation.status !== 'RESERVING') return this.finish(id, command, null);
-    const { orgUnitId, awardIds } = allocation;
+    const { orgUnitId, awardIds, inTransit } = allocation;
     const reply = await this.calls.ask(
       ReserveDevices,
       {
@@ -125,6 +139,7 @@ export class ApprovalsService {
         actorId: command.actorId,
         occurredAt: command.occurredAt.toISOString(),
         deviceIds,
+        inTransit,
       },
       10_000,
     );
@@ -164,7 +179,7 @@ export class ApprovalsService {
       { approval: Approval },
     ];
     const { vettingIds, dueDiligenceIds } = approval;
-    await keepSnapshots(tx, id, reply.devices, recordedAt);
+    const givers = await this.takeReservations(tx, allocation, reply.devices, recordedAt);
     await tx.query(
       `UPDATE allocation SET status = 'APPROVED', approved_by = $2, approved_at = $3, vetting_ids = $4, due_diligence_ids = $5,
               reserving_since = NULL
@@ -182,9 +197,37 @@ export class ApprovalsService {
       vettingIds,
       dueDiligenceIds,
     };
-    const told = lines.map(({ lineId, deviceId }) => ({ lineId, deviceId }));
+    const told = lines.map(({ lineId, deviceId }) => {
+      const fromAllocationId = givers.get(deviceId);
+      return { lineId, deviceId, ...(fromAllocationId ? { fromAllocationId } : {}) };
+    });
     await recordParts(tx, AllocationApprovedV1, header, told, command);
     return readAllocation(tx, id);
+  }
+
+  /** The lines are reserved from here on. Reallocated ones leave the allocation that had them, which it answers. */
+  private async takeReservations(
+    tx: EntityManager,
+    { id, inTransit }: AllocationRow,
+    devices: readonly ReservedDevice[],
+    at: Date,
+  ): Promise<Map<string, string>> {
+    if (!inTransit) {
+      await keepSnapshots(tx, id, devices, at);
+      return new Map();
+    }
+    const deviceIds = devices.map(({ deviceId }) => deviceId);
+    const late = overtaken((await standingsOf(tx, deviceIds)).values());
+    const givers = await holdersOf(tx, deviceIds);
+    await endAllocationLines(tx, [...givers.keys()], 'REALLOCATED', at);
+    await keepSnapshots(tx, id, devices, at);
+    await endLines(tx, id, late, at);
+    const findings = late.map(({ deviceId, waybillId, waybillNumber, endReason }) => {
+      const detail = `It was ${endReason} on ${waybillNumber} before the reallocation was approved; it stays so.`;
+      return { code: 'CONFLICT', detail, deviceId, waybillId };
+    });
+    await openExceptions(tx, id, findings, at);
+    return givers;
   }
 }
 

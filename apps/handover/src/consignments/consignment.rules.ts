@@ -84,9 +84,18 @@ export function lastLeg({ legs }: Standing): Leg | null {
   return legs.find(({ state }) => state !== 'PLANNED') ?? null;
 }
 
+/** The leg is run for an allocation that has lost the device since: reallocated in transit to another unit (CR-67). */
+export function isReallocated({ allocationLineId }: Standing, leg: Leg): boolean {
+  return leg.allocationLineId !== allocationLineId;
+}
+
+const unsettled: readonly LineState[] = [...running, 'SHORT'];
+
 /** How a device concerns the unit that reads it. */
 export type Concern =
   | { kind: 'leg'; leg: Leg }
+  /** It left for this unit and was given to another one on the way. */
+  | { kind: 'reallocated'; leg: Leg }
   /** Meant for this unit, but nobody has said yet that it left. */
   | { kind: 'undispatched' }
   | { kind: 'elsewhere'; leg: Leg | null };
@@ -96,14 +105,20 @@ export function concernOf(standing: Standing, orgUnitId: string, homeward: boole
   const { reservedFor, legs } = standing;
   const here = legs.filter((leg) => leg.toOrgUnitId === orgUnitId && leg.homeward === homeward);
   const running = here.find(isRunning);
-  if (running) return { kind: 'leg', leg: running };
+  if (running) return legOrReallocated(standing, running);
   const waitsInStore =
     reservedFor !== null && !legs.some((leg) => leg.allocationLineId === reservedFor.allocationLineId);
   if (waitsInStore && !homeward && reservedFor.orgUnitId === orgUnitId) return { kind: 'undispatched' };
   const newest = here[0];
   if (newest?.state === 'PLANNED') return { kind: 'undispatched' };
-  if (newest) return { kind: 'leg', leg: newest };
+  if (newest) return legOrReallocated(standing, newest);
   return { kind: 'elsewhere', leg: runningLeg(standing) ?? lastLeg(standing) };
+}
+
+/** What a unit signed or gave back before stays its own leg, whoever gets the device later. */
+function legOrReallocated(standing: Standing, leg: Leg): Concern {
+  const lost = !leg.homeward && unsettled.includes(leg.state) && isReallocated(standing, leg);
+  return { kind: lost ? 'reallocated' : 'leg', leg };
 }
 
 /** Whether the device is somewhere between a store and a signature: such a device can be mistaken for another one. */

@@ -113,11 +113,11 @@ export async function changeLines(tx: EntityManager, changes: readonly LineChang
   );
 }
 
-/** Acceptance, loss or return ends the reservation of a device. */
+/** Acceptance, loss, return or a reallocation ends the reservation of a device. */
 export async function endAllocationLines(
   tx: EntityManager,
   deviceIds: readonly string[],
-  reason: 'ACCEPTED' | 'LOST' | 'RETURNED',
+  reason: 'ACCEPTED' | 'LOST' | 'RETURNED' | 'REALLOCATED',
   at: Date,
 ): Promise<void> {
   if (deviceIds.length === 0) return;

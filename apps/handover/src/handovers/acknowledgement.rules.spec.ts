@@ -44,6 +44,46 @@ describe('a line on its way, read at the unit', () => {
   });
 });
 
+describe('CR-67 a line that was reallocated to another unit on the way', () => {
+  const reallocated = (state: LineState): ReturnType<typeof aStanding> =>
+    aStanding('1', [aLeg(state)], {
+      allocationLineId: 'new line',
+      reservedFor: { allocationId: 'new', allocationLineId: 'new line', orgUnitId: OTHER_UNIT },
+    });
+
+  it.each<[LineState, Outcome, string]>([
+    ['OPEN', 'ACCEPTED', 'CONFLICT'],
+    ['ARRIVED', 'ACCEPTED', 'CONFLICT'],
+    ['ARRIVED', 'REFUSED', 'CONFLICT'],
+    ['SHORT', 'ACCEPTED', 'CONFLICT'],
+    ['OPEN', 'NOT_ARRIVED', 'CONFIRMS'],
+  ])('%s, %s by the old unit: %s, and custody stays', (state, outcome, effect) => {
+    const { lines, seenElsewhere } = acknowledge(say([read('1', outcome)]), knowing(reallocated(state)), open);
+    expect(lines).toMatchObject([{ effect, becomes: null, impliesArrival: false, leg: { waybillId: 'W1' } }]);
+    expect(seenElsewhere).toEqual([]);
+  });
+
+  it('older than the departure it is an EARLIER_CLAIM', () => {
+    const said = say([read('1')], { signedAt: at(1) });
+    expect(acknowledge(said, knowing(reallocated('OPEN')), open).findings).toMatchObject([{ code: 'EARLIER_CLAIM' }]);
+  });
+
+  it('read at the new unit before the onward leg is known waits for word of it', () => {
+    const said = say([read('1')], { orgUnitId: OTHER_UNIT });
+    const { lines, pending } = acknowledge(said, knowing(reallocated('OPEN')), open);
+    expect(lines).toMatchObject([{ effect: 'PENDING', leg: null, becomes: null }]);
+    expect(pending).toBe('DISPATCH');
+  });
+
+  it('what the old unit had signed before stays its own word', () => {
+    const leg = aLeg('REFUSED', { outcome: 'REFUSED', signedAt: at(4) });
+    const standing = { ...reallocated('REFUSED'), legs: [leg] };
+    expect(acknowledge(say([read('1', 'REFUSED')]), knowing(standing), open).lines).toMatchObject([
+      { effect: 'DUPLICATE' },
+    ]);
+  });
+});
+
 describe('a line that was signed before', () => {
   const signedAs = (state: LineState, outcome: Outcome): ReturnType<typeof knowing> =>
     knowing(aStanding('1', [aLeg(state, { outcome, signedAt: at(5), handoverId: 'PV' })]));

@@ -136,7 +136,7 @@ function decided(
   again: boolean,
 ): { line: SignedLine; findings: Finding[] } {
   const concern = concernOf(standing, said.orgUnitId, said.homeward);
-  const leg = concern.kind === 'leg' ? concern.leg : null;
+  const leg = concern.kind === 'leg' || concern.kind === 'reallocated' ? concern.leg : null;
   const { deviceId } = standing;
   const base = { ...line, row, stated: line.outcome, deviceId, leg };
   // A tag and a serial of the same device on one sheet: seen twice, told once.

@@ -50,6 +50,12 @@ describe('completing a pending PV', () => {
     expect(findings).toEqual([]);
   });
 
+  it('CR-67 is a CONFLICT when it was reallocated meanwhile, though it still travels with the old waybill', () => {
+    const standing = aStanding('1', [held], { allocationLineId: 'of another unit' });
+    const { lines } = completeLines(pending, [line('1')], new Map([['1', standing]]));
+    expect(lines).toMatchObject([{ effect: 'CONFLICT', becomes: null }]);
+  });
+
   it.each([
     ['went back to the store', [aLeg('RETURNED')]],
     ['another PV holds it', [{ ...held, handoverId: 'another' }]],

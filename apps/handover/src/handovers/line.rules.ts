@@ -24,6 +24,7 @@ interface Context {
  * word again is a DUPLICATE observation; another word is a CONFLICT for a person, and custody stays (AM-24).
  */
 export function decideLine(outcome: Outcome, concern: Concern, standing: Standing, context: Context): LineDecision {
+  if (concern.kind === 'reallocated') return givenAway(outcome, concern.leg, context);
   if (concern.kind !== 'leg') return notLeftYet(outcome, standing, context);
   const { leg } = concern;
   const wantsEnd = outcome !== 'NOT_ARRIVED';
@@ -46,8 +47,13 @@ export function decideLine(outcome: Outcome, concern: Concern, standing: Standin
     case 'RETURNED':
       return again(outcome, leg, context);
     default:
-      return outcome === 'NOT_ARRIVED' ? quiet('CONFIRMS') : contested(leg, context);
+      return givenAway(outcome, leg, context);
   }
+}
+
+/** CR-67, AM-24: it goes to another unit now. What this one signs is contested and moves nothing; that it has nothing, agrees. */
+function givenAway(outcome: Outcome, leg: Leg, context: Context): LineDecision {
+  return outcome === 'NOT_ARRIVED' ? quiet('CONFIRMS') : contested(leg, context);
 }
 
 function ends(outcome: Outcome, { homeward }: Context, impliesArrival: boolean): LineDecision {

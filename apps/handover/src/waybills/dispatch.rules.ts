@@ -1,8 +1,8 @@
-import type { LineEffect, WaybillPurpose } from '@dotation/contracts';
+import type { LineEffect, OnwardReason, WaybillPurpose } from '@dotation/contracts';
 import { handoverError } from '../errors.js';
-import { lastLeg, runningLeg, type Leg, type LineState, type Standing } from '../consignments/consignment.rules.js';
+import { isReallocated, lastLeg, plannedLeg, runningLeg, type Leg, type LineState, type Standing } from '../consignments/consignment.rules.js';
 import { refuseRows, type Problem } from '../documents/rows.rules.js';
-import type { OnwardReason } from './waybill.rules.js';
+import { takenOver } from './waybill.rules.js';
 
 export type WaybillStatus = 'DRAFT' | 'RELEASED' | 'DISPATCHED' | 'CLOSED' | 'CLOSED_SHORT' | 'WITHDRAWN';
 
@@ -97,7 +97,7 @@ function decide(waybill: Waybill, standing: Standing | undefined): Decided | nul
     case 'RETURN':
       return leg && !leg.homeward ? sentBack(leg) : null;
     case 'ONWARD':
-      return leg && sentOn(waybill, leg);
+      return leg && !isOutdated(standing) ? sentOn(waybill, leg) : null;
   }
 }
 
@@ -118,8 +118,18 @@ function sentBack(leg: Leg): Decided | null {
   }
 }
 
+/** Drafted for one unit and reallocated to another before it left: the paper names the wrong one. */
+function isOutdated(standing: Standing): boolean {
+  const planned = plannedLeg(standing);
+  return planned !== null && isReallocated(standing, planned);
+}
+
 /** T36. Reported after the goods arrived, a change of carrier only confirms what nobody can change any more. */
 function sentOn({ reason }: Waybill, leg: Leg): Decided | null {
+  if (reason === 'REALLOCATION') {
+    if (!takenOver(leg)) return null;
+    return moves({ leg, becomes: leg.state === 'REFUSED' ? null : 'TRANSFERRED' });
+  }
   if (leg.state === 'OPEN') return moves({ leg, becomes: 'TRANSFERRED' });
   if (reason !== 'CARRIER_CHANGE') return null;
   return { effect: 'CONFIRMS', becomes: 'CONFIRMED', previous: { leg, becomes: null } };

@@ -1,5 +1,5 @@
 import { aLeg, aStanding, OTHER_UNIT, STORE, UNIT } from '../../test/standings.ts';
-import type { LineState, Standing } from '../consignments/consignment.rules.js';
+import type { Leg, LineState, Standing } from '../consignments/consignment.rules.js';
 import {
   closeShort,
   dispatchable,
@@ -68,6 +68,38 @@ describe('T36 loading an onward leg', () => {
     expect(() => load({ ...onward, toOrgUnitId: OTHER_UNIT }, aStanding('1', [aLeg('OPEN')]))).toThrow('another unit');
     expect(() => load(onward, aStanding('1', []))).toThrow('does not travel');
     expect(() => load({ ...onward, reason: 'REDIRECT' }, aStanding('1', [aLeg('ARRIVED')]))).toThrow('does not travel');
+  });
+});
+
+describe('CR-67 loading reallocated goods', () => {
+  const reallocation: Order = { purpose: 'ONWARD', toOrgUnitId: OTHER_UNIT, reason: 'REALLOCATION' };
+  const given = (state: LineState, change: Partial<Leg> = {}): Standing =>
+    aStanding('1', [aLeg(state, change)], {
+      allocationLineId: 'new line',
+      reservedFor: { allocationId: 'new', allocationLineId: 'new line', orgUnitId: OTHER_UNIT },
+    });
+
+  it.each<LineState>(['OPEN', 'ARRIVED', 'PENDING', 'REFUSED'])(
+    'takes what is %s for the old unit on to the new one, under the new allocation',
+    (state) => {
+      expect(load(reallocation, given(state)).lines).toMatchObject([{ allocationLineId: 'new line' }]);
+    },
+  );
+
+  it.each<[string, Order, Standing, string]>([
+    ['without an approved reallocation', reallocation, aStanding('1', [aLeg('OPEN')]), 'No approved allocation'],
+    ['signed for by the old unit', reallocation, given('ACCEPTED'), 'No approved allocation'],
+    ['on its way home', reallocation, given('OPEN', { homeward: true }), 'No approved allocation'],
+    ['for a third unit', { ...reallocation, toOrgUnitId: STORE }, given('OPEN'), 'the unit it is for now'],
+    ['to the old unit', { ...onward, reason: 'REDIRECT' }, given('OPEN'), 'the unit it is for now'],
+    ['by a change of carrier alone', onward, given('OPEN'), 'the unit it is for now'],
+    ['as if from the store', { ...toUnit, toOrgUnitId: OTHER_UNIT }, given('REFUSED'), 'is REFUSED there'],
+  ])('refuses goods %s', (_, order, standing, detail) => {
+    expect(() => load(order, standing)).toThrow(detail);
+  });
+
+  it('the way home is open to them still, and keeps the reservation that ends there', () => {
+    expect(load(home, given('ARRIVED')).lines).toMatchObject([{ allocationLineId: 'new line' }]);
   });
 });
 
@@ -142,6 +174,33 @@ describe('dispatching', () => {
       { effect: 'CONFIRMS', becomes: 'CONFIRMED', previous: { becomes: null } },
     ]);
     expect(() => leave({ ...change, reason: 'REDIRECT' }, [aLeg('ACCEPTED')])).toThrow('lines-not-loadable');
+  });
+});
+
+describe('CR-67 reallocated goods leave', () => {
+  const line = { lineId: 'new line', deviceId: '1' };
+  const leave = (reason: Waybill['reason'], legs: Leg[]): ReturnType<typeof dispatchLines> =>
+    dispatchLines(
+      { ...released, purpose: 'ONWARD', reason },
+      [line],
+      new Map([['1', aStanding('1', legs, { allocationLineId: 'new' })]]),
+    );
+  const planned = aLeg('PLANNED', { waybillId: 'W3', allocationLineId: 'new' });
+
+  it.each<[LineState, LineState | null]>([
+    ['OPEN', 'TRANSFERRED'],
+    ['ARRIVED', 'TRANSFERRED'],
+    ['PENDING', 'TRANSFERRED'],
+    ['REFUSED', null],
+  ])('from a line that is %s', (state, becomes) => {
+    expect(leave('REALLOCATION', [planned, aLeg(state)])).toMatchObject([
+      { effect: 'MOVES', becomes: 'OPEN', previous: { becomes } },
+    ]);
+  });
+
+  it('not when the old unit signed meanwhile, nor on a paper that names the old unit', () => {
+    expect(() => leave('REALLOCATION', [planned, aLeg('ACCEPTED')])).toThrow('lines-not-loadable');
+    expect(() => leave('REDIRECT', [aLeg('PLANNED', { waybillId: 'W3' }), aLeg('OPEN')])).toThrow('lines-not-loadable');
   });
 });
 

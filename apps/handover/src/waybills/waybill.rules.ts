@@ -1,6 +1,8 @@
-import type { WaybillPurpose } from '@dotation/contracts';
+import type { OnwardReason, WaybillPurpose } from '@dotation/contracts';
 import { handoverError } from '../errors.js';
 import {
+  isReallocated,
+  isRunning,
   lastLeg,
   plannedLeg,
   runningLeg,
@@ -9,8 +11,6 @@ import {
   type Standing,
 } from '../consignments/consignment.rules.js';
 import { refuseRows, repeated, type Problem } from '../documents/rows.rules.js';
-
-export type OnwardReason = 'CARRIER_CHANGE' | 'REDIRECT';
 
 export interface Order {
   purpose: WaybillPurpose;
@@ -77,7 +77,10 @@ function whyNotToUnit({ toOrgUnitId }: Order, standing: Standing): { code: strin
       'It is allocated to another unit than the consignee; cancel that allocation line and allocate it to this unit first.';
     return { code: 'allocated-to-another-unit', detail };
   }
-  const left = standing.legs.find(({ allocationLineId }) => allocationLineId === reservedFor.allocationLineId);
+  const last = lastLeg(standing);
+  const left =
+    standing.legs.find(({ allocationLineId }) => allocationLineId === reservedFor.allocationLineId) ??
+    (last && takenOver(last) ? last : null);
   if (left) return { code: 'not-in-store', detail: `It left with ${left.waybillNumber} and is ${left.state} there.` };
   return null;
 }
@@ -90,24 +93,53 @@ function whyNotBack(standing: Standing): { code: string; detail: string } | null
   return { code: 'nothing-to-return', detail: 'No unit has the device.' };
 }
 
-function whyNotOnward({ toOrgUnitId, reason }: Order, standing: Standing): { code: string; detail: string } | null {
+function whyNotOnward(order: Order, standing: Standing): { code: string; detail: string } | null {
+  const { toOrgUnitId, reason } = order;
   const leg = runningLeg(standing) ?? lastLeg(standing);
+  if (reason === 'REALLOCATION' || (leg && isRunning(leg) && isReallocated(standing, leg))) {
+    return whyNotToNewUnit(order, standing, leg);
+  }
   // A change of carrier is often reported when the goods have long arrived; a redirect is decided before.
   if (!leg || (leg.state !== 'OPEN' && reason !== 'CARRIER_CHANGE')) {
     return { code: 'not-on-the-way', detail: 'The device does not travel on any waybill.' };
   }
   if (leg.toOrgUnitId !== toOrgUnitId) {
-    const detail = `Waybill ${leg.waybillNumber} goes to another unit. For another consignee let it arrive, bring it back with a RETURN waybill, and allocate it to that unit through the gates (CR-67).`;
+    const detail = `Waybill ${leg.waybillNumber} goes to another unit. For another consignee propose an allocation with inTransit; when it is approved, send the goods on with reason REALLOCATION (CR-67).`;
     return { code: 'another-consignee', detail };
   }
   return null;
 }
 
-function loaded({ purpose }: Order, standing: Standing): LoadedLine {
+/** CR-67: goods on the road go to another unit only when an approved allocation has moved their reservation to it. */
+function whyNotToNewUnit(
+  { toOrgUnitId, reason }: Order,
+  standing: Standing,
+  leg: Leg | null,
+): { code: string; detail: string } | null {
+  const { reservedFor } = standing;
+  if (!leg || !reservedFor || !takenOver(leg) || !isReallocated(standing, leg)) {
+    const detail = 'No approved allocation has given it to another unit on the way; propose one with inTransit (CR-67).';
+    return { code: 'not-reallocated', detail };
+  }
+  if (reason !== 'REALLOCATION' || reservedFor.orgUnitId !== toOrgUnitId) {
+    const detail = `It was reallocated on the way: an onward leg with reason REALLOCATION brings it to the unit it is for now (CR-67).`;
+    return { code: 'reallocated', detail };
+  }
+  return null;
+}
+
+/** Where reallocated goods may stand when they go on; a unit may have refused them while the reallocation was approved. */
+export function takenOver(leg: Leg): boolean {
+  return !leg.homeward && (isRunning(leg) || leg.state === 'REFUSED');
+}
+
+function loaded({ purpose, reason }: Order, standing: Standing): LoadedLine {
   const previous = purpose === 'TO_UNIT' ? null : (runningLeg(standing) ?? lastLeg(standing));
+  // A carrier may be reported changed when the device has long been allocated anew; all else is for who has it now.
+  const kept = reason === 'CARRIER_CHANGE' ? previous?.allocationLineId : null;
   return {
     deviceId: standing.deviceId,
-    allocationLineId: previous?.allocationLineId ?? standing.allocationLineId,
+    allocationLineId: kept ?? standing.allocationLineId,
     previousLineId: previous?.lineId ?? null,
   };
 }

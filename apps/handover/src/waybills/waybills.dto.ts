@@ -1,4 +1,4 @@
-import { WAYBILL_PURPOSES, type WaybillPurpose } from '@dotation/contracts';
+import { ONWARD_REASONS, WAYBILL_PURPOSES, type OnwardReason, type WaybillPurpose } from '@dotation/contracts';
 import { OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -7,7 +7,6 @@ import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { CheckedRows, Id, OptionalId, OptionalIds, OptionalText, Text } from '../documents/fields.dto.js';
 import { AbsentInput, SignatureInput } from '../documents/signature.dto.js';
 import { driverSigns, exampleAllocations, exampleDevice, examples } from '../examples.dto.js';
-import type { OnwardReason } from './waybill.rules.js';
 
 const statuses = ['DRAFT', 'RELEASED', 'DISPATCHED', 'CLOSED', 'CLOSED_SHORT', 'WITHDRAWN'] as const;
 
@@ -61,9 +60,13 @@ export class DraftWaybill {
   @OptionalId('ONWARD: all that still travels with this waybill, unless lines name devices') originWaybillId?:
     string | null;
 
-  @ApiPropertyOptional({ enum: ['CARRIER_CHANGE', 'REDIRECT'], description: 'ONWARD only; CARRIER_CHANGE when absent' })
+  @ApiPropertyOptional({
+    enum: ONWARD_REASONS,
+    description:
+      'ONWARD only; CARRIER_CHANGE when absent. REALLOCATION: to the unit that an allocation with inTransit gave the goods to',
+  })
   @IsOptional()
-  @IsIn(['CARRIER_CHANGE', 'REDIRECT'])
+  @IsIn(ONWARD_REASONS)
   reason?: OnwardReason | null;
 }
 

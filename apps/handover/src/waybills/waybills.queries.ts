@@ -56,7 +56,7 @@ export async function linesOfWaybill(tx: EntityManager, id: string): Promise<Way
 /** Devices of allocations that have not left with any waybill, in the order of their papers. */
 export async function inStoreOf(tx: EntityManager, allocationIds: readonly string[]): Promise<string[]> {
   const rows = (await tx.query(
-    `SELECT l.device_id AS "deviceId" FROM allocation_line l
+    `SELECT l.device_id AS "deviceId" FROM allocation_line l JOIN allocation a ON a.id = l.allocation_id AND NOT a.in_transit
      WHERE l.allocation_id = ANY($1::uuid[]) AND l.state = 'RESERVED' AND NOT EXISTS (
        SELECT FROM waybill_line w WHERE w.allocation_line_id = l.id AND w.state <> 'WITHDRAWN')
      ORDER BY l.allocation_id, l.row`,

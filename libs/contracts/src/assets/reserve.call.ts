@@ -2,7 +2,10 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsUUID, IsString, IsOptional } from '
 import { Rows } from '../rows.js';
 import { CONDITIONS, SERIAL_RULES, type Condition } from '../vocabulary.js';
 
-/** Reserve these devices for an allocation: A04 to A05, all or nothing, and the same answer however often it is asked. */
+/**
+ * Reserve these devices for an allocation, all or nothing, and the same answer however often it is asked: A04 to A05, or
+ * with `inTransit` from the allocation that holds them on the road (A06, A07), whose reservation ends REALLOCATED.
+ */
 export class ReservationRequest {
   @IsUUID() allocationId!: string;
   @IsUUID() orgUnitId!: string;
@@ -12,6 +15,7 @@ export class ReservationRequest {
   @IsUUID() actorId!: string;
   @IsString() occurredAt!: string;
   @IsArray() @ArrayMaxSize(5000) @IsUUID(undefined, { each: true }) deviceIds!: string[];
+  @IsOptional() @IsBoolean() inTransit?: boolean;
 }
 
 export interface ReservedDevice {

@@ -1,4 +1,4 @@
-import { IsArray, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows } from '../rows.js';
 import { lineShape, type DocumentLine } from '../shapes.js';
@@ -11,7 +11,14 @@ export class AllocationProposedV1 extends DocumentPart {
   @IsArray() @IsUUID(undefined, { each: true }) awardIds!: string[];
   @IsString() purpose!: string;
   @IsUUID() proposedBy!: string;
+  /** Of goods on the road to another unit (CR-67): the approval moves their reservation, nothing else. */
+  @IsOptional() @IsBoolean() inTransit?: boolean;
   @Rows(lineShape) lines!: DocumentLine[];
+}
+
+export interface ApprovedLine extends DocumentLine {
+  /** Reallocated in transit: the allocation that held the device until now. */
+  fromAllocationId?: string | null;
 }
 
 /** Another person approved it, the gates were open and the devices are reserved (T06, second person). */
@@ -25,7 +32,7 @@ export class AllocationApprovedV1 extends DocumentPart {
   /** What the gate looked at (CR-15, CR-17). */
   @IsArray() @IsUUID(undefined, { each: true }) vettingIds!: string[];
   @IsArray() @IsUUID(undefined, { each: true }) dueDiligenceIds!: string[];
-  @Rows(lineShape) lines!: DocumentLine[];
+  @Rows({ ...lineShape, 'fromAllocationId?': 'uuid' }) lines!: ApprovedLine[];
 }
 
 /** The devices go back to stock (T07); lines on an open waybill cannot be cancelled. */

@@ -12,9 +12,11 @@ import {
 import {
   CONDITIONS,
   LINE_EFFECTS,
+  ONWARD_REASONS,
   WAYBILL_PURPOSES,
   type Condition,
   type LineEffect,
+  type OnwardReason,
   type WaybillPurpose,
 } from '../vocabulary.js';
 
@@ -117,12 +119,12 @@ export class WaybillClosedShortV1 extends DocumentPart {
   @Rows(effectLineShape) lines!: EffectLine[];
 }
 
-/** Lines left this waybill for another leg: a change of carrier or a redirect. `documentId` is the waybill they leave. */
+/** Lines left this waybill for another leg: a change of carrier, a redirect or a reallocation. `documentId` is the waybill they leave. */
 export class WaybillLinesTransferredV1 extends DocumentPart {
   static readonly type = 'fact.handover.waybill-lines-transferred.v1';
   @IsString() number!: string;
   @IsUUID() toWaybillId!: string;
-  @IsIn(['CARRIER_CHANGE', 'REDIRECT']) reason!: 'CARRIER_CHANGE' | 'REDIRECT';
+  @IsIn(ONWARD_REASONS) reason!: OnwardReason;
   /** The driver who takes the lines over, and the one who gives them (T36), as on the waybill they go on with. */
   @IsOptional() @Fits(signatureShape) driverSignature?: Signature | null;
   @IsOptional() @Fits(signatureShape) previousDriverSignature?: Signature | null;
