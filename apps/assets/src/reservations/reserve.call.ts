@@ -7,7 +7,13 @@ import { timeOf } from '../register/custody.rules.js';
 import { readDevices } from '../register/register.queries.js';
 import { Register, type Reason } from '../register/register.service.js';
 import { reserveDevices } from './reservation.rules.js';
-import { endReservations, heldByOthers, insertReservations, reservationsOf, reservedDevices } from './reservations.queries.js';
+import {
+  endReservations,
+  heldByOthers,
+  insertReservations,
+  reservationsOf,
+  reservedDevices,
+} from './reservations.queries.js';
 
 /** `call.assets.reserve`: idempotent, all or nothing. It comes from a service, not from a person, so the worker role answers. */
 @Controller()

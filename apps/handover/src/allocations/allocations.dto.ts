@@ -42,7 +42,8 @@ export class AllocationLineDto {
   @ApiProperty({ format: 'uuid' }) lineId!: string;
   @ApiProperty({ format: 'uuid' }) deviceId!: string;
   @ApiProperty({ enum: ['PROPOSED', 'RESERVED', 'ENDED', 'CANCELLED'] }) state!: string;
-  @ApiProperty({ nullable: true, type: String, description: 'ACCEPTED, LOST, RETURNED or REALLOCATED' }) endReason!: string | null;
+  @ApiProperty({ nullable: true, type: String, description: 'ACCEPTED, LOST, RETURNED or REALLOCATED' }) endReason!:
+    string | null;
   @ApiProperty({ nullable: true, type: String, description: 'Known once reserved, like all that follows' }) tag!:
     string | null;
   @ApiProperty({ nullable: true, type: String }) serial!: string | null;

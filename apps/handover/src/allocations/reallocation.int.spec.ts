@@ -263,6 +263,28 @@ describe('AM-24 two units and the same goods', () => {
     await world.told();
   });
 
+  it('CR-16 a sheet the old unit’s gate held back while the reservation moved has ended when the goods go on', async () => {
+    const [u1, u2] = [aUnit(), aUnit()];
+    const { devices, waybill } = await onTheRoad(world, 1, u2);
+    const { id } = await propose(devices, u1);
+    const failures = [{ gate: 'VETTING' as const, detail: 'Suspended.', at: new Date().toISOString() }];
+    const answer = world.script.reserve;
+    let held: Answer | undefined;
+    world.script.reserve = async (request) => {
+      world.script.gate = () => openGate(world.people.head.id, { open: false, failures });
+      held = await acknowledge(world, u2, devices.map(accepted));
+      return answer(request);
+    };
+    await approve(id).expect(200);
+    reset(world);
+    expect(held).toMatchObject({ status: 'PENDING', pending: 'VETTING' });
+    await sendOn(devices, u2, u1);
+    expect(await states(world, waybill.id)).toEqual({ TRANSFERRED: 1 });
+    const { body } = await world.people.auditor.get(`/handovers/${held?.id}`).expect(200);
+    expect(body).toMatchObject({ status: 'RETURNED', pending: null });
+    await world.told();
+  });
+
   it('the new unit’s sheet may come before the onward leg is known; it is completed when that has left', async () => {
     const [u1, u2] = [aUnit(), aUnit()];
     const { devices } = await onTheRoad(world, 1, u2);

@@ -12,7 +12,11 @@ describe('CR-67 a reallocation in transit', () => {
 
   it.each<[string, Standing | null, string]>([
     ['nobody has allocated', null, 'No allocation holds it'],
-    ['whose reservation has ended', aStanding('1', [aLeg('ACCEPTED')], { reservedFor: null }), 'No allocation holds it'],
+    [
+      'whose reservation has ended',
+      aStanding('1', [aLeg('ACCEPTED')], { reservedFor: null }),
+      'No allocation holds it',
+    ],
     ['that waits in the store', aStanding('1', []), 'It does not travel'],
     ['that its unit refused', aStanding('1', [aLeg('REFUSED')]), 'bring it back'],
     ['that goes home', aStanding('1', [aLeg('OPEN', { homeward: true })]), 'It goes home'],

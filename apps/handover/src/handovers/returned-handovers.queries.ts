@@ -10,6 +10,7 @@ export async function endReturnedHandovers(tx: EntityManager, handoverIds: reado
          AND NOT EXISTS (SELECT FROM waybill_line WHERE handover_id = $1 AND state = 'PENDING') RETURNING id`,
       [id],
     )) as [{ id: string }[], number];
-    if (ended.length > 0) await closeExceptions(tx, ['GATE_CLOSED'], { documentId: id }, 'The goods went back.', at);
+    if (ended.length > 0)
+      await closeExceptions(tx, ['GATE_CLOSED'], { documentId: id }, 'The goods left the unit.', at);
   }
 }

@@ -1,6 +1,14 @@
 import type { LineEffect, OnwardReason, WaybillPurpose } from '@dotation/contracts';
 import { handoverError } from '../errors.js';
-import { isReallocated, lastLeg, plannedLeg, runningLeg, type Leg, type LineState, type Standing } from '../consignments/consignment.rules.js';
+import {
+  isReallocated,
+  lastLeg,
+  plannedLeg,
+  runningLeg,
+  type Leg,
+  type LineState,
+  type Standing,
+} from '../consignments/consignment.rules.js';
 import { refuseRows, type Problem } from '../documents/rows.rules.js';
 import { takenOver } from './waybill.rules.js';
 

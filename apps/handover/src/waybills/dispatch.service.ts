@@ -57,7 +57,7 @@ export class DispatchService {
         cause,
       );
       const { recordedAt } = command;
-      await endReturnedHandovers(tx, sentHome(lines), recordedAt);
+      await endReturnedHandovers(tx, heldBackBy(lines), recordedAt);
       const driver = { signerId: input.driverSignature.personId, named: waybill.driverId };
       const heads = await unitsAt(tx, [waybill.toOrgUnitId], recordedAt);
       const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
@@ -228,9 +228,9 @@ function officerOf({ officerUnitId, officerPersonId, toPlaceId }: WaybillRow): C
   };
 }
 
-/** PVs that a gate had held back, of which something goes back to the store now. */
-function sentHome(lines: readonly DepartingLine[]): string[] {
+/** PVs that a gate had held back, of which something goes back to the store now, or on to another unit (CR-67). */
+function heldBackBy(lines: readonly DepartingLine[]): string[] {
   return lines.flatMap(({ previous }) =>
-    previous?.leg.state === 'PENDING' && previous.becomes === 'RETURNED' ? (previous.leg.handoverId ?? []) : [],
+    previous?.leg.state === 'PENDING' && previous.becomes !== null ? (previous.leg.handoverId ?? []) : [],
   );
 }

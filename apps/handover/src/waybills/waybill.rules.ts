@@ -118,7 +118,8 @@ function whyNotToNewUnit(
 ): { code: string; detail: string } | null {
   const { reservedFor } = standing;
   if (!leg || !reservedFor || !takenOver(leg) || !isReallocated(standing, leg)) {
-    const detail = 'No approved allocation has given it to another unit on the way; propose one with inTransit (CR-67).';
+    const detail =
+      'No approved allocation has given it to another unit on the way; propose one with inTransit (CR-67).';
     return { code: 'not-reallocated', detail };
   }
   if (reason !== 'REALLOCATION' || reservedFor.orgUnitId !== toOrgUnitId) {
