@@ -1,4 +1,4 @@
-import type { CustodyInterval, Document, Problem } from '../../tools/journey/answers.ts';
+import type { CustodyInterval, Device, Document, Problem } from '../../tools/journey/answers.ts';
 import { everyPage } from '../../tools/journey/client.ts';
 import { devicesOf } from '../../tools/journey/receiving.ts';
 import {
@@ -92,35 +92,42 @@ describe('refusal', () => {
     await expectAll(good, 'A08_HANDED_OVER', ofUnit());
     await expectAll([bad!], 'A07_DELIVERED_PENDING_ACK', ofOfficer('IN_DEPOSIT'));
 
-    const back = await dispatch(play.cast, {
-      purpose: 'RETURN',
-      lines: [{ deviceId: bad!.deviceId }],
-      fromPlaceId: place('pmhMbujiMayi'),
-      toPlaceId: place('store'),
-      toOrgUnitId: unit('store'),
-      carrierId: ids.organisations['carrier']!,
-      driverId: play.cast.person('driver'),
-      officer: { orgUnitId: unit('store'), personId: play.cast.person('storekeeper') },
-    });
-    await expectAll([bad!], 'A06_IN_TRANSIT_OUT', ofCarrier());
-    const returned = await play.mark();
-    await acknowledge(play.cast, {
-      kind: 'RETURN',
-      orgUnitId: unit('store'),
-      placeId: place('store'),
-      waybillIds: [back.id],
-      signer: play.cast.person('storekeeper'),
-      capacity: 'STOREKEEPER',
-      recordedBy: 'storekeeper',
-      lines: [accepted(bad!.tag!)],
-    });
-    expect(await play.since(returned)).toMatchObject({
-      handover: ['handover-signed', 'waybill-closed'],
-      assets: ['T37×1'],
-    });
-    await expectAll([bad!], 'A04_IN_STOCK', ofStore());
+    await bringBack(bad!);
   });
 });
+
+/** Rows refusal 2 and 3: a refused device goes home with a return waybill, and the store-keeper signs for it. */
+async function bringBack(device: Device): Promise<void> {
+  const sent = await play.mark();
+  const back = await dispatch(play.cast, {
+    purpose: 'RETURN',
+    lines: [{ deviceId: device.deviceId }],
+    fromPlaceId: place('pmhMbujiMayi'),
+    toPlaceId: place('store'),
+    toOrgUnitId: unit('store'),
+    carrierId: ids.organisations['carrier']!,
+    driverId: play.cast.person('driver'),
+    officer: { orgUnitId: unit('store'), personId: play.cast.person('storekeeper') },
+  });
+  expect((await play.since(sent)).assets).toEqual(['T37×1']);
+  await expectAll([device], 'A06_IN_TRANSIT_OUT', ofCarrier());
+  const returned = await play.mark();
+  await acknowledge(play.cast, {
+    kind: 'RETURN',
+    orgUnitId: unit('store'),
+    placeId: place('store'),
+    waybillIds: [back.id],
+    signer: play.cast.person('storekeeper'),
+    capacity: 'STOREKEEPER',
+    recordedBy: 'storekeeper',
+    lines: [accepted(device.tag!)],
+  });
+  expect(await play.since(returned)).toMatchObject({
+    handover: ['handover-signed', 'waybill-closed'],
+    assets: ['T37×1'],
+  });
+  await expectAll([device], 'A04_IN_STOCK', ofStore());
+}
 
 describe('ack first', () => {
   it('implies the arrival, and the real arrival that syncs later only confirms', async () => {
@@ -445,17 +452,27 @@ describe('carrier change', () => {
 });
 
 describe('kit', () => {
-  it('AM-10: components are accepted and refused singly; the kit’s own code confirms nothing', async () => {
+  it('AM-10: components are accepted and refused singly; the kit’s own tag proposes them and confirms nothing', async () => {
     const devices = await play.kitInStock();
     const consignment = await play.consigned(4, { devices });
     const battery = devices.find((device) => device.serial === null)!;
     const others = devices.filter((device) => device !== battery);
     const kitId = (devices[0] as unknown as { kitId: string }).kitId;
+    const { label } = await play.cast.as('auditor').get<{ label: string }>(`/assets/kits/${kitId}`);
+    const waybillIds = [consignment.waybill.id];
+    const scanned = await play.mark();
+    const proposal = await acknowledge(play.cast, { ...head(), waybillIds, lines: [accepted(label)] });
+    expect(proposal.lines).toEqual([]);
+    expect(proposal.kits).toMatchObject([{ code: label, kitId }]);
+    expect([...proposal.kits[0]!.proposes].sort()).toEqual(devices.map(({ deviceId }) => deviceId).sort());
+    expect((await play.since(scanned)).assets).toEqual([]);
+    await expectAll(devices, 'A07_DELIVERED_PENDING_ACK', ofOfficer());
+
     const mark = await play.mark();
     await acknowledge(play.cast, {
       ...head(),
-      waybillIds: [consignment.waybill.id],
-      lines: [...others.map((device) => accepted(device.tag!)), refused(battery.tag!, 'Bac fendu')],
+      waybillIds,
+      lines: [accepted(label), ...others.map((device) => accepted(device.tag!)), refused(battery.tag!, 'Bac fendu')],
     });
     expect(await play.since(mark)).toMatchObject({
       handover: ['handover-signed', 'waybill-closed'],
@@ -465,6 +482,48 @@ describe('kit', () => {
     await expectAll([battery], 'A07_DELIVERED_PENDING_ACK', ofOfficer('IN_DEPOSIT'));
     const kit = await play.cast.as('auditor').get(`/assets/kits/${kitId}`);
     expect(kit).toMatchObject({ completeness: { together: 3, of: 4, complete: false } });
+    await bringBack(battery);
+  });
+});
+
+describe('counted', () => {
+  const count = (waybillId: string, model: string, counted: number) => ({
+    waybillId,
+    model,
+    count: counted,
+    outcome: 'ACCEPTED',
+    condition: 'EXCELLENT',
+  });
+
+  it('AM-22 goods without a serial are accepted by number; another number is an exception and moves nothing', async () => {
+    const devices = await play.batteriesInStock(4);
+    const { waybill } = await play.consigned(4, { devices });
+    const { model } = devices[0]!;
+    const waybillIds = [waybill.id];
+    const differing = await play.mark();
+    const short = await acknowledge(play.cast, { ...head(), waybillIds, lines: [count(waybill.id, model, 3)] });
+    expect(short).toMatchObject({ lines: [], counts: [{ count: 3, open: 4, settled: false }] });
+    expect(await play.since(differing)).toMatchObject({ handover: ['handover-signed'], assets: [] });
+    expect(await exceptionsOf(short.id)).toContain('COUNT_DIFFERS');
+    await expectAll(devices, 'A07_DELIVERED_PENDING_ACK', ofOfficer());
+
+    const mark = await play.mark();
+    const all = await acknowledge(play.cast, { ...head(), waybillIds, lines: [count(waybill.id, model, 4)] });
+    expect(all.lines.map(({ effect }) => effect)).toEqual(['MOVES', 'MOVES', 'MOVES', 'MOVES']);
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['handover-signed', 'waybill-closed'],
+      assets: ['T12×4'],
+    });
+    await expectAll(devices, 'A08_HANDED_OVER', ofUnit());
+  });
+
+  it('CR-21 what has a serial is never accepted by number: refused, and nothing is written', async () => {
+    const { devices, waybill } = await play.consigned(2);
+    const mark = await play.mark();
+    const sheet = { ...head(), waybillIds: [waybill.id], lines: [count(waybill.id, devices[0]!.model, 2)] };
+    await expect(acknowledge(play.cast, sheet)).rejects.toThrow('CR-21');
+    expect(await play.since(mark)).toEqual({ procurement: [], handover: [], assets: [] });
+    await expectAll(devices, 'A07_DELIVERED_PENDING_ACK', ofOfficer());
   });
 });
 

@@ -30,6 +30,8 @@ export interface Play {
   inStock(n: number): Promise<Device[]>;
   /** One radio station of four parts, confirmed as a kit at receipt, accepted, tagged and in stock. */
   kitInStock(): Promise<Device[]>;
+  /** `n` batteries, which carry no serial, accepted, tagged and in stock. */
+  batteriesInStock(n: number): Promise<Device[]>;
   /** `n` laptops on a waybill to PMH Mbuji-Mayi, dispatched, and arrived unless said otherwise. */
   consigned(
     n: number,
@@ -123,11 +125,16 @@ export async function beginPlay(): Promise<Play> {
         parts.map((part, index) => ({
           row: index + 1,
           catalogueItemId: items[part]!,
-          ...(part === 'battery'
-            ? { noSerialReason: 'Sans numéro de série', platePhotoSha256: 'e'.repeat(64) }
-            : { serial: `K${run}${index}` }),
+          ...(part === 'battery' ? withoutSerial : { serial: `K${run}${index}` }),
         })),
         [{ label: `KIT-RADIO-${run}`, rows: [1, 2, 3, 4] }],
+      );
+    },
+    batteriesInStock(n) {
+      const battery = cast.ids.catalogueItems['battery']!;
+      return stocked(
+        [{ catalogueItemId: battery, quantity: n, unitPriceMinor: 24_200 }],
+        Array.from({ length: n }, (_, index) => ({ row: index + 1, catalogueItemId: battery, ...withoutSerial })),
       );
     },
     async consigned(n, { arrived = true, route = {}, devices: given } = {}) {
@@ -159,6 +166,8 @@ export async function beginPlay(): Promise<Play> {
   };
   return play;
 }
+
+const withoutSerial = { noSerialReason: 'Sans numéro de série', platePhotoSha256: 'e'.repeat(64) };
 
 /** `device-transitioned` with nine T09 is `T09×9`; other facts are their own name, with the number of devices in the register. */
 function inShort({ type, fact }: LoggedFact): string {

@@ -100,6 +100,15 @@ export interface ReadLine {
   confirmedBy?: string;
 }
 
+/** Goods without a serial, told by number. */
+export interface CountLine {
+  waybillId: string;
+  model: string;
+  count: number;
+  outcome: string;
+  condition?: string;
+}
+
 export interface Acknowledgement {
   kind?: 'FIRST' | 'RETURN';
   orgUnitId: string;
@@ -109,13 +118,15 @@ export interface Acknowledgement {
   capacity?: string;
   recordedBy?: 'unitHead' | 'deputy' | 'fieldOfficer' | 'storekeeper' | 'lakeUnitHead';
   signedAt?: string;
-  lines: ReadLine[];
+  lines: (ReadLine | CountLine)[];
 }
 
 export interface Handover extends Document {
   hold: string;
   pending?: string | null;
   lines: { code: string; deviceId?: string | null; outcome: string; effect: string }[];
+  kits: { code: string; kitId: string; proposes: string[] }[];
+  counts: { count: number; open: number; settled: boolean }[];
   exceptions: Problem[];
 }
 

@@ -6,6 +6,7 @@ import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-
 import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
 import { HoldBackAndConfirm1795473000000 } from './migrations/1795473000000-hold-back-and-confirm.js';
 import { KnowParties1795476000000 } from './migrations/1795476000000-know-parties.js';
+import { AcknowledgeByCount1795477000001 } from './migrations/1795477000001-acknowledge-by-count.js';
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
 
 export const service = 'handover';
@@ -19,6 +20,7 @@ export const migrations = [
   HoldBackAndConfirm1795473000000,
   KnowParties1795476000000,
   Reallocate1795477000000,
+  AcknowledgeByCount1795477000001,
 ];
 
 export function dataSource(url: string): DataSource {

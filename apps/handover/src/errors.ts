@@ -69,6 +69,7 @@ export const handoverError = errorsFrom({
   'witness-is-a-party': { kind: 'conflict', title: 'A party cannot be the witness' },
   'place-required': { kind: 'invalid', title: 'The place of signing is missing' },
   'too-many-unknown-codes': { kind: 'invalid', title: 'Too many codes belong to no line' },
+  'too-many-counts': { kind: 'invalid', title: 'Too many rows count goods' },
   'consignment-changed': { kind: 'unavailable', title: 'The consignment changed meanwhile' },
   'handover-not-provisional': { kind: 'conflict', title: 'The PV does not wait for a counter-signature' },
   'countersigner-is-receiver': { kind: 'conflict', title: 'The receiver cannot counter-sign' },

@@ -42,6 +42,7 @@ export function aStanding(deviceId: string, legs: Leg[], change: Partial<Standin
     tagCode: codeOf(`TAG-${deviceId}`),
     serial: `SER${deviceId}`,
     serialCode: codeOf(`SER${deviceId}`),
+    serialRule: 'REQUIRED',
     kitId: null,
     kitTag: null,
     maker: 'HP',
@@ -69,5 +70,11 @@ export function knowing(...standings: Standing[]): Known {
   for (const standing of standings) {
     if (standing.kitTag) byKit.set(codeOf(standing.kitTag), [...(byKit.get(codeOf(standing.kitTag)) ?? []), standing]);
   }
-  return { byCode, byKit };
+  const byWaybill = new Map<string, Standing[]>();
+  for (const standing of standings) {
+    for (const { waybillId } of standing.legs) {
+      byWaybill.set(waybillId, [...(byWaybill.get(waybillId) ?? []), standing]);
+    }
+  }
+  return { byCode, byKit, byWaybill };
 }

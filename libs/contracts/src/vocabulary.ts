@@ -111,8 +111,10 @@ export const CAPACITIES = [
 ] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
-/** How the serial of a line was confirmed at the unit (CR-21). */
-export const CONFIRMATIONS = ['SCAN', 'READ', 'PHOTO'] as const;
+/** How a code was read at the unit: what confirms a serial (CR-21). */
+export const READINGS = ['SCAN', 'READ', 'PHOTO'] as const;
+/** How a line was confirmed at the unit; COUNT only for goods without a serial (AM-22). */
+export const CONFIRMATIONS = [...READINGS, 'COUNT'] as const;
 export type Confirmation = (typeof CONFIRMATIONS)[number];
 
 /** Access to a place (domain §9.3). */

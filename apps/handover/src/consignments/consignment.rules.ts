@@ -1,4 +1,4 @@
-import type { Condition, Outcome, WaybillPurpose } from '@dotation/contracts';
+import type { Condition, Outcome, SerialRule, WaybillPurpose } from '@dotation/contracts';
 
 /** Where a device stands on a leg. PLANNED, OPEN, ARRIVED and PENDING have not found their end. */
 export type LineState =
@@ -49,6 +49,7 @@ export interface Standing {
   tagCode: string;
   serial: string | null;
   serialCode: string | null;
+  serialRule: SerialRule | null;
   kitId: string | null;
   kitTag: string | null;
   maker: string;

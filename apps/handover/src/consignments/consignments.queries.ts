@@ -21,7 +21,7 @@ export async function standingsOf(tx: EntityManager, deviceIds: readonly string[
   const standings = (await tx.query(
     `SELECT DISTINCT ON (l.device_id)
             l.device_id AS "deviceId", l.id AS "allocationLineId", l.tag, l.tag_code AS "tagCode", l.serial,
-            l.serial_code AS "serialCode", l.kit_id AS "kitId", l.kit_tag AS "kitTag", l.maker, l.model, l.condition,
+            l.serial_code AS "serialCode", l.serial_rule AS "serialRule", l.kit_id AS "kitId", l.kit_tag AS "kitTag", l.maker, l.model, l.condition,
             l.award_ids AS "awardIds", l.cost_minor::float8 AS "costMinor", l.currency,
             CASE WHEN l.state = 'RESERVED' THEN json_build_object(
               'allocationId', l.allocation_id, 'allocationLineId', l.id, 'orgUnitId', a.org_unit_id) END AS "reservedFor"
@@ -139,6 +139,22 @@ export async function devicesWithCodes(tx: EntityManager, codes: readonly string
     [codes],
   )) as { code: string; deviceIds: string[] }[];
   return new Map(rows.map(({ code, deviceIds }) => [code, deviceIds]));
+}
+
+/** The devices of these models (in small letters) that ever were on these waybills. */
+export async function devicesOnWaybills(
+  tx: EntityManager,
+  waybillIds: readonly string[],
+  models: readonly string[],
+): Promise<{ waybillId: string; deviceId: string }[]> {
+  if (waybillIds.length === 0) return [];
+  return (await tx.query(
+    `SELECT l.waybill_id AS "waybillId", l.device_id AS "deviceId"
+     FROM waybill_line l JOIN allocation_line a ON a.id = l.allocation_line_id
+     WHERE l.waybill_id = ANY($1::uuid[]) AND lower(a.model) = ANY($2::text[]) AND l.state NOT IN ('WITHDRAWN', 'CONFIRMED')
+     ORDER BY l.waybill_id, l.row`,
+    [waybillIds, models],
+  )) as { waybillId: string; deviceId: string }[];
 }
 
 /** The components of kits read by id or by tag. */

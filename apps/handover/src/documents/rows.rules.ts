@@ -16,15 +16,19 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const longestText = 1000;
 
 /**
- * Checks bulk rows against a shape, strictly: unknown fields are refused, ids come back in small letters, texts are trimmed
+ * Checks bulk rows against a shape (one for all, or one by kind of row), strictly: unknown fields are refused, ids come back in small letters, texts are trimmed
  * and of a sane length. class-validator over thousands of nested rows would block the process; this takes milliseconds.
  */
-export function checkedRows<T extends object>(list: string, shape: Shape, rows: readonly unknown[]): T[] {
+export function checkedRows<T extends object>(
+  list: string,
+  shapes: Shape | ((row: object) => Shape),
+  rows: readonly unknown[],
+): T[] {
   const problems: Problem[] = [];
-  const known = new Set(Object.keys(shape).map((name) => name.replace(/\?$/, '')));
   const checked = rows.map((row, index) => {
     const tidy = tidied(row);
     const isObject = typeof tidy === 'object' && tidy !== null && !Array.isArray(tidy);
+    const shape = typeof shapes === 'function' ? (isObject ? shapes(tidy) : {}) : shapes;
     const wrong = isObject ? misfit(shape, tidy) : null;
     if (!isObject) {
       problems.push({ row: index + 1, field: `${list}[${index}]`, code: 'not-valid', detail: 'must be an object' });
@@ -39,7 +43,7 @@ export function checkedRows<T extends object>(list: string, shape: Shape, rows: 
     } else {
       for (const [field, value] of Object.entries(tidy as object)) {
         const at = `${list}[${index}].${field}`;
-        if (!known.has(field)) {
+        if (!(field in shape) && !(`${field}?` in shape)) {
           problems.push({
             row: index + 1,
             field: at,

@@ -1,7 +1,8 @@
 import type { Outcome } from '@dotation/contracts';
 import { aLeg, aStanding, at, knowing, OTHER_UNIT, STORE, UNIT } from '../../test/standings.ts';
 import type { LineState } from '../consignments/consignment.rules.js';
-import { acknowledge, type Acknowledgement, type GateState, type ReadLine } from './acknowledgement.rules.js';
+import { acknowledge, type GateState } from './acknowledgement.rules.js';
+import type { Acknowledgement, ReadLine } from './sheet.rules.js';
 
 const open: GateState = { open: true, failures: [] };
 const read = (deviceId: string, outcome: Outcome = 'ACCEPTED', change: Partial<ReadLine> = {}): ReadLine => ({
@@ -16,6 +17,7 @@ const say = (lines: ReadLine[], change: Partial<Acknowledgement> = {}): Acknowle
   orgUnitId: UNIT,
   homeward: false,
   signedAt: at(5),
+  signedBefore: false,
   lines,
   ...change,
 });

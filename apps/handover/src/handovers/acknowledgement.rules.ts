@@ -1,28 +1,12 @@
-import type { Condition, Confirmation, Gate, LineEffect, Outcome } from '@dotation/contracts';
+import type { CountRead, Gate, LineEffect, Outcome } from '@dotation/contracts';
 import type { Leg, LineState, Standing } from '../consignments/consignment.rules.js';
 import { concernOf, lastLeg } from '../consignments/consignment.rules.js';
 import { refuseRows, type Problem } from '../documents/rows.rules.js';
 import type { Finding } from '../exceptions/finding.rules.js';
 import { decideLine, isAcceptance } from './line.rules.js';
-import { recognise, type Found, type Known } from './recognition.rules.js';
-
-/** What the receiver says of one code (AM-17); the condition apart from the outcome. */
-export interface ReadLine {
-  code: string;
-  outcome: Outcome;
-  condition?: Condition | null;
-  remark?: string | null;
-  reserve?: string | null;
-  confirmedBy?: Confirmation | null;
-}
-
-export interface Acknowledgement {
-  orgUnitId: string;
-  /** A store-keeper takes goods back; otherwise a unit receives them. */
-  homeward: boolean;
-  signedAt: Date;
-  lines: readonly ReadLine[];
-}
+import type { Known } from './recognition.rules.js';
+import { readSheet } from './reading.rules.js';
+import type { Acknowledgement, ReadLine } from './sheet.rules.js';
 
 /** What the gate answered: closed for these reasons, or open. */
 export interface GateState {
@@ -53,6 +37,8 @@ export interface SignedAcknowledgement {
   lines: SignedLine[];
   /** Kits read by their tag: they propose their components and confirm nothing (AM-10). */
   kits: { row: number; code: string; kitId: string; proposes: string[] }[];
+  /** What was told by number (AM-22), settled or not. */
+  counts: CountRead[];
   seenElsewhere: SeenElsewhere[];
   pending: Gate | null;
   findings: Finding[];
@@ -60,15 +46,10 @@ export interface SignedAcknowledgement {
 
 /** The acknowledgement of a consignment, line by line (T12, T13; AM-17, AM-18, CR-21, CR-67). */
 export function acknowledge(said: Acknowledgement, known: Known, gate: GateState): SignedAcknowledgement {
-  refuseRows('rows-not-valid', said.lines.flatMap(incomplete));
-  const found = said.lines.map(({ code }) => recognise(code, known, said));
-  refuseRows('rows-not-valid', contradictions(said.lines, found));
-
-  const result: SignedAcknowledgement = { lines: [], kits: [], seenElsewhere: [], pending: null, findings: [] };
+  const { rows, counts, findings } = readSheet(said, known);
+  const result: SignedAcknowledgement = { lines: [], kits: [], counts, seenElsewhere: [], pending: null, findings };
   const before = new Set<string>();
-  said.lines.forEach((line, index) => {
-    const row = index + 1;
-    const one = found[index] as Found;
+  for (const { row, line, found: one } of rows) {
     if (one.kind === 'KIT') {
       result.kits.push({ row, code: line.code, kitId: one.kitId, proposes: one.deviceIds });
     } else if (one.kind === 'DEVICE' && line.outcome !== 'NOT_ANNOUNCED') {
@@ -84,48 +65,9 @@ export function acknowledge(said: Acknowledgement, known: Known, gate: GateState
       // What did not arrive was not seen.
       if (one.kind === 'ELSEWHERE' && line.outcome !== 'NOT_ARRIVED') seeElsewhere(result, row, one.standing);
     }
-  });
+  }
   refuseRows('rows-not-valid', returnsThatNobodySent(said, result));
   return holdBack(result, said, gate);
-}
-
-/** CR-21, and the reasons without which a refusal or a reserve says nothing. */
-function incomplete(line: ReadLine, index: number): Problem[] {
-  const at = (field: string, code: string, detail: string): Problem[] => [
-    { row: index + 1, field: `lines[${index}].${field}`, code, detail, read: line.code },
-  ];
-  if (line.code === '') return at('code', 'code-required', 'Read a code first.');
-  if (isAcceptance(line.outcome) && !line.confirmedBy) {
-    return at(
-      'confirmedBy',
-      'serial-not-confirmed',
-      'CR-21: say how the serial was confirmed at the unit: SCAN, READ or PHOTO.',
-    );
-  }
-  if (line.outcome === 'ACCEPTED_WITH_RESERVE' && !line.reserve && !line.remark) {
-    return at('reserve', 'reserve-required', 'Say which reserve.');
-  }
-  if (line.outcome === 'REFUSED' && !line.remark && !line.reserve) {
-    return at('remark', 'reason-required', 'T13: a refusal says why, line by line.');
-  }
-  return [];
-}
-
-/** One device has one outcome on one sheet, however many of its codes were read. */
-function contradictions(lines: readonly ReadLine[], found: readonly Found[]): Problem[] {
-  const first = new Map<string, number>();
-  return lines.flatMap((line, index): Problem[] => {
-    const one = found[index] as Found;
-    if (one.kind !== 'DEVICE') return [];
-    const earlier = first.get(one.standing.deviceId);
-    if (earlier === undefined) {
-      first.set(one.standing.deviceId, index);
-      return [];
-    }
-    if (lines[earlier]?.outcome === line.outcome) return [];
-    const detail = `Row ${earlier + 1} says ${lines[earlier]?.outcome} of the same device.`;
-    return [{ row: index + 1, field: `lines[${index}].outcome`, code: 'device-said-twice', detail, read: line.code }];
-  });
 }
 
 function decided(

@@ -1,4 +1,4 @@
-import { AskGate, CONDITIONS, CONFIRMATIONS, HandoverSignedV1, OUTCOMES } from '@dotation/contracts';
+import { AskGate, HandoverSignedV1 } from '@dotation/contracts';
 import type { GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
@@ -7,39 +7,39 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
-import { concernOf, type Leg } from '../consignments/consignment.rules.js';
+import type { Leg } from '../consignments/consignment.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
-import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { expectEffects, type EffectFilter } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
-import { acknowledge, type ReadLine, type SignedAcknowledgement } from './acknowledgement.rules.js';
+import { acknowledge, type SignedAcknowledgement } from './acknowledgement.rules.js';
 import { clockValues, moveLines, tellDispatcher } from './consequences.queries.js';
 import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
 import { insertHandover, insertHandoverLines, knownFor, waybillsFor, withLineIds } from './handovers.queries.js';
-import { factLines, hashOf, notAnnounced, receiverOf, signerFindings, type NumberedLine } from './pv.rules.js';
+import {
+  countsTold,
+  factLines,
+  hashOf,
+  notAnnounced,
+  receiverOf,
+  signerFindings,
+  type NumberedLine,
+} from './pv.rules.js';
 import { readHandover } from './read-handover.queries.js';
-import { recognise } from './recognition.rules.js';
+import { awardsMeant, consignmentsMeant } from './reading.rules.js';
+import type { Known } from './recognition.rules.js';
+import { isCount, saidLines, type SaidLine } from './sheet.rules.js';
 import { mayRecord, maySign, readClock, type Sender, type Signing } from './signing.rules.js';
-
-const lineShape = {
-  code: 'text',
-  outcome: OUTCOMES,
-  'condition?': CONDITIONS,
-  'remark?': 'text',
-  'reserve?': 'text',
-  'confirmedBy?': CONFIRMATIONS,
-} as const;
 
 /** An acknowledgement as it came in, with its times and rows read. */
 interface Said extends Signing {
   input: AcknowledgeConsignment;
   orgUnitId: string;
   signedAt: Date;
-  lines: ReadLine[];
+  lines: SaidLine[];
 }
 
 /** What the gate was asked about; null where it need not be asked. */
@@ -67,11 +67,11 @@ export class AcknowledgementsService {
     const asked = await this.askGate(said, command);
     const cause: Cause = { ...command, occurredAt: said.signedAt };
     return this.commands.run(command, async (tx) => {
-      const known = await knownFor(tx, codesOf(said), true);
+      const known = await knownTo(tx, said, true);
       const { gate } = asked;
       if (
-        !coversAll(asked.awardIds, awardsOf(said, known)) ||
-        !coversAll(asked.waybillIds, consignmentsOf(said, known))
+        !coversAll(asked.awardIds, awardsMeant(said, known)) ||
+        !coversAll(asked.waybillIds, consignmentsMeant(said, said.input.waybillIds ?? [], known))
       ) {
         throw handoverError(
           'consignment-changed',
@@ -80,21 +80,23 @@ export class AcknowledgementsService {
       }
       if (gate && !gate.unitKnown) throw handoverError('unit-unknown', 'Directory knows no such unit.');
       const { failures = [], open = true } = gate ?? {};
-      const signed = acknowledge(said, known, { open, failures });
+      const clock = await this.clockOf(tx, said, command);
+      const signedBefore = clock.late || said.channel !== 'OWN_PHONE';
+      const signed = acknowledge({ ...said, signedBefore }, known, { open, failures });
       const waybills = await this.waybillsOf(tx, said);
       maySign(said, [...signed.lines.flatMap(({ leg }) => leg ?? []), ...waybills]);
-      return this.save(tx, command, cause, said, signed, gate);
+      return this.save(tx, command, cause, said, { signed, clock }, gate);
     });
   }
 
   /** CR-15 to CR-17, CR-66: judged by directory at both clocks, before the transaction. A store taking back needs no gate. */
   private async askGate(said: Said, command: Command): Promise<Asked> {
     const { answered, awardIds, waybillIds } = await this.queries.run(command.principal, async (tx) => {
-      const known = await knownFor(tx, codesOf(said), false);
+      const known = await knownTo(tx, said, false);
       return {
         answered: await isAnswered(tx, command),
-        awardIds: awardsOf(said, known),
-        waybillIds: consignmentsOf(said, known),
+        awardIds: awardsMeant(said, known),
+        waybillIds: consignmentsMeant(said, said.input.waybillIds ?? [], known),
       };
     });
     if (answered || said.homeward) return { gate: null, awardIds: null, waybillIds: null };
@@ -127,21 +129,28 @@ export class AcknowledgementsService {
     return found;
   }
 
+  private async clockOf(
+    tx: EntityManager,
+    { input, signedAt, channel }: Said,
+    { recordedAt }: Command,
+  ): Promise<ReturnType<typeof readClock>> {
+    const sentAt = input.sentAt ? new Date(input.sentAt) : null;
+    const typed = channel === 'PAPER_TRANSCRIBED';
+    return readClock({ signedAt, recordedAt, sentAt, typed }, await clockValues(tx, recordedAt));
+  }
+
   private async save(
     tx: EntityManager,
     command: Command,
     cause: Cause,
     said: Said,
-    signed: SignedAcknowledgement,
+    { signed, clock }: { signed: SignedAcknowledgement; clock: ReturnType<typeof readClock> },
     gate: GateAnswer | null,
   ): Promise<HandoverDto> {
     const { key: id, recordedAt } = command;
     const { input, orgUnitId, signature, signedAt, homeward } = said;
     const receiver = receiverOf(said, input.placeId ?? null, signed.lines.find(({ leg }) => leg)?.leg ?? null, gate);
     const { placeId } = receiver;
-    const sentAt = input.sentAt ? new Date(input.sentAt) : null;
-    const typed = said.channel === 'PAPER_TRANSCRIBED';
-    const clock = readClock({ signedAt, recordedAt, sentAt, typed }, await clockValues(tx, recordedAt));
     const lines = withLineIds(signed.lines);
     const waybillIds = [...new Set([...(input.waybillIds ?? []), ...lines.flatMap(({ leg }) => leg?.waybillId ?? [])])];
     const contentHash = hashOf(said.lines);
@@ -179,9 +188,16 @@ export class AcknowledgementsService {
       signedAt,
       recordedAt,
       kits: signed.kits,
+      counts: signed.counts,
     });
     await insertHandoverLines(tx, id, lines);
-    const told = { ...header, documentId: id, signedAt: signedAt.toISOString(), notAnnounced: notAnnounced(lines) };
+    const told = {
+      ...header,
+      documentId: id,
+      signedAt: signedAt.toISOString(),
+      notAnnounced: notAnnounced(lines),
+      ...(signed.counts.length > 0 ? { counts: countsTold(signed.counts) } : {}),
+    };
     const parts = await recordParts(tx, HandoverSignedV1, told, factLines(lines), cause);
     const deposited = new Set(
       lines.flatMap(({ effect, leg, deviceId }) => (effect === 'PENDING' && leg ? [deviceId] : [])),
@@ -211,25 +227,14 @@ function read(input: AcknowledgeConsignment, command: Command): Said {
     channel: input.channel,
     sheetSha256: input.sheetSha256 ?? null,
     recordedBy: command.actorId,
-    lines: checkedRows<ReadLine>('lines', lineShape, input.lines),
+    lines: saidLines(input.lines),
   };
 }
 
-const codesOf = ({ lines }: Said): string[] => lines.map(({ code }) => code);
-
-function awardsOf(said: Said, known: Awaited<ReturnType<typeof knownFor>>): string[] {
-  const found = said.lines.map(({ code }) => recognise(code, known, said));
-  return [...new Set(found.flatMap((one) => (one.kind === 'DEVICE' ? one.standing.awardIds : [])))].sort();
-}
-
-/** The consignments a mandate must name, if it names any (CR-22). */
-function consignmentsOf(said: Said, known: Awaited<ReturnType<typeof knownFor>>): string[] {
-  const legs = said.lines.flatMap(({ code }) => {
-    const found = recognise(code, known, said);
-    const concern = found.kind === 'DEVICE' ? concernOf(found.standing, said.orgUnitId, said.homeward) : null;
-    return concern?.kind === 'leg' ? concern.leg.waybillId : [];
-  });
-  return [...new Set([...(said.input.waybillIds ?? []), ...legs])].sort();
+/** What the codes may mean, and the goods that were counted. */
+function knownTo(tx: EntityManager, { lines }: Said, lock: boolean): Promise<Known> {
+  const codes = lines.flatMap((line) => (isCount(line) ? [] : [line.code]));
+  return knownFor(tx, codes, lock, lines.filter(isCount));
 }
 
 function coversAll(asked: readonly string[] | null, needed: readonly string[]): boolean {

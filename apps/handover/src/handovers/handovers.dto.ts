@@ -44,7 +44,7 @@ export class AcknowledgeConsignment {
   @ApiProperty({
     type: [Object],
     description:
-      'One per code read: {code, outcome, condition?, remark?, reserve?, confirmedBy?}. outcome: ACCEPTED, ACCEPTED_WITH_RESERVE, REFUSED, NOT_ARRIVED, NOT_ANNOUNCED. confirmedBy (SCAN, READ, PHOTO) is required on accepted lines (CR-21), remark on refused ones. A tag with or without hyphens, the label’s QR address, or a serial.',
+      'One per code read: {code, outcome, condition?, remark?, reserve?, confirmedBy?}. outcome: ACCEPTED, ACCEPTED_WITH_RESERVE, REFUSED, NOT_ARRIVED, NOT_ANNOUNCED. confirmedBy (SCAN, READ, PHOTO) is required on accepted lines (CR-21), remark on refused ones. A tag with or without hyphens, the label’s QR address, or a serial. Goods without a serial may be told by number instead: {waybillId, model, maker?, count, outcome, condition?, remark?, reserve?}, when all of that model on the waybill have this outcome; a number other than what is open there is an exception, and the lines stay open.',
     example: [
       { code: 'INLCD-004217-S', outcome: 'ACCEPTED', condition: 'EXCELLENT', confirmedBy: 'SCAN' },
       {
@@ -93,7 +93,7 @@ export class HandoversQuery extends PageQuery {
 export class HandoverLineDto {
   @ApiProperty({ format: 'uuid' }) lineId!: string;
   @ApiProperty() row!: number;
-  @ApiProperty({ description: 'As read' }) code!: string;
+  @ApiProperty({ description: 'As read; “4 × model” where the goods were counted' }) code!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) deviceId!: string | null;
   @ApiProperty({ nullable: true, type: String }) tag!: string | null;
   @ApiProperty({ nullable: true, type: String }) serial!: string | null;
@@ -123,6 +123,19 @@ export class KitReadDto {
   @ApiProperty({ format: 'uuid' }) kitId!: string;
   @ApiProperty({ type: [String], description: 'Its components for this unit; none is confirmed by the kit’s tag' })
   proposes!: string[];
+}
+
+export class CountReadDto {
+  @ApiProperty() row!: number;
+  @ApiProperty({ format: 'uuid' }) waybillId!: string;
+  @ApiProperty() model!: string;
+  @ApiProperty({ nullable: true, type: String }) maker!: string | null;
+  @ApiProperty() count!: number;
+  @ApiProperty({ description: 'Of this model open on the waybill when it was recorded' }) open!: number;
+  @ApiProperty() outcome!: string;
+  @ApiProperty({ nullable: true, type: String }) condition!: string | null;
+  @ApiProperty({ nullable: true, type: String }) remark!: string | null;
+  @ApiProperty({ description: 'False: an exception says why, and the lines stay open' }) settled!: boolean;
 }
 
 export class HandoverDto {
@@ -157,6 +170,7 @@ export class HandoverDto {
   @ApiProperty({ type: [String], description: 'Rectifying PVs, oldest first' }) rectifications!: string[];
   @ApiProperty({ type: [HandoverLineDto] }) lines!: HandoverLineDto[];
   @ApiProperty({ type: [KitReadDto] }) kits!: KitReadDto[];
+  @ApiProperty({ type: [CountReadDto], description: 'Goods without a serial, told by number' }) counts!: CountReadDto[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }

@@ -2,21 +2,39 @@ import type { Custodian, GateFailure, Signature } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { codeOf, kitIdOf } from '../codes/code.rules.js';
-import { devicesOfKits, devicesWithCodes, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import {
+  devicesOfKits,
+  devicesOnWaybills,
+  devicesWithCodes,
+  lockDevices,
+  standingsOf,
+} from '../consignments/consignments.queries.js';
 import type { Standing } from '../consignments/consignment.rules.js';
 import type { SignedAcknowledgement, SignedLine } from './acknowledgement.rules.js';
 import type { NumberedLine } from './pv.rules.js';
 import type { Known } from './recognition.rules.js';
+import type { CountLine } from './sheet.rules.js';
 import type { Sender } from './signing.rules.js';
 
 /** What the codes may mean; with `lock`, the devices are this transaction's from here on. */
-export async function knownFor(tx: EntityManager, reads: readonly string[], lock: boolean): Promise<Known> {
+export async function knownFor(
+  tx: EntityManager,
+  reads: readonly string[],
+  lock: boolean,
+  counts: readonly CountLine[] = [],
+): Promise<Known> {
   const codes = [...new Set(reads.map(codeOf))].filter((code) => code !== '');
   const devices = await devicesWithCodes(tx, codes);
   const others = codes.filter((code) => !devices.has(code));
   const kitIds = [...new Set(reads.flatMap((read) => kitIdOf(read) ?? []))];
   const components = others.length === 0 && kitIds.length === 0 ? [] : await devicesOfKits(tx, kitIds, others);
-  const deviceIds = [...new Set([...[...devices.values()].flat(), ...components.map(({ deviceId }) => deviceId)])];
+  const counted = await devicesOnWaybills(
+    tx,
+    counts.map(({ waybillId }) => waybillId),
+    counts.map(({ model }) => model.toLowerCase()),
+  );
+  const listed = [...components, ...counted].map(({ deviceId }) => deviceId);
+  const deviceIds = [...new Set([...[...devices.values()].flat(), ...listed])];
   if (lock) await lockDevices(tx, deviceIds);
   const standings = await standingsOf(tx, deviceIds);
   const known = (ids: readonly string[]): Standing[] => ids.flatMap((id) => standings.get(id) ?? []);
@@ -27,7 +45,11 @@ export async function knownFor(tx: EntityManager, reads: readonly string[], lock
     }
   }
   const byCode = [...devices].map(([code, ids]) => [code, known(ids)] as const).filter(([, found]) => found.length > 0);
-  return { byCode: new Map(byCode), byKit };
+  const byWaybill = new Map<string, Standing[]>();
+  for (const { waybillId, deviceId } of counted) {
+    byWaybill.set(waybillId, [...(byWaybill.get(waybillId) ?? []), ...known([deviceId])]);
+  }
+  return { byCode: new Map(byCode), byKit, byWaybill };
 }
 
 export interface NewHandover {
@@ -56,14 +78,15 @@ export interface NewHandover {
   contentHash: string;
   late: boolean;
   kits: SignedAcknowledgement['kits'];
+  counts: SignedAcknowledgement['counts'];
 }
 
 export async function insertHandover(tx: EntityManager, handover: NewHandover): Promise<void> {
   await tx.query(
     `INSERT INTO handover (id, number, kind, status, pending, gate_failures, org_unit_id, place_id, waybill_ids, receiver,
        signature, mandate_id, giver_id, witness_id, recorded_by, channel, installation_id, sheet_sha256, vetting_ids,
-       due_diligence_ids, signed_at, recorded_at, content_hash, late, kits)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`,
+       due_diligence_ids, signed_at, recorded_at, content_hash, late, kits, counts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
     [
       handover.id,
       handover.number,
@@ -90,6 +113,7 @@ export async function insertHandover(tx: EntityManager, handover: NewHandover): 
       handover.contentHash,
       handover.late,
       JSON.stringify(handover.kits),
+      JSON.stringify(handover.counts),
     ],
   );
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Custodian, GateAnswer, HandoverLine, NotAnnounced, Signature } from '@dotation/contracts';
+import type { CountRead, Custodian, GateAnswer, HandoverLine, NotAnnounced, Signature } from '@dotation/contracts';
 import type { Leg } from '../consignments/consignment.rules.js';
 import { handoverError } from '../errors.js';
 import type { Finding } from '../exceptions/finding.rules.js';
-import type { ReadLine, SignedLine } from './acknowledgement.rules.js';
+import type { SignedLine } from './acknowledgement.rules.js';
+import { isCount, type SaidLine } from './sheet.rules.js';
 import type { Signing } from './signing.rules.js';
 
 /** A line with the id that it has in the fact. */
@@ -47,7 +48,7 @@ export function signerFindings(
 /** What the fact tells of the lines that concern a device of this consignment. */
 export function factLines(lines: readonly NumberedLine[]): HandoverLine[] {
   return lines.flatMap((line) => {
-    const { lineId, deviceId, effect, outcome, condition, remark, reserve, confirmedBy, code: codeRead, leg } = line;
+    const { lineId, deviceId, effect, outcome, condition, remark, reserve, confirmedBy, code, leg } = line;
     if (deviceId === null || effect === null) return [];
     return [
       {
@@ -59,7 +60,7 @@ export function factLines(lines: readonly NumberedLine[]): HandoverLine[] {
         condition: condition ?? null,
         remark: [remark, reserve].filter(Boolean).join(' · ') || null,
         confirmedBy: confirmedBy ?? null,
-        codeRead,
+        codeRead: confirmedBy === 'COUNT' ? null : code,
       },
     ];
   });
@@ -81,15 +82,21 @@ export function notAnnounced(lines: readonly NumberedLine[]): NotAnnounced[] {
   return unknown;
 }
 
+/** Counts travel in the head of every part as well. */
+export function countsTold(counts: readonly CountRead[]): CountRead[] {
+  if (Buffer.byteLength(JSON.stringify(counts)) > roomForUnknownCodes) {
+    throw handoverError('too-many-counts', `${counts.length} rows count goods; sign some of them apart.`);
+  }
+  return [...counts];
+}
+
 /** Over the lines as they were signed, in their order. */
-export function hashOf(lines: readonly ReadLine[]): string {
-  const signed = lines.map(({ code, outcome, condition = null, remark = null, reserve = null, confirmedBy = null }) => [
-    code,
-    outcome,
-    condition,
-    remark,
-    reserve,
-    confirmedBy,
-  ]);
+export function hashOf(lines: readonly SaidLine[]): string {
+  const signed = lines.map((line) => {
+    const { outcome, condition = null, remark = null, reserve = null } = line;
+    const said = [outcome, condition, remark, reserve];
+    if (!isCount(line)) return [line.code, ...said, line.confirmedBy ?? null];
+    return [line.waybillId, line.model, line.maker ?? null, line.count, ...said];
+  });
   return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
 }

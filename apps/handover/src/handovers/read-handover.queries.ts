@@ -14,7 +14,7 @@ export async function readHandover(tx: EntityManager, id: string): Promise<Hando
             recorded_by AS "recordedBy", channel, installation_id AS "installationId", sheet_sha256 AS "sheetSha256",
             signed_at AS "signedAt", recorded_at AS "recordedAt", late, content_hash AS "contentHash",
             countersigned_at AS "countersignedAt", completed_at AS "completedAt", ratified_at AS "ratifiedAt",
-            ratification, kits,
+            ratification, kits, counts,
             ARRAY(SELECT r.id FROM rectification r WHERE r.handover_id = h.id ORDER BY r.id) AS rectifications
      FROM handover h WHERE id = $1`,
     [id],
@@ -30,7 +30,7 @@ export async function readHandover(tx: EntityManager, id: string): Promise<Hando
        SELECT tag, serial, maker, model FROM allocation_line a
        WHERE a.device_id = l.device_id AND a.tag IS NOT NULL AND (w.allocation_line_id IS NULL OR a.id = w.allocation_line_id)
        ORDER BY a.reserved_at DESC LIMIT 1) d ON true
-     WHERE l.handover_id = $1 ORDER BY l.row`,
+     WHERE l.handover_id = $1 ORDER BY l.row, l.id`,
     [id],
   )) as HandoverLineDto[];
   return { ...handover, lines, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };

@@ -7,6 +7,8 @@ export interface Known {
   byCode: ReadonlyMap<string, readonly Standing[]>;
   /** By kit id and by the kit tag's `codeOf`: the kit's components. */
   byKit: ReadonlyMap<string, readonly Standing[]>;
+  /** By waybill: the devices of the models that were counted. */
+  byWaybill: ReadonlyMap<string, readonly Standing[]>;
 }
 
 export type Found =

@@ -1,4 +1,4 @@
-import { AskGate, CONDITIONS, CONFIRMATIONS, HandoverRectifiedV1 } from '@dotation/contracts';
+import { AskGate, CONDITIONS, HandoverRectifiedV1, READINGS } from '@dotation/contracts';
 import type { Custodian, GateAnswer, Signature } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
@@ -33,7 +33,7 @@ import type { RectificationDto, RectifyHandover } from './rectifications.dto.js'
 import { insertRectification, readRectification } from './rectifications.queries.js';
 
 const strikeShape = { deviceId: 'uuid', 'remark?': 'text' } as const;
-const addShape = { code: 'text', 'condition?': CONDITIONS, 'confirmedBy?': CONFIRMATIONS, 'remark?': 'text' } as const;
+const addShape = { code: 'text', 'condition?': CONDITIONS, 'confirmedBy?': READINGS, 'remark?': 'text' } as const;
 
 interface Adding {
   add: readonly AddedLine[];

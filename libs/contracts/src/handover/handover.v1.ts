@@ -20,7 +20,7 @@ export interface HandoverLine extends EffectLine {
   condition?: Condition | null;
   remark?: string | null;
   confirmedBy?: Confirmation | null;
-  /** The code exactly as it was read at the unit. */
+  /** The code exactly as it was read at the unit; null where the goods were counted. */
   codeRead?: string | null;
 }
 
@@ -38,6 +38,21 @@ export interface NotAnnounced {
   codeRead: string;
   condition?: string | null;
   remark?: string | null;
+}
+
+/** Goods without a serial, told by number (AM-22). Settled: the lines that follow from it say COUNT; else it moved nothing. */
+export interface CountRead {
+  row: number;
+  waybillId: string;
+  model: string;
+  maker?: string | null;
+  count: number;
+  /** How many of the model were open on the waybill. */
+  open: number;
+  outcome: Outcome;
+  condition?: Condition | null;
+  remark?: string | null;
+  settled: boolean;
 }
 
 /**
@@ -71,6 +86,20 @@ export class HandoverSignedV1 extends DocumentPart {
   @IsOptional()
   @Rows({ lineId: 'uuid', codeRead: 'text', 'condition?': 'text', 'remark?': 'text' })
   notAnnounced?: NotAnnounced[];
+  @IsOptional()
+  @Rows({
+    row: 'integer',
+    waybillId: 'uuid',
+    model: 'text',
+    'maker?': 'text',
+    count: 'integer',
+    open: 'integer',
+    outcome: OUTCOMES,
+    'condition?': 'text',
+    'remark?': 'text',
+    settled: 'boolean',
+  })
+  counts?: CountRead[];
 }
 
 /** The officer counter-signed within 7 days: the PV is FINAL (AM-2). */
