@@ -14,6 +14,7 @@ import { ServiceDocuments } from './documents/service-documents.service.js';
 import { Health } from './health/health.service.js';
 import { Directory } from './principals/directory.service.js';
 import { Principals } from './principals/principals.service.js';
+import { OpenStreams } from './proxy/open-streams.service.js';
 import { Proxy } from './proxy/proxy.service.js';
 import { BearerTokens } from './tokens/bearer-tokens.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -32,6 +33,7 @@ import { Tokens } from './tokens/tokens.service.js';
     ServiceDocuments,
     Documents,
     Health,
+    OpenStreams,
     Proxy,
   ],
 })

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import { Injectable } from '@nestjs/common';
 import { DomainError, ordinaryBody, principalHeader, rememberPrincipal, sendProblem } from '@dotation/service';
@@ -6,10 +7,16 @@ import { GatewayConfig } from '../config.js';
 import { ServiceDocuments } from '../documents/service-documents.service.js';
 import { gatewayError } from '../errors.js';
 import { BearerTokens } from '../tokens/bearer-tokens.service.js';
+import { OpenStreams } from './open-streams.service.js';
 import { isClosed, largeRoutesOf, limitOf } from './route.rules.js';
 
 /** No service takes more than this (photographs, signed papers). */
 const largestBody = 20 * 1024 * 1024;
+
+/** An open stream holds its connection: they have connections of their own, or they would leave none to the others. */
+const streams = [{ service: 'audit', path: '/events' }] as const;
+/** A stream says at least every 45 s that it is still there. */
+const silence = 60_000;
 
 /** What a client may not say to a service in the gateway's name, and what services need not know. */
 const withheld = [principalHeader, 'authorization', 'cookie', 'forwarded', 'x-forwarded-for', 'x-forwarded-host'];
@@ -23,36 +30,54 @@ export class Proxy {
     private readonly config: GatewayConfig,
     private readonly bearers: BearerTokens,
     private readonly documents: ServiceDocuments,
+    private readonly open: OpenStreams,
   ) {}
 
   register(server: FastifyInstance): void {
     for (const [service, upstream] of Object.entries(this.config.serviceUrls)) {
-      void server.register(httpProxy, {
-        upstream,
-        prefix: `/api/${service}`,
-        rewritePrefix: '',
-        proxyPayloads: false,
-        config: { stream: true, bodyLimit: largestBody },
-        httpMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-        disableRequestLogging: true,
-        undici: {
-          connections: 64,
-          keepAliveTimeout: 60_000,
-          headersTimeout: this.config.upstreamTimeoutMs,
-          bodyTimeout: this.config.upstreamTimeoutMs,
-          connect: { timeout: 3_000 },
-        },
-        preHandler: (request: FastifyRequest) => this.#admit(request, service),
-        replyOptions: {
-          rewriteRequestHeaders: (request: FastifyRequest, headers: Record<string, unknown>) =>
-            this.#headersFor(request, headers),
-          onError: (reply: FastifyReply, { error }: { error: Error }) =>
-            sendProblem(reply.request, reply, upstreamProblem(service, error)),
-          retryDelay: ({ err, req, attempt }: { err?: Error; req: { method: string }; attempt: number }) =>
-            isClosedUnderneath(err) && req.method === 'GET' && attempt === 0 ? 1 : null,
-        },
-      } as never);
+      this.#forward(server, service, upstream);
     }
+    for (const { service, path } of streams) {
+      const upstream = this.config.serviceUrls[service];
+      if (upstream !== undefined) this.#forward(server, service, upstream, path);
+    }
+  }
+
+  #forward(server: FastifyInstance, service: string, upstream: string, stream?: string): void {
+    void server.register(httpProxy, {
+      upstream,
+      prefix: `/api/${service}${stream ?? ''}`,
+      rewritePrefix: stream ?? '',
+      proxyPayloads: false,
+      config: { stream: true, bodyLimit: largestBody },
+      httpMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      disableRequestLogging: true,
+      undici: {
+        connections: stream === undefined ? 64 : 1_024,
+        keepAliveTimeout: 60_000,
+        headersTimeout: this.config.upstreamTimeoutMs,
+        bodyTimeout: stream === undefined ? this.config.upstreamTimeoutMs : silence,
+        connect: { timeout: 3_000 },
+      },
+      preHandler: (request: FastifyRequest) => this.#admit(request, service),
+      replyOptions: {
+        rewriteRequestHeaders: (request: FastifyRequest, headers: Record<string, unknown>) =>
+          this.#headersFor(request, headers),
+        ...(stream !== undefined && { onResponse: this.#pass(service) }),
+        onError: (reply: FastifyReply, { error }: { error: Error }) =>
+          sendProblem(reply.request, reply, upstreamProblem(service, error)),
+        retryDelay: ({ err, req, attempt }: { err?: Error; req: { method: string }; attempt: number }) =>
+          isClosedUnderneath(err) && req.method === 'GET' && attempt === 0 ? 1 : null,
+      },
+    } as never);
+  }
+
+  /** A refusal is an answer like any other; only what was let in stays open. */
+  #pass(service: string) {
+    return (request: FastifyRequest, reply: FastifyReply, answer: { statusCode: number; stream: Readable }): void => {
+      if (answer.statusCode === 200) this.open.pass(request, reply, service, answer.stream);
+      else void reply.send(answer.stream);
+    };
   }
 
   async #admit(request: FastifyRequest, service: string): Promise<void> {
