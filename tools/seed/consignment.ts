@@ -14,6 +14,7 @@ import { inParallel } from './writer.ts';
 // A small consignment in every state a document can be in, so that each example of the API page has a row of its own to
 // act on: pasting one never takes the ground from under another.
 
+const handoverSigned = 'fact.handover.handover-signed.v1';
 const at = { placeId: placeId('store'), storeUnitId: unitId('store') };
 const laptops = (from: number, to: number): Record<string, unknown>[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -37,6 +38,10 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   });
   const sheet = Buffer.from('Signed sheet, page 1');
   await as('fieldOfficer').send('PUT', `/audit/files/${sha256(sheet)}`, sheet, 'application/octet-stream');
+  // Switched off: nobody is there to take what it would send.
+  const hook = { url: 'https://erp.example.org/hooks/dotation', description: 'ERP', types: [handoverSigned] };
+  await record('dispatcher', 'webhook', '/audit/webhooks', hook);
+  await record('dispatcher', 'webhook off', `/audit/webhooks/${exampleId('webhook')}/deactivation`, {});
   const stock = await receive(record, as);
   const device = (laptop: number): string => {
     const line = stock.lines.find(({ serial }) => serial === exampleSerial(laptop));

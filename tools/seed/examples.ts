@@ -33,6 +33,7 @@ export const exampleDocuments = [
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
   ...['pv under reserve', 'mandate announced', 'mandate to revoke'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
+  'webhook',
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];
 export const exampleId = (name: string): string => seedId(`example ${name}`);

@@ -11,6 +11,8 @@ export interface Secrets {
   principalPublicKey: JsonWebKey;
   /** Base64, 32 bytes: directory encrypts personal data with it. Lost key, lost names. */
   fieldKey: string;
+  /** Base64, 32 bytes: the secrets of webhooks follow from it. Lost key, new secrets for every target. */
+  webhookKey: string;
   /** The first administrator's way in; the gateway holds its hash only. */
   bootstrapToken: string;
   postgresPassword: string;
@@ -27,6 +29,7 @@ export function secretsOf(state: State, services: readonly string[]): Secrets {
       ? { principalPrivateKey: known.principalPrivateKey, principalPublicKey: known.principalPublicKey }
       : principalKeys()),
     fieldKey: known.fieldKey ?? randomBytes(32).toString('base64'),
+    webhookKey: known.webhookKey ?? randomBytes(32).toString('base64'),
     bootstrapToken: known.bootstrapToken ?? `dot_${randomBytes(32).toString('base64url')}`,
     postgresPassword: known.postgresPassword ?? password(),
     databases: { ...known.databases },

@@ -68,7 +68,11 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
   const others = services.filter((name) => name !== 'gateway');
   const own: Partial<Record<ServiceName, Record<string, string>>> = {
     directory: { FIELD_KEY: secrets.fieldKey },
-    audit: { FILES_DIR: around.filesDir },
+    audit: {
+      FILES_DIR: around.filesDir,
+      WEBHOOK_KEY: secrets.webhookKey,
+      ...(around.demo ? { DEMO: '1', WEBHOOK_TARGETS: 'loopback' } : {}),
+    },
     gateway: {
       PRINCIPAL_PRIVATE_KEY: JSON.stringify(secrets.principalPrivateKey),
       SERVICE_URLS: JSON.stringify(

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuditConfig } from './config.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
+import { EventStreams } from './events/event-streams.service.js';
+import { EventsController } from './events/events.controller.js';
+import { LogEnd } from './events/log-end.service.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesService } from './files/files.service.js';
 import { FileStore } from './files/store.service.js';
@@ -11,9 +14,34 @@ import { FactLog } from './log/fact-log.handler.js';
 import { FactsController } from './log/facts.controller.js';
 import { FactsService } from './log/facts.service.js';
 import { Projector } from './projection/projector.service.js';
+import { Sender } from './webhooks/sender.service.js';
+import { WebhookWorker } from './webhooks/webhook-worker.service.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { Webhooks } from './webhooks/webhooks.service.js';
 
 @Module({
-  controllers: [DevicesController, HoldingsController, FactsController, FilesController],
-  providers: [AuditConfig, FactLog, Projector, DevicesService, HoldingsService, FactsService, FilesService, FileStore],
+  controllers: [
+    DevicesController,
+    HoldingsController,
+    FactsController,
+    FilesController,
+    EventsController,
+    WebhooksController,
+  ],
+  providers: [
+    AuditConfig,
+    FactLog,
+    Projector,
+    DevicesService,
+    HoldingsService,
+    FactsService,
+    FilesService,
+    FileStore,
+    LogEnd,
+    EventStreams,
+    Sender,
+    Webhooks,
+    WebhookWorker,
+  ],
 })
 export class AuditModule {}

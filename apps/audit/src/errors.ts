@@ -12,4 +12,10 @@ export const auditError = errorsFrom({
   'file-empty': { kind: 'invalid', title: 'The file is empty' },
   'file-truncated': { kind: 'malformed', title: 'The file did not arrive whole' },
   'file-store-unavailable': { kind: 'unavailable', title: 'Files cannot be stored now' },
+  'nothing-to-see': { kind: 'forbidden', title: 'The caller’s roles show no facts' },
+  'too-many-streams': { kind: 'limited', title: 'Too many event streams are open' },
+  'webhook-not-found': { kind: 'not-found', title: 'Webhook not found' },
+  'webhook-url-invalid': { kind: 'invalid', title: 'The address cannot be a target' },
+  'too-many-webhooks': { kind: 'conflict', title: 'Too many webhooks are switched on' },
+  'position-ahead': { kind: 'invalid', title: 'The log has no such position yet' },
 });

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { WorkerDatabase } from '@dotation/service';
-import { testApp } from '../../../test/support/app.ts';
+import { createService, WorkerDatabase } from '@dotation/service';
+import type { Service } from '@dotation/service';
+import { principalKeys, testApp } from '../../../test/support/app.ts';
 import type { TestApp } from '../../../test/support/app.ts';
 import type { TestNats } from '../../../test/support/servers.ts';
 import { AuditModule } from '../src/audit.module.js';
@@ -18,24 +20,39 @@ export interface AuditApp extends TestApp {
   worker(): Promise<DataSource>;
   /** Until everything the producers have recorded is projected here. */
   caughtUp(producers: Producers): Promise<void>;
+  /** A second process on the same database. */
+  another(): Promise<{ service: Service; url: string }>;
 }
 
-export async function auditApp(nats?: TestNats): Promise<AuditApp> {
+const options = { name: 'audit', module: AuditModule, dataSource, handlers: [FactLog], positionOf: projectedUpTo };
+
+export async function auditApp(nats?: TestNats, changes: Record<string, string> = {}): Promise<AuditApp> {
   const filesDir = await mkdtemp(join(tmpdir(), 'dotation-files-'));
-  const app = await testApp({
-    name: 'audit',
-    module: AuditModule,
-    dataSource,
-    handlers: [FactLog],
-    positionOf: projectedUpTo,
-    environment: { FILES_DIR: filesDir },
-    nats,
-  });
+  const environment = {
+    FILES_DIR: filesDir,
+    WEBHOOK_KEY: randomBytes(32).toString('base64'),
+    WEBHOOK_TARGETS: 'loopback',
+    ...changes,
+  };
+  const app = await testApp({ ...options, environment, nats });
   const worker = (): Promise<DataSource> => app.service.app.get(WorkerDatabase).ready();
   return {
     ...app,
     filesDir,
     worker,
+    another: async () => {
+      const service = await createService(options, {
+        PORT: '0',
+        DATABASE_URL: app.database.url,
+        DATABASE_WORKER_URL: app.database.workerUrl,
+        NATS_URL: app.nats?.url,
+        NATS_NKEY_SEED: app.nats?.nkeySeed('audit'),
+        PRINCIPAL_PUBLIC_KEY: (await principalKeys()).publicKey,
+        LOG_LEVEL: 'silent',
+        ...environment,
+      });
+      return { service, url: await service.listen() };
+    },
     caughtUp: (producers) =>
       until(async () => {
         const source = await worker();

@@ -41,3 +41,5 @@ export type { DeadLetter } from './dead-letters.queries.js';
 export { natsConfig, natsPermissions } from './permissions.js';
 export type { NatsConfig, NatsPermissions } from './permissions.js';
 export { faultPoint } from './fault-point.js';
+export { Lease } from './lease.js';
+export type { Held } from './lease.js';

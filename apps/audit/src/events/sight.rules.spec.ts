@@ -1,0 +1,36 @@
+import { sightOf } from './sight.rules.js';
+
+it.each([
+  ['an auditor', [{ role: 'AUDITOR' }], { roots: 'everywhere', wholeLog: true }],
+  ['a store-keeper of all stores', [{ role: 'STOREKEEPER' }], { roots: 'everywhere', wholeLog: false }],
+  ['the head of a unit', [{ role: 'UNIT_HEAD', orgUnitId: 'goma' }], { roots: ['goma'], wholeLog: false }],
+  [
+    'an auditor of one unit, who has not the whole log',
+    [{ role: 'AUDITOR', orgUnitId: 'goma' }],
+    { roots: ['goma'], wholeLog: false },
+  ],
+  [
+    'a field officer of a province who also heads a unit',
+    [
+      { role: 'FIELD_OFFICER', placeId: 'kivu' },
+      { role: 'UNIT_HEAD', orgUnitId: 'goma' },
+      { role: 'UNIT_CUSTODIAN', orgUnitId: 'goma' },
+    ],
+    { roots: ['kivu', 'goma'], wholeLog: false },
+  ],
+])('%s sees that much', (_, roles, sight) => {
+  expect(sightOf(roles)).toEqual(sight);
+});
+
+it('CR-60 an administrator sees nothing by that role, also beside one with a limit', () => {
+  expect(sightOf([{ role: 'SYS_ADMIN' }])).toBeUndefined();
+  expect(sightOf([{ role: 'SYS_ADMIN' }, { role: 'UNIT_HEAD', orgUnitId: 'goma' }])).toEqual({
+    roots: ['goma'],
+    wholeLog: false,
+  });
+});
+
+it('nobody sees anything by a role that is not known here', () => {
+  expect(sightOf([])).toBeUndefined();
+  expect(sightOf([{ role: 'GATEWAY' }])).toBeUndefined();
+});

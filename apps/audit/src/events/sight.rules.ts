@@ -1,0 +1,34 @@
+import { ROLES } from '@dotation/contracts';
+import type { Role } from '@dotation/contracts';
+
+/** What somebody may be told of the log, wherever the telling goes (stream, webhook). */
+export interface Sight {
+  /** Ids of units and places; `everywhere` when a role has no such limit. */
+  roots: string[] | 'everywhere';
+  /** Also facts that concern no document and no device: people, rights, rule values, access records. */
+  wholeLog: boolean;
+}
+
+interface Granted {
+  role: string;
+  orgUnitId?: string;
+  placeId?: string;
+}
+
+/** An administrator has no business rights (CR-60); the vetting officer sees vetting records, which are no events. */
+const blind: readonly Role[] = ['SYS_ADMIN', 'VETTING_FP'];
+const ofTheWholeLog: readonly string[] = ['AUDITOR', 'DONOR', 'EUM_OFFICER', 'INVESTIGATOR', 'DATA_STEWARD'];
+
+export const rolesThatSee = ROLES.filter((role) => !blind.includes(role));
+
+/** What these roles see together; undefined when that is nothing. */
+export function sightOf(roles: readonly Granted[]): Sight | undefined {
+  const seeing = roles.filter(({ role }) => (rolesThatSee as readonly string[]).includes(role));
+  if (seeing.length === 0) return undefined;
+  const unlimited = seeing.filter(({ orgUnitId, placeId }) => orgUnitId === undefined && placeId === undefined);
+  if (unlimited.length > 0) {
+    return { roots: 'everywhere', wholeLog: unlimited.some(({ role }) => ofTheWholeLog.includes(role)) };
+  }
+  const ids = seeing.flatMap(({ orgUnitId, placeId }) => [orgUnitId, placeId]);
+  return { roots: [...new Set(ids.filter((id): id is string => id !== undefined))], wholeLog: false };
+}

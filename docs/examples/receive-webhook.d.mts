@@ -1,0 +1,6 @@
+export function received(
+  headers: Record<string, string>,
+  body: string,
+  secret: string,
+  now?: number,
+): { type: string; timestamp: string; data: Record<string, unknown> } | undefined;
