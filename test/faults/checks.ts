@@ -15,7 +15,7 @@ export type Ask = <Row = Record<string, unknown>>(
   values?: unknown[],
 ) => Promise<Row[]>;
 
-export const producers = ['directory', 'procurement', 'assets', 'handover'] as const;
+export const producers = ['directory', 'procurement', 'assets', 'handover', 'audit'] as const;
 
 interface Check {
   name: string;

@@ -100,7 +100,9 @@ export async function beginPlay(): Promise<Play> {
       const told = { procurement: [] as string[], handover: [] as string[], assets: [] as string[] };
       for (const producer of ['procurement', 'handover', 'assets'] as const) {
         const facts = await everyPage<LoggedFact>(auditor, `/audit/facts?producer=${producer}`);
-        told[producer] = facts.filter(({ position }) => position > mark).map(inShort);
+        // Who read what is told by the minute, whatever else happens.
+        const since = facts.filter(({ position, type }) => position > mark && !type.includes('.access-recorded.'));
+        told[producer] = since.map(inShort);
       }
       return told;
     },

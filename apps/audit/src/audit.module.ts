@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccessRecordsController } from './access-records/access-records.controller.js';
+import { AccessRecordsService } from './access-records/access-records.service.js';
 import { AuditConfig } from './config.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
@@ -27,6 +29,7 @@ import { Webhooks } from './webhooks/webhooks.service.js';
     FilesController,
     EventsController,
     WebhooksController,
+    AccessRecordsController,
   ],
   providers: [
     AuditConfig,
@@ -42,6 +45,7 @@ import { Webhooks } from './webhooks/webhooks.service.js';
     Sender,
     Webhooks,
     WebhookWorker,
+    AccessRecordsService,
   ],
 })
 export class AuditModule {}

@@ -3,11 +3,17 @@ import type { DataSource } from 'typeorm';
 import { CreateLog1795461900000 } from './migrations/1795461900000-create-log.js';
 import { CreateProjections1795461900001 } from './migrations/1795461900001-create-projections.js';
 import { CreateWebhooks1795475000000 } from './migrations/1795475000000-create-webhooks.js';
+import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
 export const entities = [];
-export const migrations = [CreateLog1795461900000, CreateProjections1795461900001, CreateWebhooks1795475000000];
+export const migrations = [
+  CreateLog1795461900000,
+  CreateProjections1795461900001,
+  CreateWebhooks1795475000000,
+  KeepAccessRecords1795475000001,
+];
 
 export function dataSource(url: string): DataSource {
   return dataSourceFor(url, { service, entities, migrations });

@@ -1,3 +1,4 @@
+import { AuditAccessRecordedV1 } from '@dotation/contracts';
 import { startService } from '@dotation/service';
 import { AuditModule } from './audit.module.js';
 import { dataSource } from './data-source.js';
@@ -12,4 +13,5 @@ await startService({
   handlers: [FactLog],
   positionOf: projectedUpTo,
   examples: operations,
+  accessFact: AuditAccessRecordedV1,
 });

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditAccessRecordedV1 } from '@dotation/contracts';
 import type { DataSource } from 'typeorm';
 import { createService, WorkerDatabase } from '@dotation/service';
 import type { Service } from '@dotation/service';
 import { principalKeys, testApp } from '../../../test/support/app.ts';
-import type { TestApp } from '../../../test/support/app.ts';
+import type { TestApp, TestAppOptions } from '../../../test/support/app.ts';
 import type { TestNats } from '../../../test/support/servers.ts';
 import { AuditModule } from '../src/audit.module.js';
 import { dataSource } from '../src/data-source.js';
@@ -24,9 +25,16 @@ export interface AuditApp extends TestApp {
   another(): Promise<{ service: Service; url: string }>;
 }
 
-const options = { name: 'audit', module: AuditModule, dataSource, handlers: [FactLog], positionOf: projectedUpTo };
+const options = {
+  ...{ name: 'audit', module: AuditModule, dataSource, handlers: [FactLog], positionOf: projectedUpTo },
+  accessFact: AuditAccessRecordedV1,
+};
 
-export async function auditApp(nats?: TestNats, changes: Record<string, string> = {}): Promise<AuditApp> {
+export async function auditApp(
+  nats?: TestNats,
+  changes: Record<string, string> = {},
+  more: Partial<TestAppOptions> = {},
+): Promise<AuditApp> {
   const filesDir = await mkdtemp(join(tmpdir(), 'dotation-files-'));
   const environment = {
     FILES_DIR: filesDir,
@@ -34,7 +42,7 @@ export async function auditApp(nats?: TestNats, changes: Record<string, string> 
     WEBHOOK_TARGETS: 'loopback',
     ...changes,
   };
-  const app = await testApp({ ...options, environment, nats });
+  const app = await testApp({ ...options, ...more, environment, nats });
   const worker = (): Promise<DataSource> => app.service.app.get(WorkerDatabase).ready();
   return {
     ...app,

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { DueDiligenceDecision } from './due-diligence/due-diligence-decision.entity.js';
 import { Mandate } from './mandates/mandate.entity.js';
 import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-directory.js';
+import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
@@ -31,6 +32,7 @@ export const entities = [
 ];
 export const migrations = [
   CreateDirectory1795461000000,
+  KeepAccessRecords1795475000001,
   ShipRuleValues1795461000001,
   DateUnitsAndPlaces1795472000000,
   ExtendMandates1795473000000,

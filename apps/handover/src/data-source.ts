@@ -1,6 +1,7 @@
 import { dataSourceFor } from '@dotation/service';
 import type { DataSource } from 'typeorm';
 import { CreateConsignments1795462500000 } from './migrations/1795462500000-create-consignments.js';
+import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { CreateHandovers1795462500001 } from './migrations/1795462500001-create-handovers.js';
 import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-directory.js';
 import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
@@ -14,6 +15,7 @@ export const service = 'handover';
 export const entities = [];
 export const migrations = [
   CreateConsignments1795462500000,
+  KeepAccessRecords1795475000001,
   CreateHandovers1795462500001,
   FollowDirectory1795462500002,
   FollowUnits1795462500003,

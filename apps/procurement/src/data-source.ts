@@ -6,13 +6,19 @@ import { GoodsReceipt } from './receipts/goods-receipt.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
 import { Maker } from './makers/maker.entity.js';
 import { CreateProcurement1795461600000 } from './migrations/1795461600000-create-procurement.js';
+import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { ShipRuleValues1795461600001 } from './migrations/1795461600001-ship-rule-values.js';
 import { KnowParties1795476000001 } from './migrations/1795476000001-know-parties.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, PurchaseOrder, GoodsReceipt, Inspection];
-export const migrations = [CreateProcurement1795461600000, ShipRuleValues1795461600001, KnowParties1795476000001];
+export const migrations = [
+  CreateProcurement1795461600000,
+  KeepAccessRecords1795475000001,
+  ShipRuleValues1795461600001,
+  KnowParties1795476000001,
+];
 
 export function dataSource(url: string): DataSource {
   return dataSourceFor(url, { service, entities, migrations });

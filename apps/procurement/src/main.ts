@@ -1,6 +1,14 @@
+import { ProcurementAccessRecordedV1 } from '@dotation/contracts';
 import { startService } from '@dotation/service';
 import { dataSource } from './data-source.js';
 import { operations } from './examples.dto.js';
 import { handlers, ProcurementModule } from './procurement.module.js';
 
-await startService({ name: 'procurement', module: ProcurementModule, dataSource, handlers, examples: operations });
+await startService({
+  name: 'procurement',
+  module: ProcurementModule,
+  dataSource,
+  handlers,
+  examples: operations,
+  accessFact: ProcurementAccessRecordedV1,
+});

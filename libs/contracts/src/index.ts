@@ -2,6 +2,7 @@ export { Fits, misfit, Rows, type Cell, type Shape } from './rows.js';
 export * from './vocabulary.js';
 export { DocumentPart } from './parts.js';
 export * from './shapes.js';
+export * from './access-recorded.v1.js';
 export * from './directory/reference.v1.js';
 export * from './directory/gate.call.js';
 export * from './procurement/reference.v1.js';

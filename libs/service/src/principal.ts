@@ -46,6 +46,11 @@ export function rememberPrincipal(request: FastifyRequest, principal: Principal)
   principals.set(request, principal);
 }
 
+/** Undefined on a route that asks for nobody. */
+export function knownPrincipalOf(request: FastifyRequest): Principal | undefined {
+  return principals.get(request);
+}
+
 export function principalOf(request: FastifyRequest): Principal {
   const principal = principals.get(request);
   if (!principal) throw serviceError('unauthenticated');

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { MessagingModule } from '@dotation/messaging';
 import type { MessagingOptions } from '@dotation/messaging';
+import { AccessRecorder } from './access-recorder.js';
+import { AccessTeller } from './access-teller.service.js';
+import type { AccessFact, AccessTiming } from './access-teller.service.js';
 import { AfterGuard } from './after.guard.js';
 import { Commands } from './commands.service.js';
 import { ServiceConfig } from './config.js';
@@ -19,6 +22,8 @@ export interface ServiceParts {
   runTime: RunTimeDatabase;
   worker: WorkerDatabase;
   messaging?: MessagingOptions;
+  /** How the service tells who read what. */
+  access?: { fact: AccessFact; timing?: AccessTiming | undefined } | undefined;
   /** The service's own module provides the Authenticator (the gateway's API tokens). */
   ownAuthenticator?: boolean;
 }
@@ -26,7 +31,15 @@ export interface ServiceParts {
 /** What every service can inject, without importing it: Commands, Queries, Calls, Positions, Environment, databases. */
 @Module({})
 export class ServiceModule {
-  static forRoot({ config, environment, runTime, worker, messaging, ownAuthenticator }: ServiceParts): DynamicModule {
+  static forRoot({
+    config,
+    environment,
+    runTime,
+    worker,
+    messaging,
+    access,
+    ownAuthenticator,
+  }: ServiceParts): DynamicModule {
     const offered: Provider[] = [
       { provide: ServiceConfig, useValue: config },
       { provide: Environment, useValue: environment },
@@ -45,8 +58,19 @@ export class ServiceModule {
         ...(ownAuthenticator ? [] : [{ provide: Authenticator, useClass: SignedPrincipals }]),
         { provide: APP_GUARD, useClass: PrincipalGuard },
         { provide: APP_GUARD, useClass: AfterGuard },
+        // A service without facts (the gateway) has nothing to read but its own tokens.
+        ...(messaging ? [{ provide: APP_INTERCEPTOR, useClass: AccessRecorder }] : []),
+        ...(access ? [tellerOf(worker, access, config.name)] : []),
       ],
       exports: [...offered, ...messagingModule.map(({ module }) => module)],
     };
   }
+}
+
+function tellerOf(
+  worker: WorkerDatabase,
+  { fact, timing }: NonNullable<ServiceParts['access']>,
+  service: string,
+): Provider {
+  return { provide: AccessTeller, useFactory: () => new AccessTeller(worker, fact, service, timing) };
 }

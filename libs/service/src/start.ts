@@ -9,6 +9,7 @@ import type { MessagingOptions } from '@dotation/messaging';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { AccessFact, AccessTiming } from './access-teller.service.js';
 import { ordinaryBody, registerBodies } from './bodies.js';
 import { readServiceConfig } from './config.js';
 import type { ServiceConfig } from './config.js';
@@ -45,6 +46,10 @@ export interface ServiceOptions {
   routes?: (server: FastifyInstance, app: NestFastifyApplication, describe: () => object) => void;
   /** What the API page shows, by operation. */
   examples?: Examples;
+  /** The service's own contract for who read what; told in batches. */
+  accessFact?: AccessFact;
+  /** Times that tests shorten. */
+  accessTiming?: AccessTiming;
   /** Times of the messaging library that tests shorten. */
   timing?: MessagingOptions['timing'];
 }
@@ -126,6 +131,7 @@ export async function createService(
         runTime,
         worker,
         messaging,
+        access: options.accessFact && { fact: options.accessFact, timing: options.accessTiming },
         ownAuthenticator: options.authenticator,
       }),
       options.module,

@@ -1,3 +1,4 @@
+import { accessRecordedTypes } from '@dotation/contracts';
 import type { EntityManager } from 'typeorm';
 import { eventOf } from './event.rules.js';
 import type { EventRow, FactEvent } from './event.rules.js';
@@ -55,7 +56,7 @@ export async function factsInScope(tx: EntityManager, sight: Sight, { after, lim
      SELECT position::float8 AS position, fact_id AS "factId", type, producer, subject, recorded_at AS "recordedAt",
             document_id AS "documentId", devices AS "deviceIds",
             ($5 OR (named AND document_id IS NOT NULL) OR cardinality(devices) > 0)
-              AND ($6::text[] IS NULL OR type = ANY ($6)) AS mine
+              AND ($6::text[] IS NULL OR type = ANY ($6)) AND type <> ALL ($7) AS mine
      FROM told ORDER BY position`,
     [
       after,
@@ -64,6 +65,7 @@ export async function factsInScope(tx: EntityManager, sight: Sight, { after, lim
       sight.roots === 'everywhere' ? [] : sight.roots,
       sight.wholeLog,
       types ?? null,
+      sight.accessRecords ? [] : accessRecordedTypes,
     ],
   );
   return {

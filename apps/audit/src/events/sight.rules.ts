@@ -7,6 +7,8 @@ export interface Sight {
   roots: string[] | 'everywhere';
   /** Also facts that concern no document and no device: people, rights, rule values, access records. */
   wholeLog: boolean;
+  /** Also who read what: line staff never see what an auditor looks at (CR-61). */
+  accessRecords: boolean;
 }
 
 interface Granted {
@@ -17,9 +19,15 @@ interface Granted {
 
 /** An administrator has no business rights (CR-60); the vetting officer sees vetting records, which are no events. */
 const blind: readonly Role[] = ['SYS_ADMIN', 'VETTING_FP'];
+const ofAccessRecords: readonly string[] = ['AUDITOR', 'INVESTIGATOR'];
 const ofTheWholeLog: readonly string[] = ['AUDITOR', 'DONOR', 'EUM_OFFICER', 'INVESTIGATOR', 'DATA_STEWARD'];
 
 export const rolesThatSee = ROLES.filter((role) => !blind.includes(role));
+
+/** Whether somebody with these roles may know who read what. */
+export function seesAccessRecords(roles: readonly Granted[]): boolean {
+  return sightOf(roles)?.accessRecords === true;
+}
 
 /** What these roles see together; undefined when that is nothing. */
 export function sightOf(roles: readonly Granted[]): Sight | undefined {
@@ -27,8 +35,13 @@ export function sightOf(roles: readonly Granted[]): Sight | undefined {
   if (seeing.length === 0) return undefined;
   const unlimited = seeing.filter(({ orgUnitId, placeId }) => orgUnitId === undefined && placeId === undefined);
   if (unlimited.length > 0) {
-    return { roots: 'everywhere', wholeLog: unlimited.some(({ role }) => ofTheWholeLog.includes(role)) };
+    const one = (of: readonly string[]): boolean => unlimited.some(({ role }) => of.includes(role));
+    return { roots: 'everywhere', wholeLog: one(ofTheWholeLog), accessRecords: one(ofAccessRecords) };
   }
   const ids = seeing.flatMap(({ orgUnitId, placeId }) => [orgUnitId, placeId]);
-  return { roots: [...new Set(ids.filter((id): id is string => id !== undefined))], wholeLog: false };
+  return {
+    roots: [...new Set(ids.filter((id): id is string => id !== undefined))],
+    wholeLog: false,
+    accessRecords: false,
+  };
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Head, HttpCode, Param, Put, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Anyone, ReaderOf, StreamBody } from '@dotation/service';
+import { Anyone, ReaderOf, Recorded, StreamBody } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { extensionOf, largestFile } from './file.rules.js';
@@ -54,7 +54,9 @@ export class FilesController {
   }
 
   @Anyone()
+  // A signature, a face, a signed paper: what a file shows is somebody's.
   @Get(':sha256')
+  @Recorded('PERSONAL_DATA')
   @ApiOperation({ summary: 'A file, as an attachment' })
   @ApiParam(name)
   @ApiOkResponse({ description: 'The content' })

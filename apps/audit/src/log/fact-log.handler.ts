@@ -30,6 +30,11 @@ export class FactLog {
     return this.#keep(tx, raw);
   }
 
+  @OnEveryFact('audit')
+  audit(tx: EntityManager, raw: RawFact): Promise<void> {
+    return this.#keep(tx, raw);
+  }
+
   async #keep(tx: EntityManager, raw: RawFact): Promise<void> {
     await append(tx, raw);
     this.projector.nudge();

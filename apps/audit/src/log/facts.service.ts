@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
+import { accessRecordedTypes } from '@dotation/contracts';
 import { auditError } from '../errors.js';
+import { seesAccessRecords } from '../events/sight.rules.js';
 import type { ExactFactDto, FactDto, FactsPage, FactsQuery } from './facts.dto.js';
 import type { LoggedFact } from './log.queries.js';
 import { headPosition, loggedFact, logPage } from './log.queries.js';
@@ -17,7 +19,15 @@ export class FactsService {
       const limit = asked.limit ?? 50;
       const position = await headPosition(tx);
       const { producer, type, subject } = asked;
-      const rows = await logPage(tx, { after, upTo: position, limit, producer, type, subject });
+      const rows = await logPage(tx, {
+        after,
+        upTo: position,
+        limit,
+        producer,
+        type,
+        subject,
+        hidden: hiddenFrom(principal),
+      });
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       const more = last !== undefined && last.found > shown.length;
@@ -28,7 +38,7 @@ export class FactsService {
   /** One fact with the exact bytes it was recorded, published and hashed with. */
   fact(principal: Principal, factId: string): Promise<ExactFactDto> {
     return this.queries.run(principal, async (tx) => {
-      const fact = await loggedFact(tx, factId);
+      const fact = await loggedFact(tx, factId, hiddenFrom(principal));
       if (!fact) throw auditError('fact-not-found');
       return { ...factDto(fact), body: fact.body.toString('base64') };
     });
@@ -36,11 +46,16 @@ export class FactsService {
 
   bytes(principal: Principal, factId: string): Promise<Buffer> {
     return this.queries.run(principal, async (tx) => {
-      const fact = await loggedFact(tx, factId);
+      const fact = await loggedFact(tx, factId, hiddenFrom(principal));
       if (!fact) throw auditError('fact-not-found');
       return fact.body;
     });
   }
+}
+
+/** CR-61: what an auditor looks at is not for everybody who may read the log. */
+function hiddenFrom({ roles }: Principal): readonly string[] {
+  return seesAccessRecords(roles) ? [] : accessRecordedTypes;
 }
 
 function factDto({ body, leafHash, occurredAt, recordedAt, ...fact }: LoggedFact): FactDto {

@@ -77,6 +77,8 @@ export interface LogFilter {
   producer?: string;
   type?: string;
   subject?: string;
+  /** Types that are not for the reader. */
+  hidden: readonly string[];
 }
 
 /** At most this many bytes of bodies in one page; one fact always fits. */
@@ -91,16 +93,22 @@ export async function logPage(tx: EntityManager, filter: LogFilter): Promise<(Lo
        FROM (SELECT * FROM fact_log f
              WHERE position > $1 AND position <= $2 AND ($3::text IS NULL OR producer = $3)
                AND ($4::text IS NULL OR type = $4) AND ($5::text IS NULL OR subject = $5)
+               AND type <> ALL ($7)
              ORDER BY position LIMIT $6) f) AS page
      WHERE bytes - octet_length(body) < ${pageBytes} ORDER BY position`,
-    [filter.after, filter.upTo, filter.producer, filter.type, filter.subject, filter.limit + 1],
+    [filter.after, filter.upTo, filter.producer, filter.type, filter.subject, filter.limit + 1, filter.hidden],
   );
 }
 
-export async function loggedFact(tx: EntityManager, factId: string): Promise<LoggedFact | undefined> {
-  const [fact] = await tx.query<LoggedFact[]>(`SELECT ${factColumns}, f.body FROM fact_log f WHERE f.fact_id = $1`, [
-    factId,
-  ]);
+export async function loggedFact(
+  tx: EntityManager,
+  factId: string,
+  hidden: readonly string[],
+): Promise<LoggedFact | undefined> {
+  const [fact] = await tx.query<LoggedFact[]>(
+    `SELECT ${factColumns}, f.body FROM fact_log f WHERE f.fact_id = $1 AND f.type <> ALL ($2)`,
+    [factId, hidden],
+  );
   return fact;
 }
 

@@ -136,6 +136,23 @@ export interface ReferenceNameRow {
   name: string;
 }
 
+/** Who read what. */
+export interface AccessRow {
+  position: number;
+  line_no: number;
+  service: string;
+  access_id: number;
+  reader_id: string;
+  token_id: string;
+  kind: string;
+  operation: string;
+  filter: string;
+  purpose: string | null;
+  rows: number | null;
+  scope: string;
+  read_at: string;
+}
+
 /** What some facts add to each table. */
 export interface Projected {
   fact_document: FactDocumentRow[];
@@ -147,6 +164,7 @@ export interface Projected {
   document_mark: DocumentMarkRow[];
   document_signature: DocumentSignatureRow[];
   reference_name: ReferenceNameRow[];
+  access: AccessRow[];
 }
 
 export function nothing(): Projected {
@@ -160,6 +178,7 @@ export function nothing(): Projected {
     document_mark: [],
     document_signature: [],
     reference_name: [],
+    access: [],
   };
 }
 

@@ -17,6 +17,7 @@ const tables: (keyof Projected)[] = [
   'document_mark',
   'document_signature',
   'reference_name',
+  'access',
 ];
 
 /** Whether there is anything to project: a cheap question that locks nothing, asked several times a second. */

@@ -1,3 +1,4 @@
+import { projectAccess } from './access.rules.js';
 import { projectDevices } from './device.rules.js';
 import { projectDocument } from './document.rules.js';
 import type { LogEntry, Projected, ReferenceNameRow } from './projected.rules.js';
@@ -9,6 +10,7 @@ export function project(facts: readonly LogEntry[]): Projected {
   for (const fact of facts) {
     projectDocument(fact, into);
     projectDevices(fact, into);
+    projectAccess(fact, into);
     const name = nameOf(fact);
     if (name) into.reference_name.push(name);
   }

@@ -1,10 +1,13 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, Recorded } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
 import { PeopleDto, PeopleQuery, PersonDto, PurposeQuery, RecordPerson } from './people.dto.js';
 import { PeopleService } from './people.service.js';
+
+/** Without one the answer has no name in it. */
+const hasPurpose = ({ purpose }: Readonly<Record<string, unknown>>): boolean => purpose !== undefined;
 
 @ApiTags('directory: people')
 @Controller('people')
@@ -32,14 +35,16 @@ export class PeopleController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'People by id; with a purpose also their names, and the reading is logged' })
+  @Recorded('PERSONAL_DATA', hasPurpose)
+  @ApiOperation({ summary: 'People by id; with a purpose also their names, and the reading is recorded' })
   @ApiOkResponse({ type: PeopleDto })
   findPeople(@Query() { ids, purpose }: PeopleQuery, @ReaderOf() reader: Principal): Promise<Page<PersonDto>> {
     return this.people.findPeople(ids, purpose, reader);
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One person; with a purpose also the name, and the reading is logged' })
+  @Recorded('PERSONAL_DATA', hasPurpose)
+  @ApiOperation({ summary: 'One person; with a purpose also the name, and the reading is recorded' })
   @ApiParam({ name: 'id', example: examples.headId })
   @ApiOkResponse({ type: PersonDto })
   findPerson(
