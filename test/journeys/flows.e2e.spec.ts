@@ -528,19 +528,53 @@ describe('counted', () => {
 });
 
 describe('gate fails', () => {
+  const result = (value: string) =>
+    play.cast.as('vettingOfficer').post('/directory/vetting-results', {
+      subject: 'UNIT',
+      orgUnitId: unit('pmhMbujiMayi'),
+      awardId: ids.awards['inl'],
+      embassyCaseRef: 'KIN-2026-0117',
+      result: value,
+      resultAt: new Date().toISOString(),
+      validUntil: new Date(Date.now() + 180 * 86_400_000).toISOString(),
+    });
+
+  it('CR-16 lets the goods go back instead; the unit never had them, and the PV is over', async () => {
+    const consignment = await play.consigned(1);
+    await result('SUSPENDED');
+    let handover: Handover;
+    try {
+      handover = await acknowledge(play.cast, {
+        ...head(),
+        waybillIds: [consignment.waybill.id],
+        lines: tags(consignment).map(accepted),
+      });
+    } finally {
+      await result('APPROVED');
+    }
+    const mark = await play.mark();
+    await dispatch(play.cast, {
+      purpose: 'RETURN',
+      lines: consignment.devices.map(({ deviceId }) => ({ deviceId })),
+      fromPlaceId: place('pmhMbujiMayi'),
+      toPlaceId: place('store'),
+      toOrgUnitId: unit('store'),
+      carrierId: ids.organisations['carrier']!,
+      driverId: play.cast.person('driver'),
+      officer: { orgUnitId: unit('store'), personId: play.cast.person('storekeeper') },
+    });
+    const told = await play.since(mark);
+    expect(told.handover).toEqual(expect.arrayContaining(['waybill-dispatched', 'waybill-closed']));
+    expect(told.assets).toEqual(['T37×1']);
+    await expectAll(consignment.devices, 'A06_IN_TRANSIT_OUT', ofCarrier());
+    const officer = play.cast.as('fieldOfficer');
+    const over = officer.post(`/handover/handovers/${handover.id}/completion`, {});
+    await expect(over).rejects.toMatchObject({ problem: { code: 'handover-not-pending' } });
+    expect(await officer.get(`/handover/handovers/${handover.id}`)).toMatchObject({ status: 'RETURNED' });
+  });
+
   it('CR-16 keeps the PV pending and the devices in deposit until the gate is open; custody starts at the completion', async () => {
     const consignment = await play.consigned(2);
-    const vetting = play.cast.as('vettingOfficer');
-    const result = (value: string) =>
-      vetting.post('/directory/vetting-results', {
-        subject: 'UNIT',
-        orgUnitId: unit('pmhMbujiMayi'),
-        awardId: ids.awards['inl'],
-        embassyCaseRef: 'KIN-2026-0117',
-        result: value,
-        resultAt: new Date().toISOString(),
-        validUntil: new Date(Date.now() + 180 * 86_400_000).toISOString(),
-      });
     await result('SUSPENDED');
     let handover: Handover;
     try {
@@ -643,5 +677,56 @@ describe('countersignature', () => {
       (consignment.devices[0] as unknown as { receiptId: string }).receiptId,
     );
     expect(device).toMatchObject({ lifecycle: 'A08_HANDED_OVER' });
+  });
+});
+
+describe('change of command', () => {
+  it('CR-28 G3: what is there goes to the successor, what is not opens an incident on the outgoing head', async () => {
+    const devices = await play.inStock(2);
+    const [there, gone] = devices;
+    const inl = ids.awards['inl']!;
+    await allocate(
+      play.cast,
+      unit('lakeUnit'),
+      inl,
+      devices.map(({ deviceId }) => deviceId),
+    );
+    const waybill = await dispatch(play.cast, {
+      purpose: 'TO_UNIT',
+      lines: devices.map(({ deviceId }) => ({ deviceId })),
+      fromPlaceId: place('store'),
+      toPlaceId: place('lakeUnit'),
+      toOrgUnitId: unit('lakeUnit'),
+      carrierId: ids.organisations['carrier']!,
+      driverId: play.cast.person('driver'),
+      officer: { orgUnitId: unit('fieldOffice'), personId: play.cast.person('fieldOfficer') },
+    });
+    await acknowledge(play.cast, {
+      ...{ orgUnitId: unit('lakeUnit'), placeId: place('lakeUnit'), waybillIds: [waybill.id] },
+      ...{ signer: play.cast.person('lakeUnitHead'), recordedBy: 'lakeUnitHead' },
+      lines: devices.map(({ tag }) => accepted(tag!)),
+    });
+    const [outgoingId, incomingId] = [play.cast.person('lakeUnitHead'), play.cast.person('katangaFirst')];
+    const administrator = play.cast.as('administrator');
+    await administrator.post(`/directory/organisation-units/${unit('lakeUnit')}/head`, {
+      ...{ personId: incomingId, from: new Date().toISOString() },
+    });
+    // The mark waits until handover has read of the new head.
+    const mark = await play.mark();
+    await play.cast.as('fieldOfficer').post('/handover/command-handovers', {
+      ...{ orgUnitId: unit('lakeUnit'), outgoingId, incomingId, documentSha256: 'c4'.repeat(32) },
+      signatures: [signatureOf(outgoingId, 'HEAD'), signatureOf(incomingId, 'HEAD')],
+      lines: [
+        { code: there!.tag, present: true, condition: 'USABLE' },
+        { code: gone!.serial, present: false, reserve: 'Introuvable au poste' },
+      ],
+    });
+    expect(await play.since(mark)).toMatchObject({
+      handover: ['command-handed-over'],
+      assets: ['T17×2', 'incident-opened'],
+    });
+    const ofLake = { partyId: unit('lakeUnit'), placeId: place('lakeUnit') };
+    await expectAll([there!], 'A08_HANDED_OVER', { ...ofLake, personId: incomingId });
+    await expectAll([gone!], 'A08_HANDED_OVER', { ...ofLake, personId: outgoingId });
   });
 });

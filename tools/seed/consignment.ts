@@ -53,6 +53,12 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   await handOver(record, as, device);
   await leavePending(record, as, device, month);
   await mandate(record);
+  await changeCommand(accounts);
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const override = await record('programmeManager', `access override ${month}`, '/handover/access-overrides', {
+    ...{ waybillId: exampleId('waybill draft'), reason: 'Escorte confirmée jusqu’au poste' },
+    validTo: new Date(Date.UTC(year, number + 1, 1)).toISOString(),
+  });
 
   const [incident] = await everyPage<Document>(as('auditor'), `/assets/incidents?deviceId=${device(14)}`);
   const about = `/handover/exceptions?documentId=${exampleId('waybill provisional')}`;
@@ -62,7 +68,13 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   const found = { incident: incident?.id, exception: exception?.id, fact: facts.items[0]?.factId, kit };
   const ids: Partial<Record<keyof typeof standIns, string | undefined>> = {
     ...found,
-    ...{ inStock: device(1), donated: device(11), struck: device(12), token: String(token['id']) },
+    ...{
+      inStock: device(1),
+      donated: device(11),
+      struck: device(12),
+      token: String(token['id']),
+      override: String(override['id']),
+    },
   };
   return Object.fromEntries(
     Object.entries(standIns).flatMap(([name, standIn]) => {
@@ -237,4 +249,22 @@ async function mandate(record: Write): Promise<void> {
     });
   await given('announced', 'to acknowledge', {});
   await given('to revoke', 'on the way', { documentSha256: sha256(Buffer.from('Signed mandate')) });
+}
+
+/** CR-28: a first change of command, handed over; after the second one nobody has recorded the remise et reprise yet. */
+async function changeCommand(accounts: Accounts): Promise<void> {
+  const orgUnitId = unitId('cpHautKatanga');
+  const [administrator, officer] = [accounts.writer('administrator'), accounts.writer('fieldOfficer')];
+  const named = (name: string, key: string, from: string): Promise<unknown> =>
+    administrator.record(`example head ${name}`, `/directory/organisation-units/${orgUnitId}/head`, {
+      ...{ personId: personId(key), from },
+    });
+  await named('second', 'katangaSecond', '2025-03-01T00:00:00Z');
+  officer.client.after = administrator.client.after;
+  await officer.record('example command handover', '/handover/command-handovers', {
+    ...{ orgUnitId, outgoingId: personId('katangaFirst'), incomingId: personId('katangaSecond'), lines: [] },
+    ...{ handedOverAt: '2025-03-03T09:00:00Z', documentSha256: sha256(Buffer.from('Remise et reprise')) },
+    signatures: ['katangaFirst', 'katangaSecond'].map((key) => ({ personId: personId(key), capacity: 'HEAD' })),
+  });
+  await named('third', 'katangaThird', '2025-06-01T00:00:00Z');
 }

@@ -8,6 +8,7 @@ export const standIns = {
   kit: '01970000-0000-7000-8000-00000000d0c1',
   incident: '01970000-0000-7000-8000-00000000d0f1',
   exception: '01970000-0000-7000-8000-00000000d0e1',
+  override: '01970000-0000-7000-8000-00000000d0d1',
   fact: '01970000-0000-7000-8000-00000000d0a1',
   token: '01970000-0000-7000-8000-00000000d0b1',
 } as const;
@@ -31,7 +32,7 @@ export const pending = { name: 'pending', laptop: 15 };
 export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
-  ...['pv under reserve', 'mandate announced', 'mandate to revoke'],
+  ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   'webhook',
   ...waybills.map(({ name }) => `waybill ${name}`),

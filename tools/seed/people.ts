@@ -115,6 +115,18 @@ export const demoPeople: Record<string, DemoPerson> = {
     roles: ['UNIT_HEAD'],
     ownUnitOnly: true,
   },
+  katangaFirst: {
+    ...officer('Norbert Kyungu-Mwamba', 'Commissaire provincial', 'CDA', 'Commissaire divisionnaire adjoint'),
+    unit: 'cpHautKatanga',
+  },
+  katangaSecond: {
+    ...officer('Solange Ngoy-Kasala', 'Commissaire provincial', 'CDA', 'Commissaire divisionnaire adjoint'),
+    unit: 'cpHautKatanga',
+  },
+  katangaThird: {
+    ...officer('Dieudonné Mwilu-Senga', 'Commissaire provincial', 'CDA', 'Commissaire divisionnaire adjoint'),
+    unit: 'cpHautKatanga',
+  },
   stateSignatory: {
     name: 'Odette Kabasu-Ntumbe',
     function: 'Vice-gouverneure du Kasaï-Oriental',

@@ -100,6 +100,7 @@ export const demoUnits: Record<string, DemoUnit> = {
   cpHautKatanga: {
     ...pnc('PNC-CP-HK', 'Commissariat provincial du Haut-Katanga', 'Haut-Katanga provincial commissariat', 'L1'),
     under: 'commissariatGeneral',
+    head: 'katangaFirst',
   },
   cpSudKivu: {
     ...pnc('PNC-CP-SK', 'Commissariat provincial du Sud-Kivu', 'Sud-Kivu provincial commissariat', 'L1'),

@@ -1,4 +1,5 @@
 // Random weeks of a register: documents of all kinds, late, repeated, on devices in any state; and what must hold after each.
+import { randomUUID } from 'node:crypto';
 import { uuidv7 } from '@dotation/service';
 import fc from 'fast-check';
 import type { Lifecycle } from '@dotation/contracts';
@@ -7,6 +8,7 @@ import {
   aPost,
   arrived,
   closedShort,
+  commandHandedOver,
   completed,
   deed,
   dispatched,
@@ -46,6 +48,8 @@ export const documents = {
       others: ids.map((deviceId) => ({ deviceId, outcome: 'ACCEPTED', effect: 'PENDING' })),
     }),
   complete: (ids, at) => completed(uuidv7(), ids, post(at), at),
+  changeCommand: (ids, at) => commandHandedOver(post(at), randomUUID(), at, { present: ids }),
+  missAtCommand: (ids, at) => commandHandedOver(post(at), randomUUID(), at, { absent: ids }),
   ratify: (ids, at) => ratified(uuidv7(), ids, at),
   takeBack: (ids, at) => signed({ post: post(at), at, kind: 'RETURN', accepted: ids, receiver: store }),
   closeShort: (ids) => closedShort(uuidv7(), ids),
@@ -66,7 +70,7 @@ const likely: Partial<Record<Lifecycle, Kind[]>> = {
   A05_ALLOCATED: ['dispatch', 'dispatch', 'dispatch', 'cancel', 'donate'],
   A06_IN_TRANSIT_OUT: ['arrive', 'arrive', 'changeCarrier', 'closeShort', 'seeElsewhere', 'takeBack'],
   A07_DELIVERED_PENDING_ACK: ['sign', 'signToConfirm', 'refuse', 'pending', 'complete', 'sendBack', 'donate', 'add'],
-  A08_HANDED_OVER: ['strike', 'correct', 'sendBack', 'donate', 'ratify'],
+  A08_HANDED_OVER: ['strike', 'correct', 'sendBack', 'donate', 'ratify', 'changeCommand', 'missAtCommand'],
   A13_MISSING: ['arrive', 'seeElsewhere'],
 };
 
@@ -138,6 +142,7 @@ const legal = new Set([
   'T11 A06 A13',
   'T12 A07 A08',
   'T13 A07 A07',
+  'T17 A08 A08',
   'T25 A13 A07',
   'T36 A06 A06',
   'T36 A07 A06',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   AllocationCancelledV1,
   ArrivalRecordedV1,
+  CommandHandedOverV1,
   DeedEffectiveV1,
   DeviceSeenElsewhereV1,
   GoodsLinkedToOrderV1,
@@ -327,6 +328,31 @@ export function completed(
     type: HandoverCompletedV1,
     header: { documentId: handoverId, number: 'PV-2026-000001', receiver: post.unit, completedAt: at },
     lines: moving(deviceIds).map((line) => ({ ...line, outcome: 'ACCEPTED' as const })),
+  };
+}
+
+export function commandHandedOver(
+  post: Post,
+  incomingId: string,
+  at: string,
+  { present = [], absent = [] }: { present?: readonly string[]; absent?: readonly string[] },
+): Document<CommandHandedOverV1> {
+  return {
+    type: CommandHandedOverV1,
+    header: {
+      documentId: uuidv7(),
+      number: 'RR-2026-000001',
+      orgUnitId: post.unitId,
+      outgoingId: post.unit.personId as string,
+      incomingId,
+      signatures: [signature(at), signature(at)],
+      documentSha256: '0'.repeat(64),
+      handedOverAt: at,
+    },
+    lines: [
+      ...moving(present).map((line) => ({ ...line, present: true })),
+      ...moving(absent).map((line) => ({ ...line, present: false })),
+    ],
   };
 }
 

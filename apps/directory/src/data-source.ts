@@ -7,6 +7,7 @@ import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
+import { ShipCommandDays1795473000001 } from './migrations/1795473000001-ship-command-days.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
@@ -36,6 +37,7 @@ export const migrations = [
   ShipRuleValues1795461000001,
   DateUnitsAndPlaces1795472000000,
   ExtendMandates1795473000000,
+  ShipCommandDays1795473000001,
 ];
 
 export function dataSource(url: string): DataSource {

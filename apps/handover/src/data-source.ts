@@ -9,6 +9,8 @@ import { HoldBackAndConfirm1795473000000 } from './migrations/1795473000000-hold
 import { KnowParties1795476000000 } from './migrations/1795476000000-know-parties.js';
 import { AcknowledgeByCount1795477000001 } from './migrations/1795477000001-acknowledge-by-count.js';
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
+import { OverrideAccess1795473000001 } from './migrations/1795473000001-override-access.js';
+import { HandOverCommand1795473000002 } from './migrations/1795473000002-hand-over-command.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -23,6 +25,8 @@ export const migrations = [
   KnowParties1795476000000,
   Reallocate1795477000000,
   AcknowledgeByCount1795477000001,
+  OverrideAccess1795473000001,
+  HandOverCommand1795473000002,
 ];
 
 export function dataSource(url: string): DataSource {

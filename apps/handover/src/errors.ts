@@ -8,6 +8,8 @@ export const handoverError = errorsFrom({
   'handover-not-found': { kind: 'not-found', title: 'Handover (PV) not found' },
   'rectification-not-found': { kind: 'not-found', title: 'Rectifying PV not found' },
   'deed-not-found': { kind: 'not-found', title: 'Deed not found' },
+  'command-handover-not-found': { kind: 'not-found', title: 'Command handover not found' },
+  'override-not-found': { kind: 'not-found', title: 'Access override not found' },
   'exception-not-found': { kind: 'not-found', title: 'Exception not found' },
 
   'document-id-taken': {
@@ -52,6 +54,23 @@ export const handoverError = errorsFrom({
   'waybill-not-dispatched': { kind: 'conflict', title: 'The waybill has not left' },
   'storekeeper-approves-release': { kind: 'conflict', title: 'The store-keeper cannot approve the release' },
   'place-out-of-reach': { kind: 'conflict', title: 'The place is controlled by an armed group' },
+  'command-not-handed-over': { kind: 'conflict', title: 'The new head of the unit has not taken the devices over' },
+  'no-such-change-of-command': { kind: 'conflict', title: 'The head of the unit did not change like this' },
+  'command-signatures-required': { kind: 'invalid', title: 'Both heads sign, or a superior for the outgoing one' },
+  'incoming-records-himself': {
+    kind: 'conflict',
+    title: 'Another person than the incoming head records it',
+    constraint: 'command_handover_cr_28',
+  },
+  'list-not-complete': { kind: 'invalid', title: 'The list is not the list of what the unit holds' },
+  'override-of-one-document': { kind: 'invalid', title: 'An access override is for one allocation or one waybill' },
+  'override-too-long': { kind: 'invalid', title: 'An access override does not last so long' },
+  'override-granted': { kind: 'conflict', title: 'The access override was granted before' },
+  'override-by-two': {
+    kind: 'conflict',
+    title: 'Two persons override together',
+    constraint: 'access_override_two_persons',
+  },
   'role-not-for-purpose': { kind: 'forbidden', title: 'This role does not do this kind of document' },
   'previous-driver-signature-required': { kind: 'invalid', title: 'Both drivers sign a change of carrier' },
   'nothing-missing': { kind: 'conflict', title: 'No line of this waybill is missing' },

@@ -14,6 +14,9 @@ export const examples = {
   stateSignatoryId: '019b76da-a800-708c-8c30-42dd765f81d8',
   carrierId: '019b76da-a800-70c5-9f7e-9108663ad769',
   awardId: '019b76da-a800-7f12-964c-1ca1142d1b8c',
+  commandUnitId: '019b76da-a800-7b47-baf2-47f2473e0164',
+  outgoingHeadId: '019b76da-a800-7499-adb9-dc52dcf83c45',
+  incomingHeadId: '019b76da-a800-7a74-b978-1c4b28af4aee',
 } as const;
 
 /** Of the demo's example consignment: one document for each example, so that none takes the ground from under another. */
@@ -34,6 +37,7 @@ const documents = {
   pendingHandover: '019b76da-a800-7cef-9c4f-e627be19d64c',
   rectification: '019b76da-a800-7679-81e8-a00b8bf7480a',
   deed: '019b76da-a800-7091-ab8f-8ac538fb69be',
+  commandHandover: '019b76da-a800-702e-87ab-1e6ee09df0e9',
 } as const;
 
 /** Ids nobody knows before the register or handover made them; the page shows the real ones in their place. */
@@ -42,6 +46,7 @@ const standIns = {
   deviceToDonate: '01970000-0000-7000-8000-00000000d011',
   deviceToStrike: '01970000-0000-7000-8000-00000000d012',
   exception: '01970000-0000-7000-8000-00000000d0e1',
+  override: '01970000-0000-7000-8000-00000000d0d1',
 } as const;
 export const exampleDevice = standIns.deviceInStock;
 export const exampleAllocations: string[] = [documents.approvedAllocation];
@@ -53,6 +58,10 @@ export const exampleSerial = 'EXD250010';
 export const driverSigns = { personId: examples.driverId, capacity: 'DRIVER' };
 export const headSigns = { personId: examples.headId, capacity: 'HEAD', rank: 'Commissaire supérieur adjoint' };
 export const officerSigns = { personId: examples.officerId, capacity: 'OFFICER' };
+export const commandSignatures = [
+  { personId: examples.outgoingHeadId, capacity: 'HEAD' },
+  { personId: examples.incomingHeadId, capacity: 'HEAD' },
+];
 export const deedSignatures = [
   { personId: examples.approverId, capacity: 'SUPERIOR', function: 'Cheffe de mission' },
   { personId: examples.stateSignatoryId, capacity: 'SUPERIOR', function: 'Vice-gouverneure' },
@@ -137,5 +146,21 @@ export const operations: Examples = {
     },
   },
   findDeed: of(documents.deed),
+  requestAccessOverride: {
+    body: { waybillId: documents.releasedWaybill, reason: 'Escorte confirmée jusqu’au poste, accord du gouvernorat' },
+  },
+  grantAccessOverride: { ...of(standIns.override), body: {} },
+  findAccessOverride: of(standIns.override),
+  handOverCommand: {
+    body: {
+      ...{
+        orgUnitId: examples.commandUnitId,
+        outgoingId: examples.outgoingHeadId,
+        incomingId: examples.incomingHeadId,
+      },
+      ...{ signatures: commandSignatures, documentSha256: 'c4'.repeat(32), lines: [] },
+    },
+  },
+  findCommandHandover: of(documents.commandHandover),
   closeException: { ...of(standIns.exception), body: { note: 'Vérifié avec le chef d’escadron' } },
 };

@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AccessOverridesController } from './access-overrides/access-overrides.controller.js';
+import { AccessOverridesService } from './access-overrides/access-overrides.service.js';
 import { AllocationsController } from './allocations/allocations.controller.js';
 import { AllocationsService } from './allocations/allocations.service.js';
 import { ApprovalsService } from './allocations/approvals.service.js';
 import { SweeperService } from './allocations/sweeper.service.js';
 import { ArrivalsController } from './arrivals/arrivals.controller.js';
 import { ArrivalsService } from './arrivals/arrivals.service.js';
+import { CommandHandoversController } from './command-handovers/command-handovers.controller.js';
+import { CommandHandoversService } from './command-handovers/command-handovers.service.js';
 import { DeedsController } from './deeds/deeds.controller.js';
 import { DeedsService } from './deeds/deeds.service.js';
 import { DirectoryHandler } from './directory/directory.handler.js';
@@ -34,6 +38,8 @@ export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler];
     RectificationsController,
     DeedsController,
     ExceptionsController,
+    AccessOverridesController,
+    CommandHandoversController,
   ],
   providers: [
     ...handlers,
@@ -49,6 +55,8 @@ export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler];
     RectificationsService,
     DeedsService,
     ExceptionsService,
+    AccessOverridesService,
+    CommandHandoversService,
   ],
 })
 export class HandoverModule {}

@@ -17,3 +17,5 @@ export * from './handover/allocation.v1.js';
 export * from './handover/waybill.v1.js';
 export * from './handover/handover.v1.js';
 export * from './handover/deed-effective.v1.js';
+export * from './handover/access-override.v1.js';
+export * from './handover/command-handed-over.v1.js';

@@ -170,6 +170,7 @@ export const TRANSITIONS = [
   'T12',
   'T13',
   'T14',
+  'T17',
   'T25',
   'T36',
   'T37',

@@ -6,13 +6,14 @@ import type { Occasion } from '../register/custody.rules.js';
 import type { Device } from '../register/device.rules.js';
 import { nextNumbers } from '../register/document-numbers.queries.js';
 
-/** T11: a loss is opened on each device, with who answered for it then (CR-46). */
+/** T11, T17: a loss is opened on each device, with who answered for it then (CR-46); one that is open already stays. */
 export async function openIncidents(
   tx: EntityManager,
-  lost: readonly Device[],
+  missing: readonly Device[],
   { documentId, claimedAt }: Occasion,
   cause: Cause,
 ): Promise<void> {
+  const lost = await withoutIncident(tx, missing);
   if (lost.length === 0) return;
   const numbers = await nextNumbers(tx, 'IC', cause.recordedAt, lost.length);
   const incidents = lost.map(({ deviceId, custody }, index) => ({
@@ -38,6 +39,15 @@ export async function openIncidents(
   for (const { placeId: _place, ...opened } of incidents) {
     await record(tx, IncidentOpenedV1, opened.deviceId, opened, cause);
   }
+}
+
+async function withoutIncident(tx: EntityManager, devices: readonly Device[]): Promise<Device[]> {
+  if (devices.length === 0) return [];
+  const open = await tx.query<{ device_id: string }[]>(
+    `SELECT device_id FROM incident WHERE device_id = ANY($1::uuid[]) AND closed_at IS NULL`,
+    [devices.map(({ deviceId }) => deviceId)],
+  );
+  return devices.filter(({ deviceId }) => !open.some((incident) => incident.device_id === deviceId));
 }
 
 /** T25: the device turned up; its incident ends with the document that says so. */

@@ -66,6 +66,7 @@ function registerOn(foundations: Foundations) {
     'device-seen-elsewhere': (tx, fact) => waybills.deviceSeenElsewhere(tx, fact),
     'handover-signed': (tx, fact) => handovers.handoverSigned(tx, fact),
     'handover-completed': (tx, fact) => handovers.handoverCompleted(tx, fact),
+    'command-handed-over': (tx, fact) => handovers.commandHandedOver(tx, fact),
     'handover-ratified': (tx, fact) => handovers.handoverRatified(tx, fact),
     'handover-rectified': (tx, fact) => handovers.handoverRectified(tx, fact),
     'deed-effective': (tx, fact) => handovers.deedEffective(tx, fact),

@@ -145,6 +145,8 @@ function effectsOf(document: Document, held: ReadonlySet<string>): effects.Effec
       return effects.handoverSigned(data);
     case 'handover-completed':
       return effects.handoverCompleted(data);
+    case 'command-handed-over':
+      return effects.commandHandedOver(data);
     case 'handover-ratified':
       return effects.handoverRatified(data);
     case 'handover-rectified':

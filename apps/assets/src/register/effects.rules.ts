@@ -2,6 +2,7 @@ import { CONDITIONS } from '@dotation/contracts';
 import type {
   AllocationCancelledV1,
   ArrivalRecordedV1,
+  CommandHandedOverV1,
   Condition,
   Custodian,
   DeedEffectiveV1,
@@ -129,6 +130,17 @@ export function handoverRectified({ lines, giver, receiver }: HandoverRectifiedV
         : { move: 'handOver', custodian: receiver, condition: said(condition) },
     ),
   );
+}
+
+/** T17: present, the successor has it from here, in the condition found; absent, nothing but an incident. */
+export function commandHandedOver({ lines, incomingId }: CommandHandedOverV1): Effect[] {
+  return moving(lines).map(({ deviceId, present, condition }) => ({
+    deviceId,
+    stepFor: ({ custody }) =>
+      present
+        ? { move: 'handOverCommand', custodian: { ...custody, personId: incomingId }, condition: said(condition) }
+        : { move: 'missAtCommand' },
+  }));
 }
 
 /** T42: the same custodian at the same place, no longer to be confirmed (AM-2). */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { uuidv7 } from '@dotation/service';
 import {
   aCarrier,
@@ -5,6 +6,7 @@ import {
   aPost,
   arrived,
   closedShort,
+  commandHandedOver,
   completed,
   deed,
   dispatched,
@@ -406,6 +408,31 @@ describe('at the unit', () => {
       lifecycle: 'A08_HANDED_OVER',
       custody: { ...post.unit, hold: 'FIRM', from: day(9) },
     });
+  });
+
+  it('CR-28, T17 the successor has what was there; for what was not, the outgoing head answers, once', async () => {
+    const post = aPost();
+    const { ids } = await onTheRoad(2, post);
+    const [there, missing] = ids as [string, string];
+    await world.tell(arrived(ids, { post, at: day(4) }), { recordedAt: day(4) });
+    await world.tell(signed({ post, at: day(5), accepted: ids }), { recordedAt: day(5) });
+    const successor = randomUUID();
+    const list = { present: [there], absent: [missing] };
+    await world.tell(commandHandedOver(post, successor, day(7), list), { recordedAt: day(7) });
+    expect(await device(there)).toMatchObject({
+      lifecycle: 'A08_HANDED_OVER',
+      custody: { ...post.unit, personId: successor, from: day(7) },
+    });
+    expect(await device(missing)).toMatchObject({ lifecycle: 'A08_HANDED_OVER', custody: { ...post.unit } });
+    const open = async (): Promise<unknown> =>
+      (await world.keeper.get(`/incidents?deviceId=${missing}&open=true`).expect(200)).body.items;
+    const loss = [{ custodianPartyId: post.unitId, custodianPersonId: post.unit.personId, openedAt: day(7) }];
+    expect(await open()).toMatchObject(loss);
+    // Another list that misses it again opens no second incident.
+    await world.tell(commandHandedOver(post, randomUUID(), day(8), list), { recordedAt: day(8) });
+    expect(await open()).toMatchObject(loss);
+    expect(await open()).toHaveLength(1);
+    expect(await transitions(missing)).toEqual(expect.arrayContaining(['T12', 'T17']));
   });
 
   it('CR-23 a rectifying PV swaps two serials in one fact', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  CommandHandedOverV1,
   DeedEffectiveV1,
   HandoverCompletedV1,
   HandoverRatifiedV1,
@@ -9,6 +10,7 @@ import {
 import { OnFact, type Fact } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
 import {
+  commandHandedOver,
   deedEffective,
   handoverCompleted,
   handoverRatified,
@@ -42,6 +44,11 @@ export class HandoversHandler {
   @OnFact(HandoverRatifiedV1)
   async handoverRatified(tx: EntityManager, fact: Fact<HandoverRatifiedV1>): Promise<void> {
     await this.register.follow(tx, handoverRatified(fact.data), reasonOf(fact, fact.data.ratifiedAt));
+  }
+
+  @OnFact(CommandHandedOverV1)
+  async commandHandedOver(tx: EntityManager, fact: Fact<CommandHandedOverV1>): Promise<void> {
+    await this.register.follow(tx, commandHandedOver(fact.data), reasonOf(fact, fact.data.handedOverAt));
   }
 
   @OnFact(DeedEffectiveV1)

@@ -178,7 +178,7 @@ export class Register {
     });
     await endReservations(tx, ended, cause.recordedAt);
     const by = (wanted: Move): Device[] => moved.filter(({ move }) => move === wanted).map(({ device }) => device);
-    await openIncidents(tx, by('lose'), occasion, cause);
+    await openIncidents(tx, [...by('lose'), ...by('missAtCommand')], occasion, cause);
     await closeIncidents(tx, by('find'), occasion, cause);
   }
 }

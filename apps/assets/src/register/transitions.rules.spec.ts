@@ -62,6 +62,8 @@ describe('the table of transitions', () => {
     receiveTransfer: ['A11'],
     deposit: ['A07'],
     donate: ['A04', 'A05', 'A06', 'A07', 'A08', 'A09', 'A10', 'A11', 'A12'],
+    handOverCommand: ['A08', 'A09'],
+    missAtCommand: ['A08', 'A09'],
     find: ['A13'],
     changeCarrier: ['A06', 'A07'],
     sendBack: ['A07', 'A08', 'A09'],

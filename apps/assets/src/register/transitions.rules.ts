@@ -57,6 +57,9 @@ export const RULES = {
     to: null,
     title: { from: conditional, to: 'STATE_DRC' },
   },
+  /** Remise et reprise: the successor answers for what is there, the outgoing head for what is not (CR-28). */
+  handOverCommand: { transition: 'T17', from: [A08, A09], to: null },
+  missAtCommand: { transition: 'T17', from: [A08, A09], to: null },
   find: { transition: 'T25', from: [A13], to: A07 },
   /** From A07 only where goods that had arrived were reallocated and go on to another unit. */
   changeCarrier: { transition: 'T36', from: [A06, A07], to: A06 },

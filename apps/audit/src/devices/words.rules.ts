@@ -26,6 +26,8 @@ const facts: Record<string, string> = {
   'fact.handover.handover-completed.v1': 'handover completed',
   'fact.handover.handover-ratified.v1': 'handover ratified',
   'fact.handover.handover-rectified.v1': 'handover rectified',
+  'fact.handover.command-handed-over.v1': 'remise et reprise',
+  'fact.handover.access-override-granted.v1': 'let through by two persons (CR-66)',
   'fact.handover.deed-effective.v1': 'deed of donation effective',
 };
 
@@ -42,6 +44,7 @@ const transitions: Record<Transition, string> = {
   T12: 'handed over to the unit',
   T13: 'kept in deposit',
   T14: 'title passed',
+  T17: 'remise et reprise between heads of unit',
   T25: 'turned up again',
   T36: 'changed carrier or leg',
   T37: 'on its way back, or back in the store',

@@ -79,6 +79,12 @@ const documentFacts: Record<string, DocumentFact> = {
     also: { id: 'handoverId', mark: 'RECTIFIED' },
     signatures: all('RECTIFIER', 'signatures'),
   },
+  'fact.handover.command-handed-over.v1': {
+    kind: 'COMMAND_HANDOVER',
+    mark: 'SIGNED',
+    signatures: all('PARTY', 'signatures'),
+  },
+  'fact.handover.access-override-granted.v1': { kind: 'ACCESS_OVERRIDE', mark: 'GRANTED' },
   'fact.handover.deed-effective.v1': { kind: 'DEED', mark: 'EFFECTIVE', signatures: all('PARTY', 'signatures') },
 };
 

@@ -192,6 +192,7 @@ const claims = [
   'completedAt',
   'rectifiedAt',
   'ratifiedAt',
+  'handedOverAt',
   'seenAt',
   'openedAt',
   'closedAt',

@@ -6,6 +6,10 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { liftAccess } from '../access-overrides/access-override.rules.js';
+import { goodsOfAllocation, overridesOf } from '../access-overrides/access-overrides.queries.js';
+import { requireCommandHandedOver } from '../command-handovers/command-handover.rules.js';
+import { changeOfCommand } from '../command-handovers/command-handovers.queries.js';
 import { passGate } from '../directory/gate.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { refuseRows } from '../documents/rows.rules.js';
@@ -65,7 +69,13 @@ export class ApprovalsService {
         placeId: null,
         at,
       });
-      passGate(gate);
+      const lifted = await this.queries.run(command.principal, async (tx) => {
+        const changed = await changeOfCommand(tx, orgUnitId, latest(plannedFor, command.recordedAt));
+        requireCommandHandedOver(changed?.change ?? null, changed?.done ?? true);
+        const goods = await goodsOfAllocation(tx, id);
+        return liftAccess(gate, goods, await overridesOf(tx, goods));
+      });
+      passGate(lifted);
       await this.startReserving(id, command, gate);
     }
     return this.reserve(id, command);
@@ -238,4 +248,9 @@ function commandOf({ command }: Approval): Command {
     recordedAt: new Date(command.recordedAt),
     causationId: command.key,
   };
+}
+
+/** CR-28 looks at who will head the unit when it receives, if that is known already. */
+function latest(plannedFor: Date | null, now: Date): Date {
+  return plannedFor && plannedFor > now ? plannedFor : now;
 }

@@ -8,20 +8,20 @@ export async function placesAt(
   tx: EntityManager,
   placeIds: readonly string[],
   at: readonly Date[],
-): Promise<{ name: string; access: string }[]> {
+): Promise<{ name: string; access: string; at: Date }[]> {
   return (await tx.query(
     `WITH RECURSIVE reach AS (
        SELECT unnest($1::uuid[]) AS place_id
        UNION
        SELECT place_access.parent_id FROM reach JOIN place_access USING (place_id)
        WHERE place_access.parent_id IS NOT NULL)
-     SELECT DISTINCT stand.name, stand.access
+     SELECT DISTINCT stand.name, stand.access, moment.at
      FROM reach CROSS JOIN unnest($2::timestamptz[]) AS moment (at)
      CROSS JOIN LATERAL (
        SELECT name, access FROM place_access
        WHERE place_access.place_id = reach.place_id AND access_from <= moment.at ORDER BY access_from DESC LIMIT 1) stand`,
     [placeIds, at],
-  )) as { name: string; access: string }[];
+  )) as { name: string; access: string; at: Date }[];
 }
 
 /** Whether a place is another one or lies in it, however deep. */

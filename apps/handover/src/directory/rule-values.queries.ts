@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 
 /** The rules handover goes by (AM-30); directory changes them, the migration ships them. */
 export type Rule =
+  | 'command.handoverDays'
   | 'deed.afterDeliveryDays'
   | 'pv.afterDeedDays'
   | 'pv.backdatedDays'

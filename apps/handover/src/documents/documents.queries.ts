@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
-export type DocumentKind = 'ALLOCATION' | 'WAYBILL' | 'ARRIVAL' | 'HANDOVER' | 'RECTIFICATION' | 'DEED';
+export type DocumentKind =
+  'ALLOCATION' | 'WAYBILL' | 'ARRIVAL' | 'HANDOVER' | 'RECTIFICATION' | 'DEED' | 'ACCESS_OVERRIDE' | 'COMMAND_HANDOVER';
 
 /** Prefixes of document numbers; an arrival is part 3 of its waybill and carries that number. */
 const prefixes: Record<Exclude<DocumentKind, 'ARRIVAL'>, string> = {
@@ -9,6 +10,8 @@ const prefixes: Record<Exclude<DocumentKind, 'ARRIVAL'>, string> = {
   HANDOVER: 'PV',
   RECTIFICATION: 'RPV',
   DEED: 'DD',
+  ACCESS_OVERRIDE: 'AO',
+  COMMAND_HANDOVER: 'RR',
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { changesOfCommand } from '../command-handovers/command-handovers.queries.js';
 import type { ExceptionDto } from '../documents/answers.dto.js';
 
 /** After how many days time alone makes an exception: dated rule values (AM-30). */
@@ -10,6 +11,7 @@ export interface Patience {
   mandateDays: number;
   afterDeedDays: number;
   afterDeliveryDays: number;
+  commandDays: number;
 }
 
 export interface ExceptionFilter extends Patience {
@@ -71,6 +73,12 @@ const madeByTime: Record<string, string> = {
     FROM waybill_line w, patience
     WHERE w.state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM deed_line l WHERE l.device_id = w.device_id)
       AND NOT EXISTS (SELECT FROM waybill_line next WHERE next.previous_line_id = w.id AND next.state NOT IN ('PLANNED', 'WITHDRAWN'))`,
+  // CR-28: the document it speaks of is the unit, there is no other yet
+  COMMAND_NOT_HANDED_OVER: `
+    SELECT c.org_unit_id, c.org_unit_id, NULL::uuid, NULL::uuid,
+           'The head changed, and nobody has recorded the remise et reprise for ' || patience.command || ' days.', c.since,
+           patience.command
+    FROM (${changesOfCommand.replace('$1', '$6')}) AS c, patience WHERE NOT c.done`,
 };
 
 /**
@@ -87,7 +95,8 @@ export async function listedExceptions(tx: EntityManager, filter: ExceptionFilte
   return (await tx.query(
     `WITH patience AS (
        SELECT $8::int AS unacknowledged, $9::int AS grace, $10::int AS countersign, $11::int AS pending, $12::int AS mandate,
-              $13::int AS after_deed, $14::int AS after_delivery)
+              $13::int AS after_deed, $14::int AS after_delivery,
+              $17::int AS command)
      SELECT ${columns} FROM (
        SELECT id, document_id, waybill_id, device_id, code COLLATE "C" AS code, detail, opened_at, closed_at, close_note
        FROM exception WHERE audience = ANY($7::text[])
@@ -114,6 +123,7 @@ export async function listedExceptions(tx: EntityManager, filter: ExceptionFilte
       filter.afterDeliveryDays,
       filter.after?.code ?? '',
       filter.limit,
+      filter.commandDays,
     ],
   )) as ExceptionDto[];
 }

@@ -7,6 +7,8 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
+import { liftAccess } from '../access-overrides/access-override.rules.js';
+import { overridesOf } from '../access-overrides/access-overrides.queries.js';
 import type { Leg } from '../consignments/consignment.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
@@ -16,6 +18,7 @@ import { handoverError } from '../errors.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
 import { acknowledge, type SignedAcknowledgement } from './acknowledgement.rules.js';
+import { goodsFor } from './announced.rules.js';
 import { clockValues, moveLines, tellDispatcher } from './consequences.queries.js';
 import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
 import { insertHandover, insertHandoverLines, knownFor, waybillsFor, withLineIds } from './handovers.queries.js';
@@ -29,7 +32,7 @@ import {
   type NumberedLine,
 } from './pv.rules.js';
 import { readHandover } from './read-handover.queries.js';
-import { awardsMeant, consignmentsMeant } from './reading.rules.js';
+import { awardsMeant, consignmentsMeant, devicesMeant } from './reading.rules.js';
 import type { Known } from './recognition.rules.js';
 import { isCount, saidLines, type SaidLine } from './sheet.rules.js';
 import { mayRecord, maySign, readClock, type Sender, type Signing } from './signing.rules.js';
@@ -68,7 +71,6 @@ export class AcknowledgementsService {
     const cause: Cause = { ...command, occurredAt: said.signedAt };
     return this.commands.run(command, async (tx) => {
       const known = await knownTo(tx, said, true);
-      const { gate } = asked;
       if (
         !coversAll(asked.awardIds, awardsMeant(said, known)) ||
         !coversAll(asked.waybillIds, consignmentsMeant(said, said.input.waybillIds ?? [], known))
@@ -78,6 +80,8 @@ export class AcknowledgementsService {
           'Other devices are known under these codes now; repeat the request.',
         );
       }
+      const goods = goodsFor(said.orgUnitId, devicesMeant(said, known));
+      const gate = asked.gate && liftAccess(asked.gate, goods, await overridesOf(tx, goods));
       if (gate && !gate.unitKnown) throw handoverError('unit-unknown', 'Directory knows no such unit.');
       const { failures = [], open = true } = gate ?? {};
       const clock = await this.clockOf(tx, said, command);

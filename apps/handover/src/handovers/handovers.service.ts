@@ -6,6 +6,8 @@ import { Commands, Queries, settled } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { liftAccess } from '../access-overrides/access-override.rules.js';
+import { overridesOf } from '../access-overrides/access-overrides.queries.js';
 import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
 import type { Leg } from '../consignments/consignment.rules.js';
 import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
@@ -17,6 +19,7 @@ import { expectEffects } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
+import { goodsFor } from './announced.rules.js';
 import { completable, completeLines, countersign, statusAfter, type CompletedLine } from './completion.rules.js';
 import type { Countersign, HandoverDto, HandoverListItemDto, HandoversQuery } from './handovers.dto.js';
 import { waybillsFor } from './handovers.queries.js';
@@ -84,8 +87,10 @@ export class HandoversService {
       const handover = await findHandover(tx, id, 'lock');
       completable(handover, command.recordedAt, await ruleValue(tx, 'pv.pendingDays', handover.recordedAt));
       if (!gate) throw handoverError('consignment-changed', 'Repeat the request.');
-      passGate(gate);
-      const { lines, findings } = completeLines(handover, waiting, await standingsOf(tx, deviceIds));
+      const standings = await standingsOf(tx, deviceIds);
+      const goods = goodsFor(handover.orgUnitId, [...standings.values()]);
+      passGate(liftAccess(gate, goods, await overridesOf(tx, goods)));
+      const { lines, findings } = completeLines(handover, waiting, standings);
       await this.complete(
         tx,
         handover,

@@ -53,7 +53,7 @@ export function consignmentsMeant(said: Sheet, named: readonly string[], known: 
   return [...new Set([...named, ...legs])].sort();
 }
 
-function devicesMeant(said: Sheet, known: Known): Standing[] {
+export function devicesMeant(said: Sheet, known: Known): Standing[] {
   return said.lines.flatMap((line) => {
     if (isCount(line)) return countable(line, known, said).map(({ standing }) => standing);
     const found = recognise(line.code, known, said);

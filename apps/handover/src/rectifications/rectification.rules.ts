@@ -94,7 +94,8 @@ export function rectify(
   add: readonly AddedLine[],
   known: { struck: ReadonlyMap<string, Standing>; codes: Known },
 ): RectifiedDevice[] {
-  if (handover.status === 'PENDING') throw handoverError('handover-pending', 'Nothing of it has taken effect yet.');
+  if (handover.status === 'PENDING' || handover.status === 'RETURNED')
+    throw handoverError('handover-pending', 'Nothing of it has taken effect yet.');
   if (handover.kind !== 'FIRST')
     throw handoverError('lines-not-rectifiable', 'A return is corrected by a new waybill.');
   if (strike.length + add.length === 0) throw handoverError('nothing-said', 'Strike or add at least one line.');

@@ -7,7 +7,6 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { changeLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
-import { placesAt } from '../directory/places.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { expectEffects } from '../effects/effects.queries.js';
@@ -17,7 +16,7 @@ import { clockFindings } from '../handovers/consequences.queries.js';
 import { driverFindings } from '../handovers/signing.rules.js';
 import { closeEnded } from './closing.queries.js';
 import { dispatchable, dispatchLines, type DepartingLine } from './dispatch.rules.js';
-import { placesInReach } from './waybill.rules.js';
+import { requireReach } from './reach.queries.js';
 import type { DispatchWaybill, WaybillDto } from './waybills.dto.js';
 import { findWaybill, linesOfWaybill, readWaybill, type WaybillLineRow, type WaybillRow } from './waybills.queries.js';
 
@@ -44,7 +43,7 @@ export class DispatchService {
       const departedAt = input.departedAt ? new Date(input.departedAt) : command.occurredAt;
       // What is reported after its end happened, whoever holds the road now.
       if (lines.some(({ effect }) => effect === 'MOVES')) {
-        placesInReach(await placesAt(tx, [waybill.fromPlaceId, waybill.toPlaceId], [departedAt, command.recordedAt]));
+        await requireReach(tx, waybill, [departedAt, command.recordedAt]);
       }
       const cause: Cause = { ...command, occurredAt: departedAt };
       const signatures = signaturesOf(input, departedAt);

@@ -104,8 +104,12 @@ describe('CR-67 loading reallocated goods', () => {
 });
 
 it('CR-66 nothing leaves for a place that an armed group controls', () => {
-  expect(() => placesInReach([{ name: 'Mbuji-Mayi', access: 'RESTRICTED' }])).not.toThrow();
-  expect(() => placesInReach([{ name: 'Rubaya', access: 'CONTROLLED_BY_ARMED_GROUP' }])).toThrow('CR-66: Rubaya.');
+  const never = (): boolean => false;
+  const rubaya = { name: 'Rubaya', access: 'CONTROLLED_BY_ARMED_GROUP', at: new Date('2026-11-05T09:00:00Z') };
+  expect(() => placesInReach([{ ...rubaya, access: 'RESTRICTED' }], never)).not.toThrow();
+  expect(() => placesInReach([rubaya], never)).toThrow('CR-66: Rubaya.');
+  expect(() => placesInReach([rubaya], (moment) => moment === rubaya.at)).not.toThrow();
+  expect(() => placesInReach([rubaya, { ...rubaya, at: new Date() }], (moment) => moment === rubaya.at)).toThrow();
 });
 
 const released: Waybill = {

@@ -160,9 +160,12 @@ export function returnsHome(consignee: string | null, givers: readonly (string |
   }
 }
 
-/** CR-66: nothing leaves for, or from, a place that an armed group controls. */
-export function placesInReach(places: readonly { name: string; access: string }[]): void {
-  const closed = places.filter(({ access }) => access === 'CONTROLLED_BY_ARMED_GROUP');
+/** CR-66: nothing leaves for, or from, a place that an armed group controls, unless two persons let this waybill through. */
+export function placesInReach(
+  places: readonly { name: string; access: string; at: Date }[],
+  lifted: (at: Date) => boolean,
+): void {
+  const closed = places.filter(({ access, at }) => access === 'CONTROLLED_BY_ARMED_GROUP' && !lifted(at));
   const names = new Set(closed.map(({ name }) => name));
   if (names.size > 0) throw handoverError('place-out-of-reach', `CR-66: ${[...names].join(', ')}.`);
 }

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { lastLeg, type Standing } from '../consignments/consignment.rules.js';
-import { liesWithin, placesAt } from '../directory/places.queries.js';
+import { liesWithin } from '../directory/places.queries.js';
 import { requireKnown, unknownPeople, type Reference } from '../directory/references.queries.js';
 import { kindOf, unitsAt } from '../directory/units.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
@@ -18,7 +18,8 @@ import { insertLines, type DraftLine } from './draft-lines.queries.js';
 import { recordWaybillClosed } from './closing.queries.js';
 import { closeShort, releasable, withdrawable } from './dispatch.rules.js';
 import { checkParties, etaAhead } from './parties.rules.js';
-import { loadWaybill, placesInReach, returnsHome } from './waybill.rules.js';
+import { requireReach } from './reach.queries.js';
+import { loadWaybill, returnsHome } from './waybill.rules.js';
 import type {
   CloseShort,
   DraftWaybill,
@@ -78,9 +79,7 @@ export class WaybillsService {
       const waybill = await findWaybill(tx, id, 'lock');
       releasable(waybill);
       etaAhead(waybill.eta, earlier(command));
-      placesInReach(
-        await placesAt(tx, [waybill.fromPlaceId, waybill.toPlaceId], [command.occurredAt, command.recordedAt]),
-      );
+      await requireReach(tx, waybill, [command.occurredAt, command.recordedAt]);
       await tx.query(`UPDATE waybill SET status = 'RELEASED', approved_by = $2, approved_at = $3 WHERE id = $1`, [
         id,
         command.actorId,

@@ -1,0 +1,126 @@
+import { CommandHandedOverV1, CONDITIONS } from '@dotation/contracts';
+import { recordParts } from '@dotation/messaging';
+import type { Cause } from '@dotation/messaging';
+import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import type { Command, Page, Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { unitsAt } from '../directory/units.queries.js';
+import { openNumbered } from '../documents/documents.queries.js';
+import { checkedRows } from '../documents/rows.rules.js';
+import { signatureOf } from '../documents/signature.dto.js';
+import { expectEffects } from '../effects/effects.queries.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { clockFindings } from '../handovers/consequences.queries.js';
+import {
+  handOverCommand,
+  inspectedDevices,
+  type HandedOverDevice,
+  type InspectedDevice,
+} from './command-handover.rules.js';
+import type {
+  CommandHandoverDto,
+  CommandHandoverListItemDto,
+  CommandHandoversQuery,
+  HandOverCommand,
+} from './command-handovers.dto.js';
+import {
+  changeOfCommand,
+  devicesAcceptedBy,
+  listCommandHandovers,
+  readCommandHandover,
+} from './command-handovers.queries.js';
+
+const lineShape = { code: 'text', present: 'boolean', 'condition?': CONDITIONS, 'reserve?': 'text' } as const;
+
+@Injectable()
+export class CommandHandoversService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+  ) {}
+
+  /** Remise et reprise (T17, CR-28): on the full list, so that somebody answers for each device, or for its absence. */
+  handOverCommand(input: HandOverCommand, command: Command): Promise<CommandHandoverDto> {
+    return this.commands.run(command, async (tx) => {
+      const { key: id, actorId: recordedBy, recordedAt } = command;
+      const { orgUnitId, outgoingId, incomingId } = input;
+      const handedOverAt = input.handedOverAt ? new Date(input.handedOverAt) : command.occurredAt;
+      const lines = checkedRows<InspectedDevice>('lines', lineShape, input.lines);
+      const deviceIds = await devicesAcceptedBy(tx, orgUnitId);
+      await lockDevices(tx, deviceIds);
+      const changed = await changeOfCommand(tx, orgUnitId, recordedAt);
+      const above = (await unitsAt(tx, [orgUnitId], recordedAt)).get(orgUnitId)?.above ?? [];
+      const signatures = input.signatures.map((signature) => signatureOf(signature, handedOverAt));
+      handOverCommand(
+        { outgoingId, incomingId, handedOverAt, signatures, recordedBy, lines },
+        changed?.change ?? null,
+        above.map(({ headPersonId }) => headPersonId),
+      );
+      const held = [...(await standingsOf(tx, deviceIds)).values()];
+      const inspected = inspectedDevices(lines, orgUnitId, held).map((line) => ({ ...line, lineId: uuidv7() }));
+      const number = await openNumbered(tx, 'COMMAND_HANDOVER', id, recordedAt);
+      const document = {
+        ...{ number, orgUnitId, outgoingId, incomingId, superiorId: input.superiorId ?? null, signatures },
+        ...{ documentSha256: input.documentSha256, handedOverAt: handedOverAt.toISOString() },
+      };
+      await insert(tx, { id, recordedAt, recordedBy, ...document }, inspected);
+      const cause: Cause = { ...command, occurredAt: handedOverAt };
+      const told = inspected.map(({ lineId, deviceId, present, condition = null, reserve = null }) => ({
+        ...{ lineId, deviceId, effect: 'MOVES' as const, present, condition, reserve },
+      }));
+      const parts = await recordParts(tx, CommandHandedOverV1, { documentId: id, ...document }, told, cause);
+      await expectEffects(tx, parts, { documentId: id });
+      const typed = Boolean(input.handedOverAt);
+      await openExceptions(tx, id, await clockFindings(tx, handedOverAt, typed, recordedAt), recordedAt);
+      return readCommandHandover(tx, id);
+    });
+  }
+
+  findCommandHandover(id: string, reader: Principal, prefer: string | undefined): Promise<CommandHandoverDto> {
+    const read = (): Promise<CommandHandoverDto> => this.queries.run(reader, (tx) => readCommandHandover(tx, id));
+    return settled(prefer, read, ({ progress }) => progress.settled);
+  }
+
+  listCommandHandovers(query: CommandHandoversQuery, reader: Principal): Promise<Page<CommandHandoverListItemDto>> {
+    return this.queries.run(reader, (tx) => listCommandHandovers(tx, query));
+  }
+}
+
+interface NewCommandHandover {
+  id: string;
+  number: string;
+  orgUnitId: string;
+  outgoingId: string;
+  incomingId: string;
+  superiorId: string | null;
+  signatures: object[];
+  documentSha256: string;
+  handedOverAt: string;
+  recordedAt: Date;
+  recordedBy: string;
+}
+
+async function insert(
+  tx: EntityManager,
+  one: NewCommandHandover,
+  lines: readonly (HandedOverDevice & { lineId: string })[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO command_handover (id, number, org_unit_id, outgoing_id, incoming_id, superior_id, signatures,
+       document_sha256, handed_over_at, recorded_at, recorded_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[one.id, one.number, one.orgUnitId, one.outgoingId, one.incomingId, one.superiorId],
+      ...[JSON.stringify(one.signatures), one.documentSha256, one.handedOverAt, one.recordedAt, one.recordedBy],
+    ],
+  );
+  await tx.query(
+    `INSERT INTO command_handover_line (id, command_handover_id, row, code, device_id, present, condition, reserve)
+     SELECT "lineId", $1, row, code, "deviceId", present, condition, reserve
+     FROM ROWS FROM (json_to_recordset($2) AS ("lineId" uuid, code text, "deviceId" uuid, present boolean, condition text,
+       reserve text)) WITH ORDINALITY AS n("lineId", code, "deviceId", present, condition, reserve, row)`,
+    [one.id, JSON.stringify(lines)],
+  );
+}
