@@ -122,8 +122,7 @@ describe('CR-28 a new commander', () => {
 describe('CR-66 overridden by two persons', () => {
   /** A unit in a place that an armed group has taken, with devices of an approved allocation. */
   async function takenUnit(): Promise<{ unit: Unit; allocation: Answer; devices: ReservedDevice[] }> {
-    const unit = { ...aUnit(), placeId: uuidv7() };
-    await world.learn(placeRecorded(unit.placeId, { name: 'Rubaya', parentId: province }));
+    const unit = aUnit();
     const devices = world.inStock(1);
     const allocation = await allocate(world, devices, unit);
     const access = { access: 'CONTROLLED_BY_ARMED_GROUP', accessFrom: daysAgo(0.01) } as const;

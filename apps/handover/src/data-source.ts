@@ -11,6 +11,7 @@ import { AcknowledgeByCount1795477000001 } from './migrations/1795477000001-ackn
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
 import { OverrideAccess1795473000001 } from './migrations/1795473000001-override-access.js';
 import { HandOverCommand1795473000002 } from './migrations/1795473000002-hand-over-command.js';
+import { ReviewGates1795473000003 } from './migrations/1795473000003-review-gates.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -27,6 +28,7 @@ export const migrations = [
   AcknowledgeByCount1795477000001,
   OverrideAccess1795473000001,
   HandOverCommand1795473000002,
+  ReviewGates1795473000003,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -15,6 +15,8 @@ import { DirectoryHandler } from './directory/directory.handler.js';
 import { RegisterHandler } from './effects/register.handler.js';
 import { ExceptionsController } from './exceptions/exceptions.controller.js';
 import { ExceptionsService } from './exceptions/exceptions.service.js';
+import { GateNewsHandler } from './gate-reviews/gate-news.handler.js';
+import { GateReviewsService } from './gate-reviews/gate-reviews.service.js';
 import { AcknowledgementsService } from './handovers/acknowledgements.service.js';
 import { HandoversController } from './handovers/handovers.controller.js';
 import { HandoversService } from './handovers/handovers.service.js';
@@ -22,12 +24,14 @@ import { MandatesHandler } from './handovers/mandates.handler.js';
 import { RatificationsService } from './handovers/ratifications.service.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { RectificationsService } from './rectifications/rectifications.service.js';
+import { VettingListsController } from './vetting-lists/vetting-lists.controller.js';
+import { VettingListsService } from './vetting-lists/vetting-lists.service.js';
 import { DispatchService } from './waybills/dispatch.service.js';
 import { WaybillsController } from './waybills/waybills.controller.js';
 import { WaybillsService } from './waybills/waybills.service.js';
 
 /** What handover learns from others. */
-export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler];
+export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler, GateNewsHandler];
 
 @Module({
   controllers: [
@@ -40,6 +44,7 @@ export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler];
     ExceptionsController,
     AccessOverridesController,
     CommandHandoversController,
+    VettingListsController,
   ],
   providers: [
     ...handlers,
@@ -57,6 +62,8 @@ export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler];
     ExceptionsService,
     AccessOverridesService,
     CommandHandoversService,
+    GateReviewsService,
+    VettingListsService,
   ],
 })
 export class HandoverModule {}

@@ -34,17 +34,14 @@ export class DirectoryHandler {
   @OnFact(OrganisationUnitRecordedV1)
   async organisationUnitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
     await tx.query(
-      `INSERT INTO org_unit (id, agency, parent_id, head_person_id, valid_from, place_id) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO org_unit (id, agency, parent_id, head_person_id, valid_from, place_id, name, predecessor_ids)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT ON CONSTRAINT org_unit_pk DO UPDATE
          SET agency = excluded.agency, parent_id = excluded.parent_id, head_person_id = excluded.head_person_id,
-             place_id = excluded.place_id`,
+             place_id = excluded.place_id, name = excluded.name, predecessor_ids = excluded.predecessor_ids`,
       [
-        data.orgUnitId,
-        data.agency,
-        data.parentId ?? null,
-        data.headPersonId ?? null,
-        data.validFrom,
-        data.placeId ?? null,
+        ...[data.orgUnitId, data.agency, data.parentId ?? null, data.headPersonId ?? null, data.validFrom],
+        ...[data.placeId ?? null, data.nameFr, data.predecessorIds ?? null],
       ],
     );
   }
