@@ -21,6 +21,8 @@ import { RolesController } from './roles/roles.controller.js';
 import { RolesService } from './roles/roles.service.js';
 import { RuleValuesController } from './rule-values/rule-values.controller.js';
 import { RuleValuesService } from './rule-values/rule-values.service.js';
+import { VettingImportsController } from './vetting/vetting-imports.controller.js';
+import { VettingFilesService } from './vetting/vetting-files.service.js';
 import { VettingController } from './vetting/vetting.controller.js';
 import { VettingService } from './vetting/vetting.service.js';
 
@@ -32,6 +34,7 @@ import { VettingService } from './vetting/vetting.service.js';
     PeopleController,
     RolesController,
     VettingController,
+    VettingImportsController,
     DueDiligenceController,
     RuleValuesController,
     MandatesController,
@@ -48,6 +51,7 @@ import { VettingService } from './vetting/vetting.service.js';
     PeopleService,
     RolesService,
     VettingService,
+    VettingFilesService,
     DueDiligenceService,
     RuleValuesService,
     MandatesService,

@@ -106,6 +106,19 @@ export const operations: Examples = {
       ...{ resultAt: '2026-10-01T00:00:00Z', validUntil: '2027-09-30T23:59:59Z' },
     },
   },
+  readVettingList: {
+    body: 'Sujet;Unité;Résultat;Date du résultat;Valable jusqu’au;Dossier\nUnité;PNC-PMH-MBM;Approuvé;01/10/2026;30/09/2027;KIN-2026-0417\n',
+  },
+  importVettingResults: {
+    body: {
+      lines: [
+        {
+          ...{ subject: 'UNIT', orgUnitId: examples.orgUnitId, awardId: examples.awardId, result: 'APPROVED' },
+          ...{ resultAt: '2026-10-01T00:00:00Z', validUntil: '2027-09-30T23:59:59Z' },
+        },
+      ],
+    },
+  },
   recordDecision: {
     body: {
       ...{ orgUnitId: examples.orgUnitId, awardId: examples.awardId, riskLevel: 'MEDIUM' },

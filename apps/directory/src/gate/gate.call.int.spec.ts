@@ -89,6 +89,45 @@ describe('the gate over NATS', () => {
     expect(body).toMatchObject({ code: 'unknown-reference', rows: [{ field: 'telephone.witnessId' }] });
   });
 
+  it('domain §2.7 imports a list of results after a dry run, all or nothing, and takes no reasons', async () => {
+    const validFrom = '2026-01-01T00:00:00Z';
+    const head = await made(administrator, '/people', aPerson());
+    const unit = aUnit({ headPersonId: head, validFrom });
+    const orgUnitId = await made(administrator, '/organisation-units', unit);
+    const awardId = uuidv7();
+    const columns = 'Sujet;Unité;Résultat;Date;Valable jusqu’au';
+    const read = (...rows: string[]) =>
+      vettingOfficer
+        .post(`/vetting-imports/readings?awardId=${awardId}`)
+        .set('content-type', 'text/csv')
+        .send([columns, ...rows].join('\n'));
+    const count = async (): Promise<unknown> =>
+      (await directory.sql('SELECT count(*)::int AS n FROM vetting_result WHERE award_id = $1', [awardId]))[0]?.['n'];
+    const rows = ['Unité', 'Commandant'].map((who) => `${who};${unit.code};Approuvé;01/06/2026;31/05/2027`);
+
+    const { body: wrong } = await read(rows[0] ?? '', `Unité;NOWHERE;Approuvé;01/06/2026;31/12/2027`).expect(200);
+    expect(wrong).toMatchObject({ rows: 2, problems: [{ row: 2, line: 3, column: 'Unité', code: 'not-known' }] });
+    const { body: reading } = await read(...rows).expect(200);
+    expect(reading).toMatchObject({ problems: [], lines: [{ orgUnitId }, { subject: 'COMMANDER', personId: head }] });
+    expect(await count()).toBe(0);
+
+    const reasons = vettingOfficer.post('/vetting-imports/readings').set('content-type', 'text/csv');
+    const { body: refused } = await reasons.send(`${columns};Motif\n${rows[0]};secret`).expect(422);
+    expect(refused).toMatchObject({ code: 'file-with-reasons', rows: [{ field: 'Motif' }] });
+
+    const { lines } = reading as { lines: object[] };
+    const never = { ...lines[1], validUntil: '2030-01-01T00:00:00Z' };
+    const { body: tooLong } = await vettingOfficer.post('/vetting-imports', { lines: [lines[0], never] }).expect(422);
+    expect(tooLong).toMatchObject({ code: 'vettings-not-valid', rows: [{ row: 2, code: 'vetting-too-long' }] });
+    await vettingOfficer.post('/vetting-imports', { lines: [{ ...lines[0], reason: 'secret' }] }).expect(422);
+    expect(await count()).toBe(0);
+    await vettingOfficer.post('/vetting-imports', { lines }).expect(201);
+    expect(await count()).toBe(2);
+    const question = { orgUnitId, awardIds: [awardId], at: ['2026-11-10T10:00:00Z'] };
+    const { failures } = await calls.ask(AskGate, question, 10_000);
+    expect(failures.map(({ gate }) => gate)).not.toContain('VETTING');
+  });
+
   it('says when it knows neither unit nor signer', async () => {
     const unknown = { orgUnitId: uuidv7(), awardIds: [], signerId: uuidv7(), at: ['2026-11-10T10:00:00Z'] };
     expect(await calls.ask(AskGate, unknown, 10_000)).toMatchObject({

@@ -1,13 +1,14 @@
 import { VettingRecordedV1 } from '@dotation/contracts';
-import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { record, recordEach } from '@dotation/messaging';
+import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { requireKnown } from '../references.queries.js';
 import { numberInForce } from '../rule-values/rule-values.queries.js';
 import { VettingResult } from './vetting-result.entity.js';
-import { checkVetting } from './vetting.rules.js';
+import { checkVetting, checkVettings } from './vetting.rules.js';
+import type { ImportedVettingsDto, ImportVettingResults } from './vetting-import.dto.js';
 import type { RecordVettingResult, VettingResultDto, VettingResultsQuery } from './vetting.dto.js';
 
 @Injectable()
@@ -23,23 +24,30 @@ export class VettingService {
         { field: 'orgUnitId', to: 'organisation_unit', id: input.orgUnitId },
         { field: 'personId', to: 'person', id: input.personId },
       ]);
-      const vetting: VettingResult = {
-        id: command.key,
-        subject: input.subject,
-        orgUnitId: input.orgUnitId,
-        personId: input.personId ?? null,
-        awardId: input.awardId,
-        embassyCaseRef: input.embassyCaseRef ?? null,
-        result: input.result,
-        resultAt: new Date(input.resultAt),
-        validUntil: input.validUntil ? new Date(input.validUntil) : null,
-        recordedBy: command.actorId,
-        recordedAt: command.recordedAt,
-      };
+      const vetting = toVetting(input, command.key, command);
       checkVetting(vetting, await numberInForce(tx, 'vetting.validityMonths', command.recordedAt));
       await tx.insert(VettingResult, vetting);
       await record(tx, VettingRecordedV1, vetting.orgUnitId, toFact(vetting), command);
       return toVettingResultDto(vetting);
+    });
+  }
+
+  /** A list from the embassy, all or nothing: one that is half recorded would open gates nobody meant to open. */
+  importVettingResults({ lines }: ImportVettingResults, command: Command): Promise<ImportedVettingsDto> {
+    return this.commands.run(command, async (tx) => {
+      await requireKnown(
+        tx,
+        lines.flatMap(({ orgUnitId, personId }, index) => [
+          { row: index + 1, field: `lines[${index}].orgUnitId`, to: 'organisation_unit' as const, id: orgUnitId },
+          { row: index + 1, field: `lines[${index}].personId`, to: 'person' as const, id: personId },
+        ]),
+      );
+      const vettings = lines.map((line) => toVetting(line, uuidv7(), command));
+      checkVettings(vettings, await numberInForce(tx, 'vetting.validityMonths', command.recordedAt));
+      await tx.insert(VettingResult, vettings);
+      const facts = vettings.map((vetting) => ({ subject: vetting.orgUnitId, data: toFact(vetting) }));
+      await recordEach(tx, VettingRecordedV1, facts, command);
+      return { ids: vettings.map(({ id }) => id) };
     });
   }
 
@@ -59,6 +67,22 @@ export class VettingService {
       return pageOf(rows, limit, ({ id }) => [id], toVettingResultDto);
     });
   }
+}
+
+function toVetting(input: RecordVettingResult, id: string, command: Command): VettingResult {
+  return {
+    id,
+    subject: input.subject,
+    orgUnitId: input.orgUnitId,
+    personId: input.personId ?? null,
+    awardId: input.awardId,
+    embassyCaseRef: input.embassyCaseRef ?? null,
+    result: input.result,
+    resultAt: new Date(input.resultAt),
+    validUntil: input.validUntil ? new Date(input.validUntil) : null,
+    recordedBy: command.actorId,
+    recordedAt: command.recordedAt,
+  };
 }
 
 function toFact({
