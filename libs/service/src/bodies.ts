@@ -13,6 +13,7 @@ interface BodyOfRoute {
   bodyLimit?: number;
   files?: boolean;
   stream?: boolean;
+  form?: boolean;
 }
 
 /** The route takes JSON up to 8 MB (receipts, imports); every other route 256 kB. */
@@ -28,6 +29,13 @@ export function FileBody(bodyLimit = largeBody): MethodDecorator {
 /** The route reads the request itself: `@Body()` is a Readable, whatever its content type, that fails above `bodyLimit`. */
 export function StreamBody(bodyLimit: number): MethodDecorator {
   return RouteConfig({ bodyLimit, stream: true } satisfies BodyOfRoute);
+}
+
+const formBody = 16 * 1024;
+
+/** The route takes the form of a page: `@Body()` has its fields as texts, the first of each name. */
+export function FormBody(): MethodDecorator {
+  return RouteConfig({ bodyLimit: formBody, form: true } satisfies BodyOfRoute);
 }
 
 const fingerprints = new WeakMap<object, string>();
@@ -66,12 +74,20 @@ export function registerBodies(server: FastifyInstance): ReadonlyMap<string, num
   server.addContentTypeParser('*', (request, payload, done) => {
     const route = request.routeOptions.config as BodyOfRoute;
     if (route.stream) return hand(done, () => limited(request, payload));
+    if (route.form && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+      collect(request, payload).then((body) => done(null, fieldsOf(body.toString('utf8'))), done);
+      return;
+    }
     if (!route.files) {
       return done(serviceError('unsupported-media-type', 'Send application/json.'));
     }
     collect(request, payload).then((body) => done(null, body), done);
   });
   return limits;
+}
+
+function fieldsOf(form: string): Record<string, string> {
+  return Object.fromEntries([...new URLSearchParams(form)].toReversed());
 }
 
 function hand(done: (error: Error | null, body?: unknown) => void, body: () => unknown): void {

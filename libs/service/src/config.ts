@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { Environment } from './environment.js';
+import { Environment, loopback } from './environment.js';
 
 /** What every service process is told by its environment. */
 export abstract class ServiceConfig {
@@ -18,8 +18,6 @@ export abstract class ServiceConfig {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-const loopback = ['127.0.0.1', '::1', 'localhost'];
-
 export function readServiceConfig(environment: Environment, name: string, messaging: boolean): ServiceConfig {
   const postgres = ['postgres:', 'postgresql:'];
   const config: ServiceConfig = {
@@ -36,6 +34,9 @@ export function readServiceConfig(environment: Environment, name: string, messag
   };
   if (environment.optional('DEMO') === '1' && !loopback.includes(config.host)) {
     environment.refuse(`DEMO=1 has well-known tokens and binds loopback only, not HOST=${config.host}`);
+  }
+  if (environment.optional('DEMO') === '1' && environment.isProduction) {
+    environment.refuse('DEMO=1 has well-known passwords and refuses NODE_ENV=production');
   }
   return config;
 }

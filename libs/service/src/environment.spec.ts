@@ -43,3 +43,36 @@ describe('the environment of a service', () => {
     expect(read({ DEMO: '1', HOST: '127.0.0.1' }).host).toBe('127.0.0.1');
   });
 });
+
+describe('what only helps development', () => {
+  const production = { ...good, NODE_ENV: 'production' };
+  const publicUrl = (values: Record<string, string>, address: string) => {
+    const environment = new Environment({ ...values, PUBLIC_URL: address });
+    const value = environment.publicUrl('PUBLIC_URL');
+    environment.assertUsable();
+    return value;
+  };
+
+  it('well-known passwords: a demo does not start in production', () => {
+    expect(() => read({ DEMO: '1', NODE_ENV: 'production' })).toThrow('DEMO=1');
+    expect(read({ DEMO: '1', NODE_ENV: 'development' })).toMatchObject({ name: 'assets' });
+  });
+
+  it.each(['http://dotation.example', 'http://10.0.0.1:3000', 'ftp://localhost', 'dotation.example'])(
+    'an address that passwords and cookies travel to in the clear: %s is none in production',
+    (address) => {
+      expect(() => publicUrl(production, address)).toThrow('PUBLIC_URL');
+    },
+  );
+
+  it.each(['https://dotation.example', 'http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(
+    'but %s is one',
+    (address) => {
+      expect(publicUrl(production, `${address}/`)).toBe(address);
+    },
+  );
+
+  it('and where people rely on nothing, plain http is taken', () => {
+    expect(publicUrl(good, 'http://10.0.0.1:3000')).toBe('http://10.0.0.1:3000');
+  });
+});

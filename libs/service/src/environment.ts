@@ -1,3 +1,5 @@
+export const loopback = ['127.0.0.1', '::1', '[::1]', 'localhost'];
+
 /** Says in one go everything that is wrong with the environment of a process. */
 export class EnvironmentError extends Error {
   constructor(readonly complaints: string[]) {
@@ -24,6 +26,25 @@ export class Environment {
 
   optional(name: string): string | undefined {
     return this.#values[name] || undefined;
+  }
+
+  /** Whether people rely on this installation: then nothing that only helps development is allowed. */
+  get isProduction(): boolean {
+    return this.#values['NODE_ENV'] === 'production';
+  }
+
+  /** An address of ours that browsers are sent to: over TLS, or on this machine. */
+  publicUrl(name: string, fallback?: string): string {
+    const value = this.text(name, fallback);
+    if (value === '') return value;
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      return this.#refuse(name, 'must be an https: or http: address', '');
+    }
+    const { protocol, hostname } = new URL(value);
+    if (this.isProduction && protocol === 'http:' && !loopback.includes(hostname)) {
+      this.#refuse(name, 'must be https: passwords and cookies travel over it (plain http only on this machine)', '');
+    }
+    return value.replace(/\/$/, '');
   }
 
   integer(name: string, { min, max, fallback }: { min: number; max: number; fallback?: number }): number {

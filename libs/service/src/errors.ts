@@ -103,6 +103,7 @@ export const serviceError = errorsFrom({
   'bad-cursor': { kind: 'invalid', title: 'The page cursor is not valid' },
   unauthenticated: { kind: 'unauthenticated', title: 'Who is calling is not known' },
   forbidden: { kind: 'forbidden', title: 'The caller may not do this' },
+  'step-up-required': { kind: 'forbidden', title: 'This needs a second factor shown in the last ten minutes' },
   'route-not-found': { kind: 'not-found', title: 'There is nothing at this address' },
   'too-large': { kind: 'too-large', title: 'The request is too large' },
   'address-too-long': { kind: 'too-long', title: 'A part of the address is too long' },

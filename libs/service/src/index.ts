@@ -24,8 +24,9 @@ export {
   Public,
   ReaderOf,
   rememberPrincipal,
+  StepUp,
 } from './principal.js';
-export type { Principal } from './principal.js';
+export type { Principal, SignedInSession } from './principal.js';
 export { PrincipalSigner, principalHeader } from './signed-principal.js';
 export { CommandOf } from './command.js';
 export type { Command } from './command.js';
@@ -37,10 +38,11 @@ export { accessTables } from './access-tables.js';
 export { tellAccess } from './access-teller.service.js';
 export type { AccessFact, AccessLine, AccessTiming } from './access-teller.service.js';
 export { promptly } from './promptly.js';
-export { FileBody, largeBody, LargeBody, ordinaryBody, StreamBody } from './bodies.js';
+export { FileBody, FormBody, largeBody, LargeBody, ordinaryBody, StreamBody } from './bodies.js';
 export { decodeCursor, encodeCursor, pageOf, PageQuery } from './paging.js';
 export type { KeyPart, Page } from './paging.js';
 export { settled } from './settled.js';
+export { isSameOrigin } from './same-origin.js';
 export { strictValidation } from './validation.js';
 export { exampleKey } from './openapi.js';
 export type { Example, Examples } from './examples.js';

@@ -4,7 +4,7 @@ import { ModuleRef, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ServiceConfig } from './config.js';
 import { serviceError } from './errors.js';
-import { accessOfRoute, Authenticator, rememberPrincipal } from './principal.js';
+import { accessOfRoute, Authenticator, rememberPrincipal, stepUpOfRoute } from './principal.js';
 import type { Access, Principal } from './principal.js';
 
 /** Lets a request in: known caller, token scope, role. A write route that says nothing about access is closed. */
@@ -34,6 +34,7 @@ export class PrincipalGuard implements CanActivate {
     refuseScope(principal, this.config.name, writes ? 'write' : 'read');
     if (access === undefined && writes) throw serviceError('forbidden', 'Nobody may use this route.');
     if (typeof access === 'object') refuseRole(principal, access.roles);
+    if (this.reflector.get<true | undefined>(stepUpOfRoute, context.getHandler())) refuseStale(principal, new Date());
     return true;
   }
 }
@@ -45,6 +46,19 @@ export function isWrite(method: string | undefined): boolean {
 function refuseScope(principal: Principal, service: string, needed: 'read' | 'write'): void {
   if (principal.scopes.includes(needed) || principal.scopes.includes(`${service}:${needed}`)) return;
   throw serviceError('forbidden', `This token has no scope to ${needed} here.`);
+}
+
+const freshFactor = 10 * 60_000;
+
+/** A stolen session alone neither approves nor grants anything. */
+export function refuseStale({ session }: Principal, now: Date): void {
+  if (!session) return;
+  const { secondFactorAt } = session;
+  if (secondFactorAt && now.getTime() - secondFactorAt.getTime() <= freshFactor) return;
+  throw serviceError(
+    'step-up-required',
+    'Show your second factor under /auth/login?stepUp=1, then repeat the request.',
+  );
 }
 
 function refuseRole(principal: Principal, roles: string[]): void {

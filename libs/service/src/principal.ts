@@ -10,6 +10,16 @@ export interface Principal {
   /** `read`, `write`, or narrowed to one service: `assets:read`. */
   scopes: string[];
   roles: { role: string; orgUnitId?: string; placeId?: string }[];
+  /** Of a person who signed in; a system with an API token has none. */
+  session?: SignedInSession;
+}
+
+/** How the person behind a request signed in, by the server's clock. */
+export interface SignedInSession {
+  id: string;
+  authenticatedAt: Date;
+  /** When a second factor was last shown; absent when it never was. */
+  secondFactorAt?: Date;
 }
 
 /** Role carried only by the gateway itself, for routes under `/internal/`. */
@@ -38,6 +48,13 @@ export function Anyone(): MethodDecorator & ClassDecorator {
 /** No principal needed. Only for pages that hold no data. */
 export function Public(): MethodDecorator & ClassDecorator {
   return SetMetadata<string, Access>(accessOfRoute, 'public');
+}
+
+export const stepUpOfRoute = 'dotation:step-up';
+
+/** A person in a session must have shown a second factor a short while ago; API tokens are exempt (docs/decisions/0007). */
+export function StepUp(): MethodDecorator {
+  return SetMetadata(stepUpOfRoute, true);
 }
 
 const principals = new WeakMap<FastifyRequest, Principal>();

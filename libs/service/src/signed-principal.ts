@@ -5,7 +5,7 @@ import type { CryptoKey, JWK } from 'jose';
 import { ServiceConfig } from './config.js';
 import { serviceError } from './errors.js';
 import { Authenticator } from './principal.js';
-import type { Principal } from './principal.js';
+import type { Principal, SignedInSession } from './principal.js';
 
 export const principalHeader = 'dotation-principal';
 const issuer = 'gateway';
@@ -42,9 +42,13 @@ export class SignedPrincipals extends Authenticator {
         requiredClaims: ['sub', 'exp', 'iat'],
         clockTolerance: 5,
       });
-      const { sub, exp, iat, tid, scopes, roles } = payload as unknown as Claims;
+      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time } = payload as unknown as Claims;
       if (exp - iat > longestLife) throw new Error('It lives longer than 60 s.');
-      return { principal: { personId: sub, tokenId: tid, scopes, roles }, until: exp * 1000 };
+      const session = sid === undefined ? undefined : sessionOf(sid, auth_time, factor_time);
+      return {
+        principal: { personId: sub, tokenId: tid, scopes, roles, ...(session && { session }) },
+        until: exp * 1000,
+      };
     } catch (error) {
       throw Object.assign(serviceError('unauthenticated', 'The principal is not valid.'), { cause: error });
     }
@@ -66,6 +70,20 @@ interface Claims {
   tid: string;
   scopes: string[];
   roles: Principal['roles'];
+  sid?: string;
+  auth_time?: number;
+  factor_time?: number;
+}
+
+function sessionOf(id: string, authTime = 0, factorTime?: number): SignedInSession {
+  const authenticatedAt = new Date(authTime * 1000);
+  return { id, authenticatedAt, ...(factorTime !== undefined && { secondFactorAt: new Date(factorTime * 1000) }) };
+}
+
+function claimsOf({ id, authenticatedAt, secondFactorAt }: SignedInSession): Partial<Claims> {
+  const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
+  const factor_time = secondFactorAt && seconds(secondFactorAt);
+  return { sid: id, auth_time: seconds(authenticatedAt), ...(factor_time !== undefined && { factor_time }) };
 }
 
 /** Signs principals for one service at a time; held by the gateway alone. */
@@ -78,7 +96,8 @@ export class PrincipalSigner {
 
   async sign(principal: Principal, service: string, now: Date): Promise<string> {
     const iat = Math.floor(now.getTime() / 1000);
-    return new SignJWT({ tid: principal.tokenId, scopes: principal.scopes, roles: principal.roles })
+    const { tokenId: tid, scopes, roles, session } = principal;
+    return new SignJWT({ tid, scopes, roles, ...(session && claimsOf(session)) })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(issuer)
       .setSubject(principal.personId)
