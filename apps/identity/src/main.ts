@@ -1,0 +1,4 @@
+import { startService } from '@dotation/service';
+import { identity } from './identity.module.js';
+
+await startService(identity);
