@@ -16,6 +16,14 @@ export class GatewayConfig {
   readonly upstreamTimeoutMs: number;
   /** Requests per second and token, sustained; bursts of ten seconds' worth pass. */
   readonly requestsPerSecond: number;
+  /** Where browsers find the gateway: `https://dotation.example`. */
+  readonly publicUrl: string;
+  /** How many proxies of ours stand in front and write X-Forwarded-For. */
+  readonly proxies: number;
+  readonly sessionIdleMs: number;
+  readonly sessionLifeMs: number;
+  /** Who signs people in; undefined where only tokens are used. */
+  readonly openId: OpenIdConfig | undefined;
 
   constructor(environment: Environment) {
     this.principalPrivateKey = environment.json('PRINCIPAL_PRIVATE_KEY', isPrivateKey, 'an Ed25519 private key (JWK)');
@@ -27,8 +35,41 @@ export class GatewayConfig {
     this.examplesFile = environment.text('EXAMPLES_FILE', '');
     this.upstreamTimeoutMs = environment.integer('UPSTREAM_TIMEOUT_MS', { min: 100, max: 600_000, fallback: 60_000 });
     this.requestsPerSecond = environment.integer('RATE_LIMIT_PER_SECOND', { min: 1, max: 1_000_000, fallback: 2_000 });
+    this.publicUrl = environment.publicUrl('PUBLIC_URL', `http://localhost:${environment.text('PORT')}`);
+    this.proxies = environment.integer('TRUSTED_PROXIES', { min: 0, max: 5, fallback: 0 });
+    this.sessionIdleMs = 60_000 * environment.integer('SESSION_IDLE_MINUTES', { min: 1, max: 24 * 60, fallback: 30 });
+    this.sessionLifeMs = 3_600_000 * environment.integer('SESSION_HOURS', { min: 1, max: 7 * 24, fallback: 12 });
+    this.openId = readOpenId(environment, this);
     environment.assertUsable();
   }
+}
+
+/** An OpenID provider: identity in the box, or the organisation's own. */
+export interface OpenIdConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Which claim of the id token holds the id of the person in directory. */
+  personClaim: string;
+  /** The provider's names for a sign-in with a second factor; the first is asked for. */
+  secondFactorAcrs: string[];
+  /** Identity in the box answers under our own address; the gateway asks it directly. */
+  isOurs: boolean;
+}
+
+const pagesOfIdentity = '/identity';
+
+function readOpenId(environment: Environment, { publicUrl, serviceUrls }: GatewayConfig): OpenIdConfig | undefined {
+  if (environment.optional('OIDC_ISSUER') === undefined) return undefined;
+  const issuer = environment.publicUrl('OIDC_ISSUER');
+  return {
+    issuer,
+    clientId: environment.text('OIDC_CLIENT_ID'),
+    clientSecret: environment.text('OIDC_CLIENT_SECRET'),
+    personClaim: environment.text('OIDC_PERSON_CLAIM', 'sub'),
+    secondFactorAcrs: environment.text('OIDC_SECOND_FACTOR_ACR', 'urn:dotation:acr:second-factor').split(' '),
+    isOurs: issuer === `${publicUrl}${pagesOfIdentity}` && serviceUrls['identity'] !== undefined,
+  };
 }
 
 function isPrivateKey(value: unknown): value is JWK {

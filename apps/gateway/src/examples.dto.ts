@@ -16,7 +16,7 @@ const expiresAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 4,
 
 /** What the API page shows for each operation. */
 export const operations: Examples = {
-  makeFirstAdministrator: { body: { personId: newPerson, displayName: 'Aline Exemple' } },
+  makeFirstAdministrator: { body: { personId: newPerson, displayName: 'Aline Exemple', login: 'aline.exemple' } },
   issueToken: {
     body: { personId: examples.personId, label: 'Scanner, central store', scopes: ['read', 'write'], expiresAt },
   },

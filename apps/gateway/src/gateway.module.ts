@@ -3,6 +3,7 @@ import { Authenticator } from '@dotation/service';
 import type { ServiceOptions } from '@dotation/service';
 import type { FastifyInstance } from 'fastify';
 import { FirstAdministratorController } from './administrators/first-administrator.controller.js';
+import { FirstPagesController } from './administrators/first-pages.controller.js';
 import { FirstAdministrators } from './administrators/first-administrator.service.js';
 import { GatewayConfig } from './config.js';
 import { dataSource } from './data-source.js';
@@ -12,22 +13,41 @@ import { Documents } from './documents/documents.service.js';
 import type { OpenApi } from './documents/openapi.rules.js';
 import { ServiceDocuments } from './documents/service-documents.service.js';
 import { Health } from './health/health.service.js';
+import { Callers } from './callers/callers.service.js';
 import { Directory } from './principals/directory.service.js';
+import { Identity } from './principals/identity.service.js';
 import { Principals } from './principals/principals.service.js';
 import { OpenStreams } from './proxy/open-streams.service.js';
 import { Proxy } from './proxy/proxy.service.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { Sessions } from './sessions/sessions.service.js';
+import { SignInProvider } from './sign-in/provider.service.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignIns } from './sign-in/sign-ins.service.js';
 import { BearerTokens } from './tokens/bearer-tokens.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { Tokens } from './tokens/tokens.service.js';
 
 @Module({
-  controllers: [TokensController, FirstAdministratorController, DocumentsController],
+  controllers: [
+    TokensController,
+    FirstAdministratorController,
+    FirstPagesController,
+    SessionsController,
+    SignInController,
+    DocumentsController,
+  ],
   providers: [
     GatewayConfig,
     Directory,
     Principals,
     BearerTokens,
-    { provide: Authenticator, useExisting: BearerTokens },
+    Identity,
+    Sessions,
+    Callers,
+    { provide: Authenticator, useExisting: Callers },
+    SignInProvider,
+    SignIns,
     Tokens,
     FirstAdministrators,
     ServiceDocuments,
@@ -39,7 +59,7 @@ import { Tokens } from './tokens/tokens.service.js';
 })
 export class GatewayModule {}
 
-/** How the gateway starts: no broker, API tokens instead of signed principals, the proxy beside its own routes. */
+/** How the gateway starts: no broker, sessions and API tokens instead of signed principals, the proxy beside its own routes. */
 export const gateway: ServiceOptions = {
   name: 'gateway',
   module: GatewayModule,

@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -13,6 +13,7 @@ export class RolesController {
 
   @Post('people/:id/roles')
   @Allow('SYS_ADMIN')
+  @StepUp()
   @ApiOperation({ summary: 'Grant a person a role, everywhere or in one unit or place; never to oneself (CR-60)' })
   @ApiParam({ name: 'id', example: examples.deputyId })
   @ApiCreatedResponse({ type: RoleAssignmentDto })
@@ -27,6 +28,7 @@ export class RolesController {
   @Post('role-assignments/:id/revocation')
   @HttpCode(200)
   @Allow('SYS_ADMIN')
+  @StepUp()
   @ApiOperation({ summary: 'Withdraw a role from now on; never one’s own (CR-60)' })
   @ApiParam({ name: 'id', description: 'Of the role assignment' })
   @ApiOkResponse({ type: RoleAssignmentDto })

@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -12,6 +12,7 @@ export class RuleValuesController {
 
   @Post()
   @Allow('SYS_ADMIN', 'DATA_STEWARD')
+  @StepUp()
   @ApiOperation({ summary: 'Set a tolerance or timer from a date on' })
   @ApiCreatedResponse({ type: RuleValueDto })
   setRuleValue(@Body() input: SetRuleValue, @CommandOf() command: Command): Promise<RuleValueDto> {

@@ -3,7 +3,7 @@ import { Public } from '@dotation/service';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { bearerText } from '../tokens/bearer-tokens.service.js';
-import { FirstAdministrator, IssuedToken } from '../tokens/tokens.dto.js';
+import { FirstAdministrator, IssuedFirstToken } from '../tokens/tokens.dto.js';
 import { FirstAdministrators } from './first-administrator.service.js';
 
 @ApiTags('Tokens')
@@ -16,14 +16,15 @@ export class FirstAdministratorController {
   @Public()
   @ApiOperation({
     summary: 'Make the first administrator of an empty installation',
-    description: 'With the bootstrap token only; answers a token of that person. Works until that token was used once.',
+    description:
+      'With the bootstrap token only; answers a token of that person and, where a login is given, an account to sign in with. Works until either was used once.',
   })
-  @ApiCreatedResponse({ type: IssuedToken })
+  @ApiCreatedResponse({ type: IssuedFirstToken })
   makeFirstAdministrator(
     @Req() request: FastifyRequest,
     @Headers('idempotency-key') key: string | undefined,
     @Body() input: FirstAdministrator,
-  ): Promise<IssuedToken> {
+  ): Promise<IssuedFirstToken> {
     return this.administrators.make(bearerText(request), key, input, new Date());
   }
 }

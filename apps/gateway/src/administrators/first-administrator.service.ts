@@ -4,12 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { GatewayConfig } from '../config.js';
 import { gatewayError } from '../errors.js';
 import { Directory } from '../principals/directory.service.js';
+import type { Answer } from '../principals/neighbour.service.js';
 import { hashOf, sameHash } from '../tokens/token.rules.js';
-import type { FirstAdministrator, IssuedToken } from '../tokens/tokens.dto.js';
+import { Identity } from '../principals/identity.service.js';
+import type { FirstAccount, FirstAdministrator, IssuedFirstToken } from '../tokens/tokens.dto.js';
 import { insertToken, isBootstrapUsed, revokeToken, tokenById } from '../tokens/tokens.queries.js';
 import type { TokenRow } from '../tokens/tokens.queries.js';
 import { Tokens, viewOf } from '../tokens/tokens.service.js';
-import { keyForDirectory } from './first-administrator.rules.js';
+import { keyOfFirst } from './first-administrator.rules.js';
 
 const life = 30 * 86_400_000;
 
@@ -20,36 +22,48 @@ export class FirstAdministrators {
     private readonly config: GatewayConfig,
     private readonly database: RunTimeDatabase,
     private readonly directory: Directory,
+    private readonly identity: Identity,
     private readonly tokens: Tokens,
   ) {}
 
   /**
-   * Makes person and role in directory, then the token. Each step may be repeated after a crash of any process; until the
+   * Makes person and role in directory, where wanted the account in identity, then the token. Each step may be repeated after a crash of any process; until the
    * token was used once, the last answer given is the one that counts and earlier tokens of it are revoked.
    */
-  async make(bearer: string | undefined, key: unknown, input: FirstAdministrator, now: Date): Promise<IssuedToken> {
+  async make(
+    bearer: string | undefined,
+    key: unknown,
+    input: FirstAdministrator,
+    now: Date,
+  ): Promise<IssuedFirstToken> {
     const { bootstrapHash } = this.config;
     if (bearer === undefined || !sameHash(hashOf(bearer), bootstrapHash)) throw gatewayError('token-invalid');
     if (!isUuidv7(key)) throw serviceError('idempotency-key-required', 'Send a new UUIDv7 in Idempotency-Key.');
     const source = await this.database.ready();
     await refuseSecondUse(source.manager);
     await this.#makeInDirectory(input);
+    const account = input.login === undefined ? null : await this.#makeAccount(input.personId, input.login);
     const row = await source.transaction(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('first administrator'))`);
       await refuseSecondUse(tx);
       return this.#replaceToken(tx, key.toLowerCase(), input.personId, now);
     });
-    return { ...viewOf(row), token: this.tokens.textOnce(row) };
+    return { ...viewOf(row), token: this.tokens.textOnce(row), account };
   }
 
   async #makeInDirectory({ personId, displayName }: FirstAdministrator): Promise<void> {
-    const key = keyForDirectory(this.config.bootstrapHash, personId, displayName);
-    const { status, body } = await this.directory.post('/internal/first-administrator', { personId, displayName }, key);
-    if (status < 300) return;
-    const { detail } = (body ?? {}) as { detail?: string };
-    if (status === 409) throw gatewayError('bootstrap-used', detail);
-    const problem = body as { code?: string; title?: string; rows?: DomainError['rows'] } | undefined;
-    throw new DomainError(problem?.code ?? 'unexpected', 'invalid', problem?.title ?? 'Refused', detail, problem?.rows);
+    const key = keyOfFirst(this.config.bootstrapHash, personId, displayName);
+    const answer = await this.directory.post('/internal/first-administrator', { personId, displayName }, key);
+    if (answer.status === 409) throw gatewayError('bootstrap-used', problemIn(answer).detail);
+    if (answer.status >= 300) throw problemIn(answer);
+  }
+
+  async #makeAccount(personId: string, login: string): Promise<FirstAccount> {
+    const key = keyOfFirst(this.config.bootstrapHash, personId, 'account', login);
+    const answer = await this.identity.post('/internal/first-account', { personId, login }, key);
+    if (answer.status >= 300) throw problemIn(answer);
+    const made = answer.body as FirstAccount;
+    return { login: made.login, firstPassword: made.firstPassword };
   }
 
   async #replaceToken(tx: EntityManager, id: string, personId: string, now: Date): Promise<TokenRow> {
@@ -66,6 +80,12 @@ export class FirstAdministrators {
     }
     return (await tokenById(tx, id)) as TokenRow;
   }
+}
+
+/** What a neighbour refused is refused here, in its words. */
+function problemIn({ status, body }: Answer): DomainError {
+  const { code = 'unexpected', title = 'Refused', detail, rows } = (body ?? {}) as Partial<DomainError>;
+  return new DomainError(code, status === 409 ? 'conflict' : 'invalid', title, detail, rows);
 }
 
 async function refuseSecondUse(tx: EntityManager): Promise<void> {

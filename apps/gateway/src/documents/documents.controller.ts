@@ -1,16 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Controller, Get, Header, Param, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@dotation/service';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { gatewayError } from '../errors.js';
 import { Health } from '../health/health.service.js';
 import { Documents } from './documents.service.js';
+import { GatewayConfig } from '../config.js';
+import { Sessions } from '../sessions/sessions.service.js';
+import { pagePolicy } from '../sign-in/pages.rules.js';
 import { docsPage, docsScript, landingPage, landingStyle } from './landing.rules.js';
 
-const pagePolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 // Swagger UI writes style attributes and inline images of its own; scripts come from here only.
 const docsPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -31,13 +33,22 @@ export class DocumentsController {
   constructor(
     private readonly documents: Documents,
     private readonly health: Health,
+    private readonly config: GatewayConfig,
+    private readonly sessions: Sessions,
   ) {}
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', pagePolicy)
-  async landing(): Promise<string> {
-    return landingPage((await this.health.read()).unreachable);
+  // With `no-referrer` browsers hide the origin of the page's own forms.
+  @Header('referrer-policy', 'same-origin')
+  async landing(@Req() request: FastifyRequest): Promise<string> {
+    const found = await this.sessions.visitorIfAny(request, new Date());
+    const visitor = found && { login: found.visitor.session.login, csrf: found.csrf };
+    return landingPage((await this.health.read()).unreachable, {
+      isOffered: this.config.openId !== undefined,
+      visitor,
+    });
   }
 
   @Get('landing.css')

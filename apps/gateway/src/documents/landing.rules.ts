@@ -1,5 +1,25 @@
+export interface SignInOffer {
+  isOffered: boolean;
+  visitor: { login: string; csrf: string } | undefined;
+}
+
+/** Who is signed in and how to leave, or the way in. */
+function signInPart({ isOffered, visitor }: SignInOffer): string {
+  if (visitor) {
+    const hidden = `<input type="hidden" name="csrf" value="${visitor.csrf}">`;
+    return `<p>${escape(visitor.login)}</p>
+<form method="post" action="/auth/logout">${hidden}<button type="submit">Se déconnecter <span lang="en">/ Sign out</span></button></form>
+<form method="post" action="/auth/logout-everywhere">${hidden}<button type="submit">Se déconnecter partout <span lang="en">/ Sign out everywhere</span></button></form>`;
+  }
+  return isOffered ? '<p><a href="/auth/login">Se connecter <span lang="en">/ Sign in</span></a></p>' : '';
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 /** The first page, in the languages of its readers; French first. */
-export function landingPage(unreachable: readonly string[]): string {
+export function landingPage(unreachable: readonly string[], offer: SignInOffer): string {
   const [fr, en] =
     unreachable.length === 0
       ? ['Tous les services répondent.', 'All services answer.']
@@ -20,6 +40,7 @@ export function landingPage(unreachable: readonly string[]): string {
 <h1>Dotation</h1>
 <p>Dotation suit chaque ordinateur et chaque équipement financé par un programme de bailleurs pour les unités de police :
 de la commande à l’agent qui le détient, jusqu’à sa sortie de service.</p>
+${signInPart(offer)}
 <p><strong>État :</strong> ${fr}</p>
 <ul>
 <li><a href="/api/docs">Documentation de l’API</a></li>
@@ -45,6 +66,7 @@ purchase order to the officer who holds it, and until it leaves service.</p>
 
 export const landingStyle = `:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
 main { max-width: 42rem; margin: 3rem auto; padding: 0 1rem }
+button { min-height: 2.75rem; margin: .3rem 0; padding: .5rem 1rem; font: inherit; cursor: pointer }
 hr { margin: 2rem 0; border: 0; border-top: 1px solid }
 `;
 

@@ -1,69 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { gatewayRole, PrincipalSigner, principalHeader } from '@dotation/service';
-import type { Principal } from '@dotation/service';
 import { GatewayConfig } from '../config.js';
-import { gatewayError } from '../errors.js';
+import { Neighbour } from './neighbour.service.js';
 
-const patience = 3_000;
-/** A signature is renewed long before its 60 s are over. */
-const signatureLife = 20_000;
-
-/** The gateway speaks to directory as itself, not as a person. */
-const gatewayItself: Principal = {
-  personId: '00000000-0000-0000-0000-000000000000',
-  tokenId: 'gateway',
-  scopes: ['read', 'write'],
-  roles: [{ role: gatewayRole }],
-};
-
-export interface DirectoryAnswer {
-  status: number;
-  body: unknown;
-}
-
-/** Directory over HTTP, which owns people and their roles. */
+/** Directory, which owns people and their roles. */
 @Injectable()
-export class Directory {
-  readonly #signer: PrincipalSigner;
-  #signature: { text: Promise<string>; at: number } | undefined;
-
-  constructor(private readonly config: GatewayConfig) {
-    this.#signer = new PrincipalSigner(config.principalPrivateKey);
-  }
-
-  get(path: string): Promise<DirectoryAnswer> {
-    return this.#send(path, { method: 'GET' });
-  }
-
-  post(path: string, body: object, key: string): Promise<DirectoryAnswer> {
-    return this.#send(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    });
-  }
-
-  async #send(path: string, init: RequestInit): Promise<DirectoryAnswer> {
-    const url = this.config.serviceUrls['directory'];
-    if (url === undefined) throw gatewayError('service-unavailable', 'directory has no address.');
-    const headers = { ...(init.headers as Record<string, string>), [principalHeader]: await this.#sign() };
-    try {
-      const answer = await fetch(`${url}${path}`, { ...init, headers, signal: AbortSignal.timeout(patience) });
-      const body: unknown = await answer.json().catch(() => undefined);
-      if (answer.status < 500) return { status: answer.status, body };
-      throw new Error(`It answered ${answer.status}.`);
-    } catch (cause) {
-      throw Object.assign(gatewayError('service-unavailable', 'directory cannot be reached; repeat the request.'), {
-        cause,
-      });
-    }
-  }
-
-  #sign(): Promise<string> {
-    const now = Date.now();
-    if (!this.#signature || now - this.#signature.at > signatureLife) {
-      this.#signature = { text: this.#signer.sign(gatewayItself, 'directory', new Date(now)), at: now };
-    }
-    return this.#signature.text;
+export class Directory extends Neighbour {
+  constructor(config: GatewayConfig) {
+    super(config, 'directory');
   }
 }

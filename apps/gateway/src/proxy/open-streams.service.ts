@@ -6,7 +6,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { DomainError, principalOf } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { BearerTokens } from '../tokens/bearer-tokens.service.js';
+import { Callers } from '../callers/callers.service.js';
 
 /** With the seconds a looked-up token is remembered, a withdrawn right ends a stream in less than five (G-33). */
 const look = 500;
@@ -17,7 +17,7 @@ export class OpenStreams implements OnModuleInit {
   readonly #ending = new AbortController();
 
   constructor(
-    private readonly bearers: BearerTokens,
+    private readonly callers: Callers,
     private readonly host: HttpAdapterHost,
   ) {}
 
@@ -40,7 +40,7 @@ export class OpenStreams implements OnModuleInit {
       source.destroy();
     };
     const timer = setInterval(() => {
-      this.bearers.vouch(request, service).then(
+      this.callers.vouch(request, service).then(
         // Also with more rights than before: the reader comes back and is shown what he may see now.
         ({ principal }) => rightsOf(principal) !== opened && end(),
         // Whoever asks too much elsewhere is still who he was. Whoever cannot be looked up may be nobody any more.

@@ -6,12 +6,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../config.js';
 import { ServiceDocuments } from '../documents/service-documents.service.js';
 import { gatewayError } from '../errors.js';
-import { BearerTokens } from '../tokens/bearer-tokens.service.js';
+import { Callers } from '../callers/callers.service.js';
+import { Identity } from '../principals/identity.service.js';
+import { clientAddress } from '../sign-in/sign-in.rules.js';
 import { OpenStreams } from './open-streams.service.js';
 import { isClosed, largeRoutesOf, limitOf } from './route.rules.js';
 
 /** No service takes more than this (photographs, signed papers). */
 const largestBody = 20 * 1024 * 1024;
+
+/** Pages take forms. */
+const largestForm = 64 * 1024;
 
 /** An open stream holds its connection: they have connections of their own, or they would leave none to the others. */
 const streams = [{ service: 'audit', path: '/events' }] as const;
@@ -28,12 +33,14 @@ export class Proxy {
 
   constructor(
     private readonly config: GatewayConfig,
-    private readonly bearers: BearerTokens,
+    private readonly callers: Callers,
+    private readonly identity: Identity,
     private readonly documents: ServiceDocuments,
     private readonly open: OpenStreams,
   ) {}
 
   register(server: FastifyInstance): void {
+    this.#registerPages(server);
     for (const [service, upstream] of Object.entries(this.config.serviceUrls)) {
       this.#forward(server, service, upstream);
     }
@@ -80,9 +87,41 @@ export class Proxy {
     };
   }
 
+  /** The pages of identity, as they are: who asks is not known yet, and the cookies are its own. */
+  #registerPages(server: FastifyInstance): void {
+    const upstream = this.config.serviceUrls['identity'];
+    if (upstream === undefined) return;
+    void server.register(httpProxy, {
+      upstream,
+      prefix: '/identity',
+      rewritePrefix: '/identity',
+      proxyPayloads: false,
+      config: { stream: true, bodyLimit: largestForm },
+      httpMethods: ['GET', 'HEAD', 'POST'],
+      disableRequestLogging: true,
+      undici: { connections: 64, keepAliveTimeout: 60_000, connect: { timeout: 3_000 } },
+      preHandler: async (request: FastifyRequest) => {
+        this.#signed.set(request, await this.identity.signature());
+      },
+      replyOptions: {
+        rewriteRequestHeaders: (request: FastifyRequest, headers: Record<string, unknown>) => ({
+          ...this.#headersFor(request, headers),
+          cookie: request.headers.cookie,
+          'x-forwarded-for': this.#addressOf(request),
+        }),
+        onError: (reply: FastifyReply, { error }: { error: Error }) =>
+          sendProblem(reply.request, reply, upstreamProblem('identity', error)),
+      },
+    } as never);
+  }
+
+  #addressOf({ ip, headers }: FastifyRequest): string {
+    return clientAddress(ip, headers['x-forwarded-for']?.toString(), this.config.proxies);
+  }
+
   async #admit(request: FastifyRequest, service: string): Promise<void> {
     if (isClosed(request.url)) throw gatewayError('route-not-found');
-    const { principal, signed } = await this.bearers.vouch(request, service);
+    const { principal, signed } = await this.callers.vouch(request, service);
     rememberPrincipal(request, principal);
     this.#signed.set(request, signed);
     await this.#refuseLarge(request, service);

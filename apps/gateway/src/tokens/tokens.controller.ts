@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IssuedToken, IssueToken, TokenPage, TokenQuery, TokenView } from './tokens.dto.js';
@@ -13,6 +13,7 @@ export class TokensController {
 
   @Post()
   @Allow('SYS_ADMIN')
+  @StepUp()
   @ApiOperation({ summary: 'Issue an API token for a person' })
   @ApiCreatedResponse({ type: IssuedToken })
   issueToken(@CommandOf() command: Command, @Body() input: IssueToken): Promise<IssuedToken> {
@@ -30,6 +31,7 @@ export class TokensController {
   @Post(':id/revocation')
   @HttpCode(201)
   @Allow('SYS_ADMIN')
+  @StepUp()
   @ApiOperation({ summary: 'Revoke a token; it stops within five seconds' })
   @ApiCreatedResponse({ type: TokenView })
   revokeToken(@CommandOf() command: Command, @Param('id', ParseUUIDPipe) id: string): Promise<TokenView> {

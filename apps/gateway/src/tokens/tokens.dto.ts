@@ -71,4 +71,25 @@ export class FirstAdministrator {
   @ApiProperty({ example: 'Aline Exemple', minLength: 1, maxLength: 200 })
   @Length(1, 200)
   displayName!: string;
+
+  @ApiPropertyOptional({
+    example: 'aline.exemple',
+    minLength: 3,
+    maxLength: 100,
+    description: 'With it the administrator also gets an account to sign in with',
+  })
+  @IsOptional()
+  @Length(3, 100)
+  login?: string;
+}
+
+export class FirstAccount {
+  @ApiProperty() login!: string;
+  @ApiProperty({ nullable: true, type: String, description: 'For the first sign-in; shown until then' })
+  firstPassword!: string | null;
+}
+
+export class IssuedFirstToken extends IssuedToken {
+  @ApiProperty({ type: FirstAccount, nullable: true })
+  account!: FirstAccount | null;
 }

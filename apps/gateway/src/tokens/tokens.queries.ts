@@ -77,10 +77,13 @@ export async function markUsed(tx: EntityManager, id: string, at: Date): Promise
   await tx.query(`UPDATE api_token SET first_used_at = $2 WHERE id = $1 AND first_used_at IS NULL`, [id, at]);
 }
 
-/** The first administrator is at work: the bootstrap token has done its own. */
+/** The first administrator is at work, by a token or signed in: the bootstrap token has done its own. */
 export async function isBootstrapUsed(tx: EntityManager): Promise<boolean> {
   const [row] = await tx.query<{ used: boolean }[]>(
-    `SELECT EXISTS (SELECT FROM api_token WHERE bootstrap AND first_used_at IS NOT NULL) AS used`,
+    `SELECT EXISTS (
+       SELECT FROM api_token token
+        WHERE bootstrap AND (first_used_at IS NOT NULL
+                             OR EXISTS (SELECT FROM session WHERE session.person_id = token.person_id))) AS used`,
   );
   return row?.used === true;
 }

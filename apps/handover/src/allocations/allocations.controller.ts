@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -33,6 +33,7 @@ export class AllocationsController {
   @Post(':id/approval')
   @HttpCode(200)
   @Allow('APPROVER')
+  @StepUp()
   @ApiOperation({ summary: 'Approve as another person: the gates are asked and the devices reserved, all or none' })
   @ApiOkResponse({ type: AllocationDto })
   approveAllocation(

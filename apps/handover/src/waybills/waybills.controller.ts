@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -35,6 +35,7 @@ export class WaybillsController {
   @Post(':id/release')
   @HttpCode(200)
   @Allow('BUDGET_HOLDER', 'APPROVER')
+  @StepUp()
   @ApiOperation({ summary: 'Approve the release order; TO_UNIT needs it, RETURN and ONWARD may go without' })
   @ApiOkResponse({ type: WaybillDto })
   approveRelease(

@@ -1,0 +1,68 @@
+import { Anyone, ReaderOf } from '@dotation/service';
+import type { Principal } from '@dotation/service';
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { GatewayConfig } from '../config.js';
+import { gatewayError } from '../errors.js';
+import { csrfToken, secretIn, sessionCookie } from './session.rules.js';
+import type { Session } from './session.rules.js';
+import { SessionDto, SessionList, WhoAmI } from './sessions.dto.js';
+import { Sessions } from './sessions.service.js';
+
+@ApiTags('Sessions')
+@ApiBearerAuth()
+@Controller('api/gateway')
+export class SessionsController {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get('session')
+  @Anyone()
+  @ApiOperation({ summary: 'Who is calling, with which roles, and until when' })
+  @ApiOkResponse({ type: WhoAmI })
+  async whoAmI(@ReaderOf() { personId, roles, session }: Principal, @Req() request: FastifyRequest): Promise<WhoAmI> {
+    const secret = session && secretIn(request.headers.cookie, sessionCookie);
+    if (!secret) return { personId, roles, session: null };
+    const visitor = await this.sessions.visitor(secret, new Date());
+    return { personId, roles, session: { ...this.#view(visitor.session), csrfToken: csrfToken(secret) } };
+  }
+
+  @Get('sessions')
+  @Anyone()
+  @ApiOperation({ summary: 'Where you are signed in' })
+  @ApiOkResponse({ type: SessionList })
+  async listSessions(@ReaderOf() { personId }: Principal): Promise<SessionList> {
+    const sessions = await this.sessions.listOf(personId, new Date());
+    return { items: sessions.map((session) => this.#view(session)) };
+  }
+
+  @Post('sessions/:id/ending')
+  @HttpCode(201)
+  @Anyone()
+  @ApiOperation({ summary: 'Sign yourself out in another browser; acts within five seconds' })
+  @ApiCreatedResponse({ type: SessionDto })
+  async endSession(@ReaderOf() { personId }: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<SessionDto> {
+    const now = new Date();
+    const session = (await this.sessions.listOf(personId, now)).find((one) => one.id === id);
+    if (!session) throw gatewayError('session-not-found');
+    await this.sessions.end(id, 'signed out elsewhere', now);
+    return this.#view(session);
+  }
+
+  #view({ id, login, authenticatedAt, secondFactorAt, lastSeenAt, expiresAt, browser }: Session): SessionDto {
+    const idleUntil = new Date(Math.min(lastSeenAt.getTime() + this.config.sessionIdleMs, expiresAt.getTime()));
+    return {
+      id,
+      login,
+      authenticatedAt: authenticatedAt.toISOString(),
+      secondFactorAt: secondFactorAt?.toISOString() ?? null,
+      lastSeenAt: lastSeenAt.toISOString(),
+      idleUntil: idleUntil.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      browser,
+    };
+  }
+}
