@@ -21,7 +21,7 @@ const megabytes = ({ stack }: Stage): number =>
   memoryOf([...stack.names, 'postgres' as const, 'nats' as const].flatMap((part) => stack.process(part)?.pid ?? []));
 
 const memory = (what: string, mb: number, aim: number | null): Figure => ({
-  what: `memory ${what} (sum of PSS: six services, PostgreSQL, NATS)`,
+  what: `memory ${what} (sum of PSS: seven services, PostgreSQL, NATS)`,
   measured: `${Math.round(mb)} MB`,
   floor: '–',
   ratio: null,

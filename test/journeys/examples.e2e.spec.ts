@@ -33,6 +33,7 @@ interface Shown {
 
 /** Why an example cannot be sent in an installation that is in use. */
 const skipped: Record<string, string> = {
+  'POST /api/gateway/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
   'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
 };
 /** Whoever has no role to name may read with any token; the auditor’s sees every unit. */

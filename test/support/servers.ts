@@ -29,7 +29,7 @@ import { prepareCluster, startPostgres, stopPostgres } from '../../tools/stack/p
 import { sweepTemporary } from '../../tools/stack/temporary.ts';
 import { gone, identify, isRunning, signal, stop, type ProcessId } from '../../tools/stack/processes.ts';
 
-const services = ['gateway', 'directory', 'procurement', 'assets', 'handover', 'audit'] as const;
+const services = ['gateway', 'identity', 'directory', 'procurement', 'assets', 'handover', 'audit'] as const;
 const prefix = 'dotation-test-';
 const cache = join(import.meta.dirname, '..', '..', '.dotation', 'bin');
 

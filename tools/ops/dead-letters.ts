@@ -1,6 +1,7 @@
 // Messages that no reader could take for a fact: listed, shown byte for byte, tried again.
 import { deadLetter, deadLetters, retryDeadLetter, type DeadLetter } from '@dotation/messaging';
 import { type Installation, type Place, withDatabase } from './installation.ts';
+import { tellsFacts } from '../stack/services.ts';
 
 export interface FoundLetter extends DeadLetter {
   /** `assets/procurement/42`: who could not read it, whose it is, its number. */
@@ -8,8 +9,8 @@ export interface FoundLetter extends DeadLetter {
   service: string;
 }
 
-/** The services that read facts; the gateway reads none. */
-const readersOf = ({ places }: Installation): Place[] => places.filter(({ service }) => service !== 'gateway');
+/** The services that read facts. */
+const readersOf = ({ places }: Installation): Place[] => places.filter(({ service }) => tellsFacts(service));
 
 export async function listLetters(installation: Installation, all: boolean): Promise<FoundLetter[]> {
   const found = await Promise.all(

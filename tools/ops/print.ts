@@ -2,6 +2,7 @@
 import Table from 'cli-table3';
 import type { FoundLetter } from './dead-letters.ts';
 import type { Reading, ServiceReading } from './reading.ts';
+import { tellsFacts } from '../stack/services.ts';
 import { durationOf, type Finding } from './status.rules.ts';
 
 const moment = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
@@ -31,7 +32,7 @@ export function statusText(reading: Reading, findings: Finding[]): string {
 }
 
 function relayCell({ messaging, database, service }: ServiceReading): string {
-  if (service === 'gateway') return '–';
+  if (!tellsFacts(service)) return '–';
   if (!messaging) return database === null ? '–' : 'unknown';
   const { published, unpublished } = messaging.relay;
   return unpublished === 0 ? `${published} published` : `${published} published, ${unpublished} waiting`;

@@ -2,6 +2,7 @@
 import { deadLetters, messagingStatus } from '@dotation/messaging';
 import type { DataSource } from 'typeorm';
 import { brokerComplaint, type Installation, type Place, reasonOf, withDatabase } from './installation.ts';
+import { tellsFacts } from '../stack/services.ts';
 import type { ProjectionReading, Reading, ServiceReading, UnsettledDocument } from './reading.ts';
 
 export async function read({ places, natsUrl }: Installation): Promise<Reading> {
@@ -48,8 +49,7 @@ async function readDatabase(
   service: ServiceReading['service'],
   source: DataSource,
 ): Promise<Omit<ServiceReading, 'service' | 'process' | 'database'>> {
-  // The gateway tells no facts and reads none.
-  if (service === 'gateway') return {};
+  if (!tellsFacts(service)) return {};
   const common = { messaging: await messagingStatus(source), deadLetters: await deadLetters(source.manager) };
   if (service === 'audit') return { ...common, projection: await readProjection(source) };
   if (service === 'procurement') return { ...common, unsettled: await source.query<UnsettledDocument[]>(receipts) };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, newId, Refused } from '../journey/client.ts';
@@ -7,6 +8,8 @@ import { Writer } from './writer.ts';
 
 export interface DemoToken {
   key: string;
+  /** The name the person signs in with. */
+  login: string;
   name: string;
   role: string;
   personId: string;
@@ -24,15 +27,18 @@ const renewBefore = 40 * day;
 
 /** The tokens of the demo people, kept in a file only its owner can read. */
 export class Accounts {
+  /** Of every account of the demo. */
+  readonly password: string;
   readonly #file: string;
   readonly #baseUrl: string;
   readonly #tokens: Map<string, DemoToken>;
 
-  constructor(baseUrl: string, stateDir: string) {
+  constructor(baseUrl: string, stateDir: string, bootstrapToken: string) {
+    this.password = demoPassword(bootstrapToken);
     this.#baseUrl = baseUrl;
     this.#file = join(stateDir, 'demo-tokens.json');
     const kept = existsSync(this.#file) ? (JSON.parse(readFileSync(this.#file, 'utf8')) as DemoToken[]) : [];
-    this.#tokens = new Map(kept.map((token) => [token.key, token]));
+    this.#tokens = new Map(kept.map((token) => [token.key, { ...token, login: loginOf(token.key) }]));
   }
 
   get tokens(): DemoToken[] {
@@ -61,6 +67,24 @@ export class Accounts {
     return this.writer('administrator');
   }
 
+  /** In the file also what an earlier release did not write there. */
+  save(): void {
+    writePrivately(this.#file, this.tokens);
+  }
+
+  /** An account to sign in with; all of the demo have one password, made up for this installation. */
+  async open(administrator: Writer, key: string): Promise<void> {
+    const account = { personId: personId(key), login: loginOf(key) };
+    try {
+      const demoPassword = this.password;
+      await administrator.record(`account ${key}`, '/identity/accounts', { ...account, demoPassword });
+    } catch (error) {
+      // Not an installation for demonstrations: its people begin with a password of their own.
+      if (!(error instanceof Refused) || error.problem.code !== 'password-not-taken') throw error;
+      await administrator.record(`account ${key}`, '/identity/accounts', account);
+    }
+  }
+
   /** A token for the person, unless one is kept that lasts. */
   async issue(administrator: Writer, key: string, now: Date): Promise<void> {
     const kept = this.#tokens.get(key);
@@ -78,8 +102,16 @@ export class Accounts {
   #keep(key: string, { token, expiresAt }: IssuedToken): void {
     if (token === null) throw new Error(`The token of ${key} was shown before and cannot be shown again.`);
     const role = demoPeople[key]?.roles?.join(', ') ?? '';
-    this.#tokens.set(key, { key, name: nameOf(key), role, personId: personId(key), token, expiresAt });
-    writePrivately(this.#file, this.tokens);
+    this.#tokens.set(key, {
+      key,
+      login: loginOf(key),
+      name: nameOf(key),
+      role,
+      personId: personId(key),
+      token,
+      expiresAt,
+    });
+    this.save();
   }
 
   async #works(key: string): Promise<boolean> {
@@ -92,6 +124,16 @@ export class Accounts {
       throw error;
     }
   }
+}
+
+/** Another one in every installation, the same at every start of it. */
+export function demoPassword(bootstrapToken: string): string {
+  return `dotation-${createHash('sha256').update(`demo password ${bootstrapToken}`).digest('hex').slice(0, 10)}`;
+}
+
+/** `unitHead` signs in as `unit-head`. */
+export function loginOf(key: string): string {
+  return key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
 export function nameOf(key: string): string {

@@ -47,7 +47,7 @@ export interface DemoIds {
 /** Reference and demo data, through the public API only, each by a person who may. Safe to repeat. */
 export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToken[]; ids: DemoIds }> {
   const { baseUrl, bootstrapToken, stateDir, say = () => undefined, now = new Date(), examples = true } = options;
-  const accounts = new Accounts(baseUrl, stateDir);
+  const accounts = new Accounts(baseUrl, stateDir, bootstrapToken);
   const administrator = await accounts.administrator(bootstrapToken);
   say('provinces and makers');
   await seedReference(administrator.client);
@@ -59,6 +59,9 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
   say('accounts');
   const withAccount = Object.keys(demoPeople).filter((key) => demoPeople[key]?.roles);
   await inParallel(withAccount, (key) => accounts.issue(administrator, key, now));
+  // driver2 shows on the API page what may happen to an account.
+  await inParallel([...withAccount, 'driver2'], (key) => accounts.open(administrator, key));
+  accounts.save();
   say('vetting and due diligence');
   await seedGates(accounts.writer('vettingOfficer'), now);
   await inParallel(Object.entries(townAccess), ([key, access]) =>

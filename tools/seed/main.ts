@@ -12,7 +12,7 @@ import { seedDemo } from './demo.ts';
 import { seedReference } from './reference.ts';
 
 export { demoIds, seedDemo, type DemoIds, type DemoOptions } from './demo.ts';
-export type { DemoToken } from './accounts.ts';
+export { demoPassword, type DemoToken } from './accounts.ts';
 export { seedReference } from './reference.ts';
 export { seedId } from './ids.ts';
 

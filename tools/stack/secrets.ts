@@ -18,6 +18,17 @@ export interface Secrets {
   postgresPassword: string;
   databases: Record<string, Credentials>;
   nkeySeeds: Record<string, string>;
+  signIn: SignInSecrets;
+}
+
+interface SignInSecrets {
+  /** The gateway proves with it to identity who it is. */
+  clientSecret: string;
+  /** Signs id tokens. P-256. */
+  idTokenKey: JsonWebKey;
+  /** Base64, 32 bytes each: signs cookies; seals second factors and makes first passwords. Lost key, lost factors. */
+  cookieKey: string;
+  credentialKey: string;
 }
 
 const password = () => randomBytes(24).toString('base64url');
@@ -34,6 +45,7 @@ export function secretsOf(state: State, services: readonly string[]): Secrets {
     postgresPassword: known.postgresPassword ?? password(),
     databases: { ...known.databases },
     nkeySeeds: { ...known.nkeySeeds },
+    signIn: known.signIn ?? signInSecrets(),
   };
   for (const service of services) {
     secrets.databases[service] ??= { owner: password(), runtime: password(), worker: password() };
@@ -42,6 +54,21 @@ export function secretsOf(state: State, services: readonly string[]): Secrets {
   if (JSON.stringify(secrets) !== JSON.stringify(known)) state.write('secrets.json', secrets);
   return secrets;
 }
+
+function signInSecrets(): SignInSecrets {
+  const key = () => randomBytes(32).toString('base64');
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = privateKey.export({ format: 'jwk' });
+  return {
+    clientSecret: randomBytes(32).toString('base64url'),
+    idTokenKey: { ...jwk, kid: kidOf(jwk) },
+    cookieKey: key(),
+    credentialKey: key(),
+  };
+}
+
+const kidOf = (key: JsonWebKey): string =>
+  createHash('sha256').update(`${key.x}${key.y}`).digest('base64url').slice(0, 16);
 
 function principalKeys(): Pick<Secrets, 'principalPrivateKey' | 'principalPublicKey'> {
   const pair = generateKeyPairSync('ed25519');

@@ -9,8 +9,11 @@ import { loopback } from './ports.ts';
 import { type Hooks, identify, inherited, isRunning, stop, watch, type ProcessId } from './processes.ts';
 import type { Secrets } from './secrets.ts';
 
-export const services = ['directory', 'procurement', 'assets', 'handover', 'audit', 'gateway'] as const;
+export const services = ['directory', 'procurement', 'assets', 'handover', 'audit', 'identity', 'gateway'] as const;
 export type ServiceName = (typeof services)[number];
+
+/** Services that record facts; the other two know who is there and what they may ask for, and tell nobody. */
+export const tellsFacts = (service: ServiceName): boolean => service !== 'gateway' && service !== 'identity';
 
 /** DATABASE_URL_<SERVICE>: the address of a real database for this service, with its owner's user. */
 export function given(service: ServiceName): string | undefined {
@@ -25,7 +28,7 @@ export const mainOf = (service: ServiceName) => join(repository, 'dist', 'apps',
 export const compileCache = join(repository, '.dotation', 'compiled');
 
 /**
- * Six Node processes on one laptop: a young generation of 4 MB instead of 16 saves about 20 MB in each. No source maps
+ * Seven Node processes on one laptop: a young generation of 4 MB instead of 16 saves about 20 MB in each. No source maps
  * (15 MB each): what we build is as readable as what we write.
  */
 const frugal = ['--max-semi-space-size=4'];
@@ -61,17 +64,30 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
     ...natsSeed(service, secrets),
     PRINCIPAL_PUBLIC_KEY: JSON.stringify(secrets.principalPublicKey),
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
-    NODE_ENV: 'production',
+    // The demo's passwords and tokens are printed: nothing that takes itself for production starts with them.
+    NODE_ENV: around.demo ? 'development' : 'production',
+    ...(around.demo ? { DEMO: '1' } : {}),
     DOTATION_STATE: around.stateFolder,
     DOTATION_PART: service,
   };
+  // One address for people: the gateway shows the pages of identity too.
+  const publicUrl = `http://localhost:${ports.gateway}`;
+  const issuer = `${publicUrl}/identity`;
   const others = services.filter((name) => name !== 'gateway');
   const own: Partial<Record<ServiceName, Record<string, string>>> = {
     directory: { FIELD_KEY: secrets.fieldKey },
     audit: {
       FILES_DIR: around.filesDir,
       WEBHOOK_KEY: secrets.webhookKey,
-      ...(around.demo ? { DEMO: '1', WEBHOOK_TARGETS: 'loopback' } : {}),
+      ...(around.demo ? { WEBHOOK_TARGETS: 'loopback' } : {}),
+      },
+    identity: {
+      ISSUER: issuer,
+      GATEWAY_URL: publicUrl,
+      GATEWAY_CLIENT_SECRET: secrets.signIn.clientSecret,
+      ID_TOKEN_KEY: JSON.stringify(secrets.signIn.idTokenKey),
+      COOKIE_KEY: secrets.signIn.cookieKey,
+      CREDENTIAL_KEY: secrets.signIn.credentialKey,
     },
     gateway: {
       PRINCIPAL_PRIVATE_KEY: JSON.stringify(secrets.principalPrivateKey),
@@ -79,7 +95,11 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
         Object.fromEntries(others.map((name) => [name, `http://${loopback}:${ports[name]}`])),
       ),
       BOOTSTRAP_TOKEN_SHA256: createHash('sha256').update(secrets.bootstrapToken).digest('hex'),
-      ...(around.demo ? { DEMO: '1', EXAMPLES_FILE: join(around.stateFolder, 'demo-examples.json') } : {}),
+      PUBLIC_URL: publicUrl,
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: 'gateway',
+      OIDC_CLIENT_SECRET: secrets.signIn.clientSecret,
+      ...(around.demo ? { EXAMPLES_FILE: join(around.stateFolder, 'demo-examples.json') } : {}),
     },
   };
   return { ...common, ...own[service] };

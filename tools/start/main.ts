@@ -6,6 +6,7 @@ import { onTerminal, seconds } from '../stack/progress.mjs';
 import { repository } from '../stack/services.ts';
 import { startStack, type Stack } from '../stack/stack.ts';
 import { State } from '../stack/state.ts';
+import { demoPassword } from '../seed/accounts.ts';
 import { seed } from './seed.ts';
 import { welcome, type DemoToken } from './welcome.ts';
 
@@ -74,6 +75,7 @@ async function main(values: { empty: boolean; state?: string | undefined }): Pro
       welcome({
         url: `http://localhost:${port}`,
         tokens: !values.empty && existsSync(tokens) ? (JSON.parse(readFileSync(tokens, 'utf8')) as DemoToken[]) : [],
+        password: demoPassword(stack.secrets.bootstrapToken),
         administratorToken: values.empty ? stack.secrets.bootstrapToken : undefined,
         logs: join(stateDir, 'logs'),
         took: seconds(Date.now() - begun),
