@@ -1,7 +1,7 @@
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { accessOfRoute } from './principal.js';
+import { accessOfRoute, stepUpOfRoute } from './principal.js';
 import type { Access } from './principal.js';
 
 type Json = { [name: string]: unknown };
@@ -20,7 +20,16 @@ export type Examples = Readonly<Record<string, Example>>;
 
 /** Who may use each route, by `Controller.method`. */
 export function accessOfRoutes(app: INestApplication): Map<string, Access | undefined> {
-  const access = new Map<string, Access | undefined>();
+  return saidOfRoutes<Access>(app, accessOfRoute);
+}
+
+/** Which routes ask a session for a second factor. */
+export function stepUpsOfRoutes(app: INestApplication): Map<string, true | undefined> {
+  return saidOfRoutes<true>(app, stepUpOfRoute);
+}
+
+function saidOfRoutes<T>(app: INestApplication, key: string): Map<string, T | undefined> {
+  const said = new Map<string, T | undefined>();
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;
@@ -28,12 +37,18 @@ export function accessOfRoutes(app: INestApplication): Map<string, Access | unde
       for (const name of Object.getOwnPropertyNames(prototype)) {
         const handler = prototype[name];
         if (typeof handler !== 'function' || Reflect.getMetadata(METHOD_METADATA, handler) === undefined) continue;
-        const own = Reflect.getMetadata(accessOfRoute, handler) ?? Reflect.getMetadata(accessOfRoute, metatype);
-        access.set(`${metatype.name}.${name}`, own as Access | undefined);
+        const own = Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, metatype);
+        said.set(`${metatype.name}.${name}`, own as T | undefined);
       }
     }
   }
-  return access;
+  return said;
+}
+
+export function describeStepUp(operation: Json): void {
+  operation['x-step-up'] = true;
+  const said = 'A person who signed in shows a second factor first (403 `step-up-required`, /auth/login?stepUp=1).';
+  operation['description'] = [operation['description'], said].filter(Boolean).join('\n\n');
 }
 
 /** Says in the operation's text whose token it takes; the example is written for the first role named. */

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { accessOfRoutes, describeAccess, showExample } from './examples.js';
+import { accessOfRoutes, describeAccess, describeStepUp, showExample, stepUpsOfRoutes } from './examples.js';
 import type { Examples } from './examples.js';
 
 /** A place in an OpenAPI document, of which only the parts touched here are named. */
@@ -24,6 +24,7 @@ export function openApiOf(
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
   const access = accessOfRoutes(app);
+  const stepUps = stepUpsOfRoutes(app);
   const components = (document.components ??= {}) as Json;
   components['schemas'] = { ...(components['schemas'] as Json), Problem: problemSchema, RowProblem: rowProblemSchema };
   components['parameters'] = parameters;
@@ -39,6 +40,7 @@ export function openApiOf(
       // A PUT names what it makes in its address: it needs no key to be repeated.
       completeOperation(operation, writes.includes(verb) && verb !== 'put');
       describeAccess(operation, access.get(handler));
+      if (stepUps.get(handler)) describeStepUp(operation);
       showExample(operation, examples[id] ?? {});
       const limit = bodyLimits.get(`${verb.toUpperCase()} ${route}`);
       // The gateway learns from here which routes take more than the ordinary body.
