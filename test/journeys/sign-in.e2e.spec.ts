@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Secret, TOTP } from 'otpauth';
 import { newId } from '../../tools/journey/client.ts';
 import { startStack, type Stack } from '../../tools/stack/stack.ts';
+import { Authenticator } from '../../apps/identity/test/authenticator.ts';
 import { Browser, type Answer } from '../support/browser.ts';
 
 // Signing in through real OpenID redirects, and the session attacks of G-36. Three services are enough: nobody signs
@@ -166,6 +167,35 @@ describe('a code of the phone', () => {
     expect(title(confirm)).toBe('Second facteur');
     const done = await browser.submit(confirm, '/code', { code: recovery[2] ?? '' });
     expect(JSON.parse(done.html)).toMatchObject({ session: { secondFactorAt: expect.stringMatching(/^20/) } });
+  });
+});
+
+describe('a passkey', () => {
+  const optionsOf = ({ html }: Answer): string =>
+    (/data-options="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+  it('is enrolled at the first step-up, and is asked for from then on', async () => {
+    const { browser } = await signedIn('yvette', '198.51.100.9');
+    const phone = new Authenticator(home);
+    const enrol = await typePassword(browser, 'yvette', own, '/auth/login?stepUp=1');
+    const lie = phone.create(optionsOf(enrol), { origin: 'https://evil.example' });
+    const refused = await browser.submit(enrol, '/passkey-enrolment', { response: lie });
+    expect(refused.status).toBe(422);
+    const response = phone.create(optionsOf(refused));
+    const codes = await browser.submit(refused, '/passkey-enrolment', { response });
+    await browser.submit(codes, '/recovery-codes');
+    expect((await me(browser)).session?.secondFactorAt).toMatch(/^20/);
+
+    const second = new Browser(home, '198.51.100.9');
+    const ask = await typePassword(second, 'yvette', own);
+    const answer = phone.get(optionsOf(ask));
+    await second.submit(ask, '/passkey', { response: answer });
+    expect((await me(second)).session?.secondFactorAt).toMatch(/^20/);
+    // The same signature does not answer another question.
+    const third = new Browser(home, '198.51.100.9');
+    const again = await third.submit(await typePassword(third, 'yvette', own), '/passkey', { response: answer });
+    expect(again.status).toBe(422);
+    expect(await isIn(third)).toBe(false);
   });
 });
 

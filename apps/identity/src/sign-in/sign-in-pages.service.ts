@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RunTimeDatabase } from '@dotation/service';
+import { DomainError, RunTimeDatabase } from '@dotation/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../accounts/account.rules.js';
 import { noteEvent } from '../accounts/accounts.queries.js';
@@ -9,6 +9,7 @@ import { Passkeys } from '../second-factors/passkeys.service.js';
 import { TimeCodes } from '../second-factors/time-codes.service.js';
 import {
   enrolmentPage,
+  errorPage,
   newPasswordPage,
   pagePolicy,
   passwordPage,
@@ -25,6 +26,18 @@ import type { Visit } from './visits.service.js';
 
 type Interaction = Visit['interaction'];
 
+interface Taking<P> {
+  prepare?: (visitor: Visitor) => Promise<P>;
+  work: (visit: Visit, prepared: P) => Promise<Message | undefined>;
+}
+
+const pageHeaders = {
+  'content-security-policy': pagePolicy,
+  // With `no-referrer` browsers hide the origin of the page's own forms.
+  'referrer-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
 /** Shows the page a sign-in is at, takes its form, and hands a finished one back to the provider. */
 @Injectable()
 export class SignInPages {
@@ -36,23 +49,32 @@ export class SignInPages {
     private readonly passkeys: Passkeys,
   ) {}
 
-  async show(request: FastifyRequest, reply: FastifyReply, uid: string): Promise<void> {
-    await this.#answer(request, reply, await this.visits.interaction(request, reply, uid), undefined);
+  show(request: FastifyRequest, reply: FastifyReply, uid: string): Promise<void> {
+    return onPage(reply, async () => {
+      await this.#answer(request, reply, await this.visits.interaction(request, reply, uid), undefined);
+    });
   }
 
   /** `prepare` does what takes long, with no row locked; `work` changes the sign-in, if it still is at that step. */
-  async take<P>(
+  take<P>(request: FastifyRequest, reply: FastifyReply, uid: string, step: Step, how: Taking<P>): Promise<void> {
+    return onPage(reply, () => this.#take(request, reply, uid, step, how));
+  }
+
+  cancel(request: FastifyRequest, reply: FastifyReply, uid: string): Promise<void> {
+    return onPage(reply, async () => {
+      await this.visits.interaction(request, reply, uid);
+      const refused = { error: 'access_denied', error_description: 'The person went back' };
+      const { provider } = this.openId;
+      await reply.redirect(await provider.interactionResult(request.raw, reply.raw, refused), 303);
+    });
+  }
+
+  async #take<P>(
     request: FastifyRequest,
     reply: FastifyReply,
     uid: string,
     step: Step,
-    {
-      prepare,
-      work,
-    }: {
-      prepare?: (visitor: Visitor) => Promise<P>;
-      work: (visit: Visit, prepared: P) => Promise<Message | undefined>;
-    },
+    { prepare, work }: Taking<P>,
   ): Promise<void> {
     const interaction = await this.visits.interaction(request, reply, uid);
     const at = async ({ account, address, now }: Visit, reached: Step): Promise<Visitor | undefined> =>
@@ -64,13 +86,6 @@ export class SignInPages {
       reached === step ? work(visit, prepared) : undefined,
     );
     await this.#answer(request, reply, interaction, message);
-  }
-
-  async cancel(request: FastifyRequest, reply: FastifyReply, uid: string): Promise<void> {
-    await this.visits.interaction(request, reply, uid);
-    const refused = { error: 'access_denied', error_description: 'The person went back' };
-    const { provider } = this.openId;
-    await reply.redirect(await provider.interactionResult(request.raw, reply.raw, refused), 303);
   }
 
   async #answer(
@@ -92,7 +107,7 @@ export class SignInPages {
     if (isWait) reply.header('retry-after', String(message.waitSeconds));
     await reply
       .code(message === undefined ? 200 : isWait ? 429 : 422)
-      .headers({ 'content-security-policy': pagePolicy, 'referrer-policy': 'same-origin', 'cache-control': 'no-store' })
+      .headers(pageHeaders)
       .type('text/html; charset=utf-8')
       .send(next);
   }
@@ -158,3 +173,14 @@ export class SignInPages {
 }
 
 const actionOf = (uid: string): string => `/identity/sign-in/${uid}`;
+
+/** Who reads this is a person: what cannot go on is said on a page. */
+async function onPage(reply: FastifyReply, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const html = errorPage(error.title);
+    await reply.code(error.status).headers(pageHeaders).type('text/html; charset=utf-8').send(html);
+  }
+}
