@@ -26,6 +26,13 @@ export const firstForm = page(`<form method="post" action="/auth/first-administr
 <p><button type="submit">Créer <span lang="en">/ Create</span></button></p>
 </form>`);
 
+/** The refusal in the words of the API: whoever installs the product reads those, too. */
+export function firstRefused(title: string, detail = ''): string {
+  const said = `${title}. ${detail}`.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return page(`<p role="alert" lang="en">${said}</p>
+<p><a href="/auth/first-administrator">Recommencer <span lang="en">/ Begin again</span></a></p>`);
+}
+
 export function firstMade(account: FirstAccount | null): string {
   const { login, firstPassword } = account ?? { login: '', firstPassword: null };
   return page(`<p>Identifiant <span lang="en">/ Name</span>: <code>${login}</code></p>

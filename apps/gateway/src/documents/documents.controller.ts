@@ -10,7 +10,7 @@ import { Health } from '../health/health.service.js';
 import { Documents } from './documents.service.js';
 import { GatewayConfig } from '../config.js';
 import { Sessions } from '../sessions/sessions.service.js';
-import { pagePolicy } from '../sign-in/pages.rules.js';
+import { pagePolicyWith } from '../sign-in/pages.rules.js';
 import { docsPage, docsScript, landingPage, landingStyle } from './landing.rules.js';
 
 // Swagger UI writes style attributes and inline images of its own; scripts come from here only.
@@ -39,10 +39,10 @@ export class DocumentsController {
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', pagePolicy)
   // With `no-referrer` browsers hide the origin of the page's own forms.
   @Header('referrer-policy', 'same-origin')
-  async landing(@Req() request: FastifyRequest): Promise<string> {
+  async landing(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    reply.header('content-security-policy', pagePolicyWith(this.config.openId?.issuer));
     const found = await this.sessions.visitorIfAny(request, new Date());
     const visitor = found && { login: found.visitor.session.login, csrf: found.csrf };
     return landingPage((await this.health.read()).unreachable, {

@@ -1,3 +1,10 @@
+/** Signing out leads through the provider: a browser holds the target of a form against every address it is sent on to. */
+export function pagePolicyWith(issuer: string | undefined): string {
+  return issuer === undefined
+    ? pagePolicy
+    : pagePolicy.replace("form-action 'self'", `form-action 'self' ${new URL(issuer).origin}`);
+}
+
 export const pagePolicy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
