@@ -7,6 +7,7 @@ import { milliseconds, say, timed, type Figure } from './figures.ts';
 import { memoryOf } from './memory.ts';
 import { lookups, requests } from './reading.ts';
 import { bulkReceipt } from './receiving.ts';
+import { signInTogether } from './signing-in.ts';
 import { setStage, type Stage } from './stage.ts';
 
 const { values } = parseArgs({
@@ -69,6 +70,7 @@ async function main(): Promise<number> {
     figures.push(...(await acknowledgeMany(stage)));
     figures.push(...(await lookups(stage, values.quick ? 20_000 : 100_000)));
     figures.push(...(await requests(stage, 5_000)));
+    figures.push(...(await signInTogether(stage)));
     figures.push(memory('after the bench', megabytes(stage), null));
   } finally {
     await stage.stack.destroy();

@@ -10,6 +10,8 @@ import { startStack, type Stack } from '../../tools/stack/stack.ts';
 export interface Stage {
   stack: Stack;
   cast: Cast;
+  /** Names the demo's people sign in with. */
+  logins: string[];
 }
 
 /** A product of its own, as `npm start` runs it: durable, demo data, its own folder. */
@@ -22,7 +24,8 @@ export async function setStage(): Promise<Stage> {
     stateDir: folder,
     examples: false,
   });
-  return { stack, cast: castFrom(stack.baseUrl, tokens, ids as DemoIds) };
+  const logins = tokens.map(({ login }) => login);
+  return { stack, cast: castFrom(stack.baseUrl, tokens, ids as DemoIds), logins };
 }
 
 /** Waits until the auditor's projection has read everything. */
