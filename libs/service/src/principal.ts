@@ -52,7 +52,7 @@ export function Public(): MethodDecorator & ClassDecorator {
 
 export const stepUpOfRoute = 'dotation:step-up';
 
-/** A person in a session must have shown a second factor a short while ago; API tokens are exempt (docs/decisions/0007). */
+/** A person in a session must have shown a second factor a short while ago; API tokens are exempt (docs/decisions/0008). */
 export function StepUp(): MethodDecorator {
   return SetMetadata(stepUpOfRoute, true);
 }
