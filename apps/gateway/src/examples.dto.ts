@@ -7,6 +7,9 @@ const examples = {
 /** A token of the demo data that nobody uses; its id changes every month, and the page shows the real one. */
 const unusedToken = '01970000-0000-7000-8000-00000000d0b1';
 
+/** A session has an id of its own; yours are listed under /api/gateway/sessions. */
+const someSession = '01970000-0000-7000-8000-00000000d0b2';
+
 /** Whoever installs the product makes up an id of his own. */
 const newPerson = '01970000-0000-7000-8000-000000000001';
 
@@ -20,5 +23,6 @@ export const operations: Examples = {
   issueToken: {
     body: { personId: examples.personId, label: 'Scanner, central store', scopes: ['read', 'write'], expiresAt },
   },
+  endSession: { parameters: { id: someSession } },
   revokeToken: { parameters: { id: unusedToken } },
 };
