@@ -80,7 +80,7 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
       FILES_DIR: around.filesDir,
       WEBHOOK_KEY: secrets.webhookKey,
       ...(around.demo ? { WEBHOOK_TARGETS: 'loopback' } : {}),
-      },
+    },
     identity: {
       ISSUER: issuer,
       GATEWAY_URL: publicUrl,

@@ -31,6 +31,12 @@ export class Callers extends Authenticator {
     return { principal: visitor.principal, signed: await this.sessions.signedFor(visitor, service) };
   }
 
+  /** As `vouch`, for an answer that is still open: nobody asked anything, so it keeps no session from becoming idle. */
+  async vouchAgain(request: FastifyRequest, service: string): Promise<{ principal: Principal }> {
+    const secret = request.headers.authorization === undefined && secretIn(request.headers.cookie, sessionCookie);
+    return secret ? this.sessions.visitor(secret, new Date(), 'watching') : this.bearers.vouch(request, service);
+  }
+
   async #visitor(request: FastifyRequest): Promise<Visitor | undefined> {
     if (request.headers.authorization !== undefined) return undefined;
     const secret = secretIn(request.headers.cookie, sessionCookie);

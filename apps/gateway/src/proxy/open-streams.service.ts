@@ -40,7 +40,7 @@ export class OpenStreams implements OnModuleInit {
       source.destroy();
     };
     const timer = setInterval(() => {
-      this.callers.vouch(request, service).then(
+      this.callers.vouchAgain(request, service).then(
         // Also with more rights than before: the reader comes back and is shown what he may see now.
         ({ principal }) => rightsOf(principal) !== opened && end(),
         // Whoever asks too much elsewhere is still who he was. Whoever cannot be looked up may be nobody any more.

@@ -78,6 +78,12 @@ describe('a session', () => {
     await expect(sessions.visitor(secret, at(101))).rejects.toMatchObject(over);
   });
 
+  it('becomes idle although a page that nobody looks at listens on', async () => {
+    const { secret } = await sessions.begin(aPerson(), undefined, start);
+    for (const minutes of [10, 20, 29]) await sessions.visitor(secret, at(minutes), 'watching');
+    await expect(sessions.visitor(secret, at(30), 'watching')).rejects.toMatchObject(over);
+  });
+
   it('ends after twelve hours, however busy its person is', async () => {
     const { secret } = await sessions.begin(aPerson(), undefined, start);
     for (let minutes = 25; minutes < 720; minutes += 25) await sessions.visitor(secret, at(minutes));

@@ -76,13 +76,15 @@ export class Sessions {
   }
 
   /** Who sends this cookie; 401 `session-over` when nobody (any more) does. */
-  async visitor(secret: Buffer, now: Date): Promise<Visitor> {
+  async visitor(secret: Buffer, now: Date, why: 'asking' | 'watching' = 'asking'): Promise<Visitor> {
     const key = keyOf(secret);
     const known = this.#visitors.get(key);
     const isFresh =
       known !== undefined && now.getTime() - known.loadedAt < remembered && now.getTime() >= known.loadedAt;
     const visitor = isFresh ? known : await this.#load(secret, known, now);
     if (endOf(visitor.session, this.config.sessionIdleMs, now)) throw gatewayError('session-over');
+    if (why === 'watching') return visitor;
+    await this.#noteSeen(visitor.session, now);
     const perSecond = this.config.requestsPerSecond;
     if (!takeOne(visitor.rate, perSecond, now.getTime())) throw gatewayError('too-many-requests', 'Slow down.');
     return visitor;
@@ -146,16 +148,18 @@ export class Sessions {
       await this.end(session.id, standing?.active ? 'account' : 'person', now);
       throw gatewayError('session-over');
     }
-    if (isWorthNoting(session, now)) {
-      await promptly(source, (tx) => noteSeen(tx, session.id, now));
-      session.lastSeenAt = now;
-    }
     const principal = principalOf(session, standing.roles);
     const rate = known?.rate ?? fullBucket(this.config.requestsPerSecond, now.getTime());
     const visitor = { session, principal, loadedAt: now.getTime(), signed: new Map(), rate };
     if (this.#visitors.size >= mostSessions) this.#visitors.clear();
     this.#visitors.set(keyOf(secret), visitor);
     return visitor;
+  }
+
+  async #noteSeen(session: Session, now: Date): Promise<void> {
+    if (!isWorthNoting(session, now)) return;
+    session.lastSeenAt = now;
+    await promptly(await this.database.ready(), (tx) => noteSeen(tx, session.id, now));
   }
 
   #forget(which: (visitor: Visitor) => boolean): void {
