@@ -32,6 +32,12 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   const month = now.toISOString().slice(0, 7);
 
   await record('administrator', 'role', `/directory/people/${personId('driver2')}/roles`, { role: 'REQUESTER' });
+  await record('administrator2', 'role pending', `/directory/people/${personId('eumOfficer')}/roles`, {
+    role: 'AUDITOR',
+  });
+  await record('dataSteward', 'rule value proposal', '/directory/rule-values', {
+    ...{ rule: 'waybill.unacknowledgedDays', value: '14', reason: 'Confirmer le délai en vigueur' },
+  });
   const token = await record('administrator', `token ${month}`, '/gateway/tokens', {
     ...{ personId: personId('requester'), label: 'To be revoked', scopes: ['read'] },
     expiresAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString(),

@@ -56,7 +56,10 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
   await seedUnits(administrator);
   await seedPeople(administrator);
   await seedHeads(administrator);
-  say('accounts');
+  say('roles and accounts');
+  await seedSecondAdministrator(administrator);
+  await accounts.issue(administrator, 'administrator2', now);
+  await seedRoles(administrator, accounts.writer('administrator2'), now);
   const withAccount = Object.keys(demoPeople).filter((key) => demoPeople[key]?.roles);
   await inParallel(withAccount, (key) => accounts.issue(administrator, key, now));
   // driver2 shows on the API page what may happen to an account.
@@ -119,10 +122,27 @@ async function seedPeople(writer: Writer): Promise<void> {
       phone,
     });
   });
-  await inParallel(everybody.slice(1), async ([key, { roles = [], unit, ownUnitOnly }]) => {
+}
+
+/** Until the second is there, the first administrator makes nobody privileged but him (CR-60). */
+async function seedSecondAdministrator(administrator: Writer): Promise<void> {
+  const path = `/directory/people/${personId('administrator2')}/roles`;
+  await administrator.record('role administrator2 SYS_ADMIN', path, { role: 'SYS_ADMIN' });
+}
+
+const privileged = ['SYS_ADMIN', 'APPROVER', 'AUDITOR', 'DATA_STEWARD'];
+
+/** For a year from this month on, since roles end; the demo started again next month renews them. Two administrators where CR-60 asks for them. */
+async function seedRoles(first: Writer, second: Writer, now: Date): Promise<void> {
+  const validFrom = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)).toISOString();
+  await inParallel(Object.entries(demoPeople), async ([key, { roles = [], unit, ownUnitOnly }]) => {
+    if (key === 'administrator' || key === 'administrator2') return;
     for (const role of roles) {
-      const body = { role, ...(ownUnitOnly && { orgUnitId: unitId(unit) }), validFrom: knownSince };
-      await writer.record(`role ${key} ${role}`, `/directory/people/${personId(key)}/roles`, body);
+      const name = `role ${key} ${role} ${validFrom.slice(0, 7)}`;
+      const body = { role, ...(ownUnitOnly && { orgUnitId: unitId(unit) }), validFrom };
+      await first.record(name, `/directory/people/${personId(key)}/roles`, body);
+      if (!privileged.includes(role)) continue;
+      await second.record(`${name} confirmed`, `/directory/role-assignments/${seedId(name)}/confirmation`, {});
     }
   });
 }

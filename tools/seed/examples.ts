@@ -35,6 +35,7 @@ export const exampleDocuments = [
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   'webhook',
+  ...['role pending', 'rule value proposal'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];
 export const exampleId = (name: string): string => seedId(`example ${name}`);

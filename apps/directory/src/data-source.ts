@@ -8,12 +8,13 @@ import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rul
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
 import { ShipCommandDays1795473000001 } from './migrations/1795473000001-ship-command-days.js';
+import { TwoPersonsDecide1795474000000 } from './migrations/1795474000000-two-persons-decide.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
 import { Place, PlaceAccess } from './places/place.entity.js';
 import { RoleAssignment } from './roles/role-assignment.entity.js';
-import { RuleValue } from './rule-values/rule-value.entity.js';
+import { RuleValue, RuleValueProposal } from './rule-values/rule-value.entity.js';
 import { VettingResult } from './vetting/vetting-result.entity.js';
 
 export const service = 'directory';
@@ -29,6 +30,7 @@ export const entities = [
   VettingResult,
   DueDiligenceDecision,
   RuleValue,
+  RuleValueProposal,
   Mandate,
 ];
 export const migrations = [
@@ -38,6 +40,7 @@ export const migrations = [
   DateUnitsAndPlaces1795472000000,
   ExtendMandates1795473000000,
   ShipCommandDays1795473000001,
+  TwoPersonsDecide1795474000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -130,16 +130,80 @@ describe('history', () => {
     expect(codes).toEqual(['A-1', 'B-1', 'C-1']);
     expect(rest.body).toMatchObject({ next: null });
   });
+});
 
-  it('knows the rule values of a day', async () => {
-    const set = { rule: 'pv.countersignDays', value: '10', validFrom: '2999-01-01T00:00:00Z' };
-    await administrator.post('/rule-values', set).expect(201);
-    const valueAt = async (at: string) =>
-      (
-        (await everyone.get(`/rule-values?at=${at}`).expect(200)).body as { items: { rule: string; value: string }[] }
-      ).items.find(({ rule }) => rule === 'pv.countersignDays')?.value;
-    expect(await valueAt('2026-11-20T00:00:00Z')).toBe('7');
-    expect(await valueAt('2999-01-02T00:00:00Z')).toBe('10');
+describe('two persons', () => {
+  it('AM-30: set a rule value, and the values of a day are known with both of them (Q32)', async () => {
+    const steward = await app.as({ roles: ['DATA_STEWARD'] });
+    const chief = await app.as({ roles: ['APPROVER', 'DATA_STEWARD'] });
+    const wanted = { rule: 'pv.countersignDays', value: '10', validFrom: '2999-01-01T00:00:00Z', reason: 'Rains' };
+    const id = await made(steward, '/rule-values', wanted);
+    const valueAt = async (at: string): Promise<Record<string, unknown> | undefined> => {
+      const { body } = await everyone.get(`/rule-values?at=${at}`).expect(200);
+      return (body as { items: Record<string, unknown>[] }).items.find(({ rule }) => rule === wanted.rule);
+    };
+    expect(await valueAt('2999-01-02T00:00:00Z')).toMatchObject({ value: '7', proposedBy: null });
+    const own = await steward.post(`/rule-values/${id}/confirmation`).expect(403);
+    expect(own.body).toMatchObject({ code: 'same-person' });
+    expect(await sql(`SELECT type FROM outbox WHERE subject = 'pv.countersignDays'`)).toEqual([]);
+    await chief.post(`/rule-values/${id}/confirmation`).expect(201);
+    const again = await chief.post(`/rule-values/${id}/confirmation`).expect(409);
+    expect(again.body).toMatchObject({ code: 'rule-value-confirmed' });
+    expect(await valueAt('2026-11-20T00:00:00Z')).toMatchObject({ value: '7' });
+    expect(await valueAt('2999-01-02T00:00:00Z')).toMatchObject({
+      value: '10',
+      proposedBy: steward.principal.personId,
+      recordedBy: chief.principal.personId,
+    });
+    const { body: open } = await steward.get('/rule-values/proposals?open=true').expect(200);
+    expect((open as { items: { id: string }[] }).items.map((one) => one.id)).not.toContain(id);
+  });
+
+  it('CR-60: grant a privileged role, and it gives its rights only then', async () => {
+    const gateway = await app.as({ personId: 'gateway', roles: ['GATEWAY'] });
+    const other = await app.as({ roles: ['SYS_ADMIN'] });
+    const chief = await made(administrator, '/people', aPerson());
+    const rolesOf = async (): Promise<unknown> =>
+      ((await gateway.get(`/internal/principals/${chief}`).expect(200)).body as { roles: unknown }).roles;
+    const id = await made(administrator, `/people/${chief}/roles`, { role: 'APPROVER' });
+    expect(await rolesOf()).toEqual([]);
+    const { body: waiting } = await administrator.get('/role-assignments?pending=true').expect(200);
+    expect(waiting).toMatchObject({ items: [{ id, pending: true }] });
+    const alone = await administrator.post(`/role-assignments/${id}/confirmation`).expect(403);
+    expect(alone.body).toMatchObject({ code: 'second-administrator-needed' });
+    expect(await sql(`SELECT type FROM outbox WHERE subject = $1 AND type LIKE '%role%'`, [chief])).toEqual([]);
+    await other.post(`/role-assignments/${id}/confirmation`).expect(200);
+    expect(await rolesOf()).toEqual([{ role: 'APPROVER' }]);
+    const mixed = await administrator.post(`/people/${chief}/roles`, { role: 'SYS_ADMIN' }).expect(409);
+    expect(mixed.body).toMatchObject({ code: 'administrator-apart' });
+    const { body: ending } = await administrator.get('/role-assignments?endsBefore=2999-01-01T00:00:00Z').expect(200);
+    expect((ending as { items: { id: string }[] }).items.map((one) => one.id)).toContain(id);
+  });
+
+  it('G-34: are asked for by the database too, whoever writes', async () => {
+    const person = await made(administrator, '/people', aPerson());
+    const asService = (query: string, values: unknown[]): Promise<unknown> =>
+      withClient(app.database.url, (client) => client.query(query, values));
+    const grant = (role: string, by: string, confirmedBy: string | null): Promise<unknown> =>
+      asService(
+        `INSERT INTO role_assignment (id, person_id, role, valid_from, granted_by, granted_at, confirmed_by, confirmed_at)
+         VALUES ($1, $2, $3, now(), $4, now(), $5, CASE WHEN $5::uuid IS NOT NULL THEN now() END)`,
+        [uuidv7(), person, role, by, confirmedBy],
+      );
+    const [one, two] = [uuidv7(), uuidv7()];
+    await expect(grant('STOREKEEPER', person, null)).rejects.toThrow('role_assignment_not_self');
+    await expect(grant('APPROVER', one, null)).rejects.toThrow('role_assignment_second_administrator');
+    await expect(grant('APPROVER', one, one)).rejects.toThrow('role_assignment_cr_60');
+    await expect(grant('APPROVER', one, person)).rejects.toThrow('role_assignment_cr_60');
+    await grant('APPROVER', one, two);
+    const value = (proposedBy: string | null): Promise<unknown> =>
+      asService(
+        `INSERT INTO rule_value (id, rule, value, valid_from, proposed_by, recorded_by, recorded_at)
+         VALUES ($1, 'pv.mandateDays', '9', now(), $2, $3, now())`,
+        [uuidv7(), proposedBy, one],
+      );
+    await expect(value(null)).rejects.toThrow('rule_value_proposed');
+    await expect(value(one)).rejects.toThrow('rule_value_two_persons');
   });
 });
 

@@ -33,6 +33,14 @@ export const directoryError = errorsFrom({
     title: 'Nobody grants or withdraws his own role',
     constraint: 'role_assignment_not_self',
   },
+  'role-too-long': { kind: 'invalid', title: 'A role is not granted for so long' },
+  'role-not-pending': { kind: 'conflict', title: 'The role does not wait for a second administrator' },
+  'second-administrator-needed': {
+    kind: 'forbidden',
+    title: 'A second administrator confirms this role',
+    constraint: 'role_assignment_cr_60',
+  },
+  'administrator-apart': { kind: 'conflict', title: 'An administrator has no other role' },
   'role-already-revoked': { kind: 'conflict', title: 'The role was revoked before' },
   'administrator-exists': { kind: 'conflict', title: 'This installation already has an administrator' },
   'period-empty': { kind: 'invalid', title: 'The period ends before it begins' },
@@ -50,6 +58,14 @@ export const directoryError = errorsFrom({
   'unknown-rule': { kind: 'invalid', title: 'There is no rule with this name' },
   'rule-value-not-valid': { kind: 'invalid', title: 'The rule cannot have this value' },
   'rule-value-in-the-past': { kind: 'invalid', title: 'A rule value holds from now on, never for the past' },
+  'rule-value-proposal-not-found': { kind: 'not-found', title: 'Proposed rule value not found' },
+  'rule-value-confirmed': { kind: 'conflict', title: 'The rule value was confirmed before' },
+  'proposal-lapsed': { kind: 'conflict', title: 'The proposal is too old' },
+  'same-person': {
+    kind: 'forbidden',
+    title: 'Another person has to confirm it',
+    constraint: 'rule_value_proposal_two_persons',
+  },
 
   'mandate-giver-not-head': { kind: 'conflict', title: 'Only the head of the unit gives a mandate' },
   'mandate-to-oneself': {

@@ -21,6 +21,8 @@ export const examples = {
   closedUnitId: '019b76da-a800-7da4-b782-02da9b6c27cb',
   closedPlaceId: '019b76da-a800-7e9b-a022-b199cf22e745',
   movedUnitId: '019b76da-a800-7354-94ef-6a75cc71ad49',
+  pendingRoleId: '019b76da-a800-74fa-b1da-387221a92f06',
+  ruleValueProposalId: '019b76da-a800-7d70-9867-e2822f1db584',
 } as const;
 
 const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
@@ -98,6 +100,7 @@ export const operations: Examples = {
     },
   },
   grantRole: { ...of(examples.deputyId), body: { role: 'UNIT_CUSTODIAN', orgUnitId: examples.orgUnitId } },
+  confirmGrant: of(examples.pendingRoleId),
   revokeRole: of(examples.roleAssignmentId),
   recordVettingResult: {
     body: {
@@ -139,5 +142,8 @@ export const operations: Examples = {
   documentMandate: { ...of(examples.announcedMandateId), body: { documentSha256: 'd9'.repeat(32) } },
   revokeMandate: { ...of(examples.mandateToRevokeId), body: {} },
   recordOrganisation: { body: { kind: 'CARRIER', legalName: 'Transports Lubilanji SARL', country: 'CD' } },
-  setRuleValue: { body: { rule: 'pv.countersignDays', value: '10' } },
+  proposeRuleValue: {
+    body: { rule: 'pv.countersignDays', value: '10', reason: 'Les routes de la saison des pluies' },
+  },
+  confirmRuleValue: of(examples.ruleValueProposalId),
 };

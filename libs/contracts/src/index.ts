@@ -19,3 +19,4 @@ export * from './handover/handover.v1.js';
 export * from './handover/deed-effective.v1.js';
 export * from './handover/access-override.v1.js';
 export * from './handover/command-handed-over.v1.js';
+export * from './duties.js';

@@ -6,7 +6,7 @@ import { directoryError } from '../errors.js';
 import { Person } from '../people/person.entity.js';
 import { PeopleService } from '../people/people.service.js';
 import { RoleAssignment } from '../roles/role-assignment.entity.js';
-import { grantRole } from '../roles/role-assignment.rules.js';
+import { firstAdministrator } from '../roles/role-assignment.rules.js';
 import { insertGrant } from '../roles/roles.service.js';
 import type { MakeFirstAdministrator, PrincipalDto } from './principals.dto.js';
 
@@ -38,9 +38,8 @@ export class PrincipalsService {
       if (await tx.existsBy(RoleAssignment, { role: 'SYS_ADMIN' })) throw directoryError('administrator-exists');
       const { personId, displayName } = input;
       await this.people.insertPerson(tx, personId, { displayName, function: 'Administrateur' }, byInstallation);
-      const everywhere = { orgUnitId: null, placeId: null, validFrom: null, validTo: null };
-      const wanted = { id: command.key, personId, role: 'SYS_ADMIN' as const, ...everywhere };
-      await insertGrant(tx, grantRole(wanted, installation, command.recordedAt), byInstallation);
+      const grant = firstAdministrator(command.key, personId, installation, command.recordedAt);
+      await insertGrant(tx, grant, byInstallation);
       return { personId, active: true, roles: [{ role: 'SYS_ADMIN' }] };
     });
   }
@@ -49,7 +48,7 @@ export class PrincipalsService {
 async function rolesInForce(tx: EntityManager, personId: string, at: Date): Promise<PrincipalDto['roles']> {
   const grants = await tx
     .createQueryBuilder(RoleAssignment, 'grant')
-    .where('grant.personId = :personId AND grant.revokedAt IS NULL', { personId })
+    .where('grant.personId = :personId AND grant.revokedAt IS NULL AND NOT grant.pending', { personId })
     .andWhere('grant.validFrom <= :at AND (grant.validTo IS NULL OR grant.validTo > :at)', { at })
     .orderBy('grant.id')
     .getMany();

@@ -1,6 +1,9 @@
 import type { Role } from '@dotation/contracts';
 import { directoryError } from '../errors.js';
 
+/** Why a privileged role is in force although no second administrator confirmed it. */
+export type UnconfirmedBecause = 'FIRST_ADMINISTRATOR' | 'SECOND_ADMINISTRATOR' | 'BEFORE_TWO_WERE_ASKED';
+
 export interface Grant {
   id: string;
   personId: string;
@@ -11,20 +14,109 @@ export interface Grant {
   validTo: Date | null;
   grantedBy: string;
   grantedAt: Date;
+  /** Waits for a second administrator; gives no right until then. */
+  pending: boolean;
+  confirmedBy: string | null;
+  confirmedAt: Date | null;
+  unconfirmedBecause: UnconfirmedBecause | null;
   revokedBy: string | null;
   revokedAt: Date | null;
 }
 
-/** Nobody grants himself a role: a second administrator does (CR-60). */
+export type WantedRole = Pick<Grant, 'id' | 'personId' | 'role' | 'orgUnitId' | 'placeId' | 'validTo'> & {
+  validFrom: Date | null;
+};
+
+/** How long a role may last, in days (rules `role.days` and `role.privilegedDays`). */
+export interface RoleDays {
+  ordinary: number;
+  privileged: number;
+}
+
+/** Roles that decide over others, or see everything: two administrators grant them (CR-60). */
+export const PRIVILEGED: readonly Role[] = ['SYS_ADMIN', 'APPROVER', 'AUDITOR', 'DATA_STEWARD'];
+const day = 24 * 60 * 60_000;
+
+/**
+ * Nobody grants himself a role, a privileged one waits for a second administrator (CR-60), and every role ends.
+ * `administrators` are all who ever had the role: the first makes the second alone, once. These two need no end: if theirs
+ * came unnoticed, nobody could grant any more; they withdraw each other's.
+ */
 export function grantRole(
-  wanted: Pick<Grant, 'id' | 'personId' | 'role' | 'orgUnitId' | 'placeId' | 'validTo'> & { validFrom: Date | null },
-  grantedBy: string,
+  wanted: WantedRole,
+  others: readonly Grant[],
+  by: { personId: string; administrators: readonly string[] },
+  days: RoleDays,
   now: Date,
 ): Grant {
-  if (wanted.personId === grantedBy) throw directoryError('own-role', 'Another administrator has to grant it.');
+  if (wanted.personId === by.personId) throw directoryError('own-role', 'Another administrator has to grant it.');
+  const privileged = PRIVILEGED.includes(wanted.role);
   const validFrom = wanted.validFrom ?? now;
-  if (wanted.validTo !== null && wanted.validTo <= validFrom) throw directoryError('period-empty');
-  return { ...wanted, validFrom, grantedBy, grantedAt: now, revokedBy: null, revokedAt: null };
+  const most = privileged ? days.privileged : days.ordinary;
+  const latest = new Date(validFrom.getTime() + most * day);
+  const alone = wanted.role === 'SYS_ADMIN' && by.administrators.every((personId) => personId === by.personId);
+  const validTo = wanted.validTo ?? (alone ? null : latest);
+  if (validTo && validTo <= validFrom) throw directoryError('period-empty');
+  if (validTo && validTo > latest) {
+    throw directoryError('role-too-long', `${wanted.role} may last ${most} days, until ${latest.toISOString()}.`);
+  }
+  const grant: Grant = {
+    ...wanted,
+    ...{ validFrom, validTo, grantedBy: by.personId, grantedAt: now },
+    pending: privileged && !alone,
+    ...{ confirmedBy: null, confirmedAt: null, revokedBy: null, revokedAt: null },
+    unconfirmedBecause: alone ? 'SECOND_ADMINISTRATOR' : null,
+  };
+  administratorsApart(grant, others);
+  return grant;
+}
+
+/** The installation makes its first administrator. */
+export function firstAdministrator(id: string, personId: string, installation: string, now: Date): Grant {
+  return {
+    ...{ id, personId, role: 'SYS_ADMIN', orgUnitId: null, placeId: null, validFrom: now, validTo: null },
+    ...{ grantedBy: installation, grantedAt: now, pending: false, confirmedBy: null, confirmedAt: null },
+    ...{ unconfirmedBecause: 'FIRST_ADMINISTRATOR', revokedBy: null, revokedAt: null },
+  };
+}
+
+/** CR-60: by an administrator who neither granted it nor receives it; where there is no such one, by an approver. */
+export function confirmGrant(
+  grant: Grant,
+  others: readonly Grant[],
+  by: { personId: string; isAdministrator: boolean; otherAdministrators: readonly string[] },
+  now: Date,
+): Grant {
+  if (!grant.pending || grant.revokedAt) throw directoryError('role-not-pending');
+  if (by.personId === grant.personId) throw directoryError('own-role', 'Another administrator has to confirm it.');
+  if (by.personId === grant.grantedBy) {
+    throw directoryError('second-administrator-needed', 'CR-60: who granted it cannot confirm it.');
+  }
+  const second = by.otherAdministrators.filter(
+    (personId) => personId !== grant.grantedBy && personId !== grant.personId,
+  );
+  if (!by.isAdministrator && second.length > 0) {
+    throw directoryError(
+      'second-administrator-needed',
+      'CR-60: an approver confirms only where no second one is left.',
+    );
+  }
+  administratorsApart(grant, others);
+  return { ...grant, pending: false, confirmedBy: by.personId, confirmedAt: now };
+}
+
+/** §13.1, CR-60: never waived, so refused where CR-65 would only list. */
+function administratorsApart(grant: Grant, others: readonly Grant[]): void {
+  const mixed = others.find(
+    (other) =>
+      (other.role === 'SYS_ADMIN') !== (grant.role === 'SYS_ADMIN') &&
+      other.revokedAt === null &&
+      (other.validTo === null || other.validTo > grant.validFrom) &&
+      (grant.validTo === null || other.validFrom < grant.validTo),
+  );
+  if (!mixed) return;
+  const until = mixed.validTo ? ` until ${mixed.validTo.toISOString()}` : '';
+  throw directoryError('administrator-apart', `CR-60: the person is ${mixed.role}${until}; withdraw that first.`);
 }
 
 /** Nor does anybody withdraw his own: so the last administrator never locks everybody out (CR-60). */

@@ -25,6 +25,19 @@ export class RolesController {
     return this.roles.grantRole(personId, input, command);
   }
 
+  @Post('role-assignments/:id/confirmation')
+  @HttpCode(200)
+  @Allow('SYS_ADMIN', 'APPROVER')
+  @ApiOperation({
+    summary:
+      'Confirm a privileged role as the second administrator; an approver may where no second one is left (CR-60)',
+  })
+  @ApiParam({ name: 'id', description: 'Of the role assignment' })
+  @ApiOkResponse({ type: RoleAssignmentDto })
+  confirmGrant(@Param('id', ParseUUIDPipe) id: string, @CommandOf() command: Command): Promise<RoleAssignmentDto> {
+    return this.roles.confirmGrant(id, command);
+  }
+
   @Post('role-assignments/:id/revocation')
   @HttpCode(200)
   @Allow('SYS_ADMIN')

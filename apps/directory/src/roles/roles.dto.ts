@@ -1,7 +1,8 @@
 import { ROLES, type Role } from '@dotation/contracts';
 import { OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { examples } from '../examples.dto.js';
 
 export class GrantRole {
@@ -27,7 +28,7 @@ export class GrantRole {
   @OptionalInstant('Now when absent')
   validFrom?: string | null;
 
-  @OptionalInstant('Without end when absent')
+  @OptionalInstant('As late as the rule allows (role.days, role.privilegedDays) when absent')
   validTo?: string | null;
 }
 
@@ -36,6 +37,15 @@ export class RoleAssignmentsQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   personId?: string;
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Those that wait for a second administrator (true), or not' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  pending?: boolean;
+
+  @OptionalInstant('Those that end before: to be renewed or let go')
+  endsBefore?: string;
 }
 
 export class RoleAssignmentDto {
@@ -48,6 +58,11 @@ export class RoleAssignmentDto {
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) validTo!: string | null;
   @ApiProperty({ format: 'uuid' }) grantedBy!: string;
   @ApiProperty({ format: 'date-time' }) grantedAt!: string;
+  @ApiProperty({ description: 'Waits for a second administrator, and gives no right until then' }) pending!: boolean;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) confirmedBy!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) confirmedAt!: string | null;
+  @ApiProperty({ nullable: true, type: String, description: 'Why a privileged role holds unconfirmed' })
+  unconfirmedBecause!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) revokedBy!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) revokedAt!: string | null;
 }

@@ -4,14 +4,16 @@ import type { Cause } from '@dotation/messaging';
 import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { IsNull, LessThan, MoreThan } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { Person } from '../people/person.entity.js';
 import { requireKnown } from '../references.queries.js';
+import { numberInForce } from '../rule-values/rule-values.queries.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-import { grantRole, revokeRole } from './role-assignment.rules.js';
-import type { Grant } from './role-assignment.rules.js';
+import { confirmGrant, grantRole, revokeRole } from './role-assignment.rules.js';
+import type { Grant, RoleDays } from './role-assignment.rules.js';
+import { administratorsAt, everAdministrators, lockGrantsOf } from './roles.queries.js';
 import type { GrantRole, RoleAssignmentDto, RoleAssignmentsQuery } from './roles.dto.js';
 
 @Injectable()
@@ -23,6 +25,7 @@ export class RolesService {
 
   grantRole(personId: string, input: GrantRole, command: Command): Promise<RoleAssignmentDto> {
     return this.commands.run(command, async (tx) => {
+      const { actorId, recordedAt } = command;
       if (!(await tx.existsBy(Person, { id: personId }))) throw directoryError('person-not-found');
       const { role, orgUnitId = null, placeId = null, validFrom, validTo } = input;
       await requireKnown(tx, [
@@ -31,34 +34,56 @@ export class RolesService {
       ]);
       const period = { validFrom: validFrom ? new Date(validFrom) : null, validTo: validTo ? new Date(validTo) : null };
       const wanted = { id: command.key, personId, role, orgUnitId, placeId, ...period };
-      const grant = grantRole(wanted, command.actorId, command.recordedAt);
+      const others = await lockGrantsOf(tx, personId);
+      const by = { personId: actorId, administrators: await everAdministrators(tx) };
+      const grant = grantRole(wanted, others, by, await roleDays(tx, recordedAt), recordedAt);
       await insertGrant(tx, grant, command);
       return toRoleAssignmentDto(grant);
     });
   }
 
+  /** The second administrator (CR-60). Only now the role is told, and gives its rights. */
+  confirmGrant(id: string, command: Command): Promise<RoleAssignmentDto> {
+    return this.commands.run(command, async (tx) => {
+      const { actorId, recordedAt, principal } = command;
+      const grant = await lockGrant(tx, id);
+      const others = (await lockGrantsOf(tx, grant.personId)).filter((other) => other.id !== id && !other.pending);
+      const isAdministrator = principal.roles.some(({ role }) => role === 'SYS_ADMIN');
+      const otherAdministrators = await administratorsAt(tx, recordedAt);
+      const by = { personId: actorId, isAdministrator, otherAdministrators };
+      const confirmed = confirmGrant(grant, others, by, recordedAt);
+      const { pending, confirmedBy, confirmedAt } = confirmed;
+      await tx.update(RoleAssignment, id, { pending, confirmedBy, confirmedAt });
+      await tell(tx, confirmed, command);
+      return toRoleAssignmentDto(confirmed);
+    });
+  }
+
   revokeRole(roleAssignmentId: string, command: Command): Promise<RoleAssignmentDto> {
     return this.commands.run(command, async (tx) => {
-      const grant = await tx.findOne(RoleAssignment, {
-        where: { id: roleAssignmentId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!grant) throw directoryError('role-assignment-not-found');
+      const grant = await lockGrant(tx, roleAssignmentId);
       const revoked = revokeRole(grant, command.actorId, command.recordedAt);
       const { personId, revokedBy, revokedAt } = revoked;
       await tx.update(RoleAssignment, roleAssignmentId, { revokedBy, revokedAt });
       const fact: RoleRevokedV1 = { roleAssignmentId, personId, revokedAt: command.recordedAt.toISOString() };
-      await record(tx, RoleRevokedV1, personId, fact, command);
+      // What was never confirmed was never told.
+      if (!grant.pending) await record(tx, RoleRevokedV1, personId, fact, command);
       return toRoleAssignmentDto(revoked);
     });
   }
 
   listRoleAssignments(query: RoleAssignmentsQuery, reader: Principal): Promise<Page<RoleAssignmentDto>> {
-    const { personId, limit = 50, after } = query;
+    const { personId, pending, endsBefore, limit = 50, after } = query;
     const [afterId] = decodeCursor(after, ['uuid']) ?? [];
     return this.queries.run(reader, async (tx) => {
       const rows = await tx.find(RoleAssignment, {
-        where: { ...(personId && { personId }), ...(afterId && { id: MoreThan(String(afterId)) }) },
+        where: {
+          ...(personId && { personId }),
+          ...(pending !== undefined && { pending }),
+          ...(endsBefore && { validTo: LessThan(new Date(endsBefore)) }),
+          ...((pending ?? endsBefore) !== undefined && { revokedAt: IsNull() }),
+          ...(afterId && { id: MoreThan(String(afterId)) }),
+        },
         order: { id: 'ASC' },
         take: limit + 1,
       });
@@ -69,18 +94,47 @@ export class RolesService {
 
 export async function insertGrant(tx: EntityManager, grant: Grant, cause: Cause): Promise<void> {
   await tx.insert(RoleAssignment, grant);
-  const { id: roleAssignmentId, personId, role, orgUnitId, placeId, validFrom, validTo, grantedBy } = grant;
+  if (!grant.pending) await tell(tx, grant, cause);
+}
+
+async function tell(tx: EntityManager, grant: Grant, cause: Cause): Promise<void> {
+  const {
+    id: roleAssignmentId,
+    personId,
+    role,
+    orgUnitId,
+    placeId,
+    validFrom,
+    validTo,
+    grantedBy,
+    confirmedBy,
+  } = grant;
   const fact: RoleGrantedV1 = {
-    ...{ roleAssignmentId, personId, role, orgUnitId, placeId, grantedBy },
+    ...{ roleAssignmentId, personId, role, orgUnitId, placeId, grantedBy, confirmedBy },
     validFrom: validFrom.toISOString(),
     validTo: validTo?.toISOString() ?? null,
   };
   await record(tx, RoleGrantedV1, personId, fact, cause);
 }
 
-function toRoleAssignmentDto({ validFrom, validTo, grantedAt, revokedAt, ...grant }: Grant): RoleAssignmentDto {
+async function lockGrant(tx: EntityManager, id: string): Promise<RoleAssignment> {
+  const grant = await tx.findOne(RoleAssignment, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!grant) throw directoryError('role-assignment-not-found');
+  return grant;
+}
+
+async function roleDays(tx: EntityManager, at: Date): Promise<RoleDays> {
+  return {
+    ordinary: await numberInForce(tx, 'role.days', at),
+    privileged: await numberInForce(tx, 'role.privilegedDays', at),
+  };
+}
+
+function toRoleAssignmentDto(all: Grant): RoleAssignmentDto {
+  const { validFrom, validTo, grantedAt, confirmedAt, revokedAt, ...grant } = all;
   return {
     ...grant,
+    confirmedAt: confirmedAt?.toISOString() ?? null,
     validFrom: validFrom.toISOString(),
     validTo: validTo?.toISOString() ?? null,
     grantedAt: grantedAt.toISOString(),

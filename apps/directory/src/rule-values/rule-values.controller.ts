@@ -1,8 +1,16 @@
 import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RuleValueDto, RuleValuesDto, RuleValuesQuery, SetRuleValue } from './rule-values.dto.js';
+import {
+  ProposalsQuery,
+  ProposeRuleValue,
+  RuleValueDto,
+  RuleValueProposalDto,
+  RuleValueProposalPageDto,
+  RuleValuesDto,
+  RuleValuesQuery,
+} from './rule-values.dto.js';
 import { RuleValuesService } from './rule-values.service.js';
 
 @ApiTags('directory: rule values')
@@ -14,15 +22,31 @@ export class RuleValuesController {
   @Allow('SYS_ADMIN', 'DATA_STEWARD')
   @StepUp()
   @ApiOperation({ summary: 'Set a tolerance or timer from a date on' })
+  @ApiCreatedResponse({ type: RuleValueProposalDto, description: 'Proposed: it holds when another person confirms it' })
+  proposeRuleValue(@Body() input: ProposeRuleValue, @CommandOf() command: Command): Promise<RuleValueProposalDto> {
+    return this.ruleValues.proposeRuleValue(input, command);
+  }
+
+  @Post(':id/confirmation')
+  @Allow('APPROVER', 'DATA_STEWARD')
+  @ApiOperation({ summary: 'Confirm a proposed tolerance or timer, as the second person (AM-30)' })
   @ApiCreatedResponse({ type: RuleValueDto })
-  setRuleValue(@Body() input: SetRuleValue, @CommandOf() command: Command): Promise<RuleValueDto> {
-    return this.ruleValues.setRuleValue(input, command);
+  confirmRuleValue(@Param('id', ParseUUIDPipe) id: string, @CommandOf() command: Command): Promise<RuleValueDto> {
+    return this.ruleValues.confirmRuleValue(id, command);
   }
 
   @Get()
-  @ApiOperation({ summary: 'The value of every rule at a moment' })
+  @ApiOperation({ summary: 'The value of every rule at a moment, and who set it (Q32)' })
   @ApiOkResponse({ type: RuleValuesDto })
   listRuleValues(@Query() { at }: RuleValuesQuery, @ReaderOf() reader: Principal): Promise<Page<RuleValueDto>> {
     return this.ruleValues.listRuleValues(at ? new Date(at) : new Date(), reader);
+  }
+
+  @Get('proposals')
+  @Allow('DATA_STEWARD', 'APPROVER', 'AUDITOR')
+  @ApiOperation({ summary: 'Rule values that were proposed, and who confirmed them' })
+  @ApiOkResponse({ type: RuleValueProposalPageDto })
+  listProposals(@Query() query: ProposalsQuery, @ReaderOf() reader: Principal): Promise<Page<RuleValueProposalDto>> {
+    return this.ruleValues.listProposals(query, reader);
   }
 }

@@ -4,8 +4,8 @@ import type { RuleValue } from './rule-value.entity.js';
 /** Every rule's value at one moment: the latest that had begun by then. */
 export async function ruleValuesAt(tx: EntityManager, at: Date): Promise<RuleValue[]> {
   return (await tx.query(
-    `SELECT DISTINCT ON (rule) id, rule, value, valid_from AS "validFrom", recorded_by AS "recordedBy",
-            recorded_at AS "recordedAt"
+    `SELECT DISTINCT ON (rule) id, rule, value, valid_from AS "validFrom", proposed_by AS "proposedBy",
+            recorded_by AS "recordedBy", recorded_at AS "recordedAt"
      FROM rule_value WHERE valid_from <= $1 ORDER BY rule, valid_from DESC, recorded_at DESC`,
     [at],
   )) as RuleValue[];

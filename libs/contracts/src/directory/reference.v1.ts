@@ -96,6 +96,8 @@ export class RoleGrantedV1 {
   @IsISO8601() validFrom!: string;
   @IsOptional() @IsISO8601() validTo?: string | null;
   @IsUUID() grantedBy!: string;
+  /** The second administrator, of a role that needs one (CR-60). */
+  @IsOptional() @IsUUID() confirmedBy?: string | null;
 }
 
 export class RoleRevokedV1 {
@@ -139,6 +141,8 @@ export class RuleValueSetV1 {
   /** A time of day with its offset, as above. */
   @IsRFC3339() validFrom!: string;
   @IsOptional() @IsBoolean() superseded?: boolean;
+  /** The first of the two persons; the fact's actor is the second. */
+  @IsOptional() @IsUUID() proposedBy?: string | null;
 }
 
 export interface Telephone {

@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm';
+import { RoleAssignment } from './role-assignment.entity.js';
+
+/** All who have, or ever had, the role: whoever once was the second administrator cannot be made again by one alone. */
+export async function everAdministrators(tx: EntityManager): Promise<string[]> {
+  const rows = (await tx.query(
+    `SELECT DISTINCT person_id AS id FROM role_assignment WHERE role = 'SYS_ADMIN' AND NOT pending`,
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** Roles that give a right at this moment. */
+export async function administratorsAt(tx: EntityManager, at: Date): Promise<string[]> {
+  const rows = (await tx.query(
+    `SELECT DISTINCT person_id AS id FROM role_assignment
+     WHERE role = 'SYS_ADMIN' AND NOT pending AND revoked_at IS NULL AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)`,
+    [at],
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** Everything granted to a person, under a lock on the person: two grants at once see each other. */
+export async function lockGrantsOf(tx: EntityManager, personId: string): Promise<RoleAssignment[]> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('roles of ' || $1))`, [personId]);
+  return tx.findBy(RoleAssignment, { personId });
+}
