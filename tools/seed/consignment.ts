@@ -38,6 +38,15 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   await record('dataSteward', 'rule value proposal', '/directory/rule-values', {
     ...{ rule: 'waybill.unacknowledgedDays', value: '14', reason: 'Confirmer le délai en vigueur' },
   });
+  for (const [name, rule] of [
+    ['waiver', 'CR-10'],
+    ['waiver to revoke', 'CR-08'],
+  ] as const) {
+    await record('approver', name, '/directory/waivers', {
+      ...{ rule, placeId: placeId('mbujiMayiStore'), personIds: [personId('storekeeper2')] },
+      ...{ reason: 'Bureau de trois personnes', compensatingControl: 'Témoin par vidéo' },
+    });
+  }
   const token = await record('administrator', `token ${month}`, '/gateway/tokens', {
     ...{ personId: personId('requester'), label: 'To be revoked', scopes: ['read'] },
     expiresAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString(),

@@ -36,6 +36,7 @@ export const exampleDocuments = [
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   'webhook',
   ...['role pending', 'rule value proposal'],
+  ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];
 export const exampleId = (name: string): string => seedId(`example ${name}`);

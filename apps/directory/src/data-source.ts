@@ -8,6 +8,7 @@ import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rul
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
 import { ShipCommandDays1795473000001 } from './migrations/1795473000001-ship-command-days.js';
+import { GrantWaivers1795474000002 } from './migrations/1795474000002-grant-waivers.js';
 import { TwoPersonsDecide1795474000000 } from './migrations/1795474000000-two-persons-decide.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
@@ -16,6 +17,7 @@ import { Place, PlaceAccess } from './places/place.entity.js';
 import { RoleAssignment } from './roles/role-assignment.entity.js';
 import { RuleValue, RuleValueProposal } from './rule-values/rule-value.entity.js';
 import { VettingResult } from './vetting/vetting-result.entity.js';
+import { Waiver, WaiverEvidence } from './waivers/waiver.entity.js';
 
 export const service = 'directory';
 export const entities = [
@@ -32,6 +34,8 @@ export const entities = [
   RuleValue,
   RuleValueProposal,
   Mandate,
+  Waiver,
+  WaiverEvidence,
 ];
 export const migrations = [
   CreateDirectory1795461000000,
@@ -41,6 +45,7 @@ export const migrations = [
   ExtendMandates1795473000000,
   ShipCommandDays1795473000001,
   TwoPersonsDecide1795474000000,
+  GrantWaivers1795474000002,
 ];
 
 export function dataSource(url: string): DataSource {

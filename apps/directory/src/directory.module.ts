@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { DirectoryConfig } from './config.js';
 import { DueDiligenceController } from './due-diligence/due-diligence.controller.js';
 import { DueDiligenceService } from './due-diligence/due-diligence.service.js';
+import { DutiesController } from './duties/duties.controller.js';
+import { DutiesHandler } from './duties/duties.handler.js';
+import { DutiesService } from './duties/duties.service.js';
 import { GateCall } from './gate/gate.call.js';
 import { MandatesController } from './mandates/mandates.controller.js';
 import { MandatesService } from './mandates/mandates.service.js';
@@ -25,6 +28,11 @@ import { VettingImportsController } from './vetting/vetting-imports.controller.j
 import { VettingFilesService } from './vetting/vetting-files.service.js';
 import { VettingController } from './vetting/vetting.controller.js';
 import { VettingService } from './vetting/vetting.service.js';
+import { WaiversController } from './waivers/waivers.controller.js';
+import { WaiversService } from './waivers/waivers.service.js';
+
+/** What directory learns from others. */
+export const handlers = [DutiesHandler];
 
 @Module({
   controllers: [
@@ -38,11 +46,14 @@ import { VettingService } from './vetting/vetting.service.js';
     DueDiligenceController,
     RuleValuesController,
     MandatesController,
+    WaiversController,
+    DutiesController,
     PrincipalsController,
     RanksController,
     GateCall,
   ],
   providers: [
+    ...handlers,
     DirectoryConfig,
     OrganisationUnitsService,
     PlacesService,
@@ -55,6 +66,8 @@ import { VettingService } from './vetting/vetting.service.js';
     DueDiligenceService,
     RuleValuesService,
     MandatesService,
+    WaiversService,
+    DutiesService,
     PrincipalsService,
   ],
 })

@@ -67,6 +67,26 @@ export const directoryError = errorsFrom({
     constraint: 'rule_value_proposal_two_persons',
   },
 
+  'waiver-not-found': { kind: 'not-found', title: 'Waiver not found' },
+  'unknown-waivable-rule': { kind: 'invalid', title: 'There is no such rule to be let off' },
+  'never-waived': { kind: 'forbidden', title: 'Nobody is ever let off this rule' },
+  'waiver-for-oneself': {
+    kind: 'forbidden',
+    title: 'Nobody lets himself off a rule',
+    constraint: 'waiver_not_self',
+  },
+  'same-duty-station': { kind: 'forbidden', title: 'A waiver comes from another duty station' },
+  'waiver-in-the-past': { kind: 'invalid', title: 'A waiver holds from now on, never for the past' },
+  'waiver-too-long': { kind: 'invalid', title: 'A waiver does not last so long', constraint: 'waiver_period' },
+  'waiver-ended': { kind: 'conflict', title: 'The waiver has ended' },
+  'evidence-of-oneself': { kind: 'forbidden', title: 'Another person records that the control was done' },
+  'evidence-recorded': {
+    kind: 'conflict',
+    title: 'The evidence of this document is recorded',
+    constraint: 'waiver_evidence_once',
+  },
+  'day-to-come': { kind: 'invalid', title: 'The day has not begun' },
+
   'mandate-giver-not-head': { kind: 'conflict', title: 'Only the head of the unit gives a mandate' },
   'mandate-to-oneself': {
     kind: 'forbidden',

@@ -22,6 +22,10 @@ export const examples = {
   closedPlaceId: '019b76da-a800-7e9b-a022-b199cf22e745',
   movedUnitId: '019b76da-a800-7354-94ef-6a75cc71ad49',
   pendingRoleId: '019b76da-a800-74fa-b1da-387221a92f06',
+  storekeeperId: '019b76da-a800-7920-bfc7-214914143908',
+  storePlaceId: '019b76da-a800-7c23-b02b-39d61be097fa',
+  waiverId: '019b76da-a800-77d3-96a3-aa1ceff58c94',
+  waiverToRevokeId: '019b76da-a800-73ec-bd22-4329161c6a83',
   ruleValueProposalId: '019b76da-a800-7d70-9867-e2822f1db584',
 } as const;
 
@@ -142,6 +146,18 @@ export const operations: Examples = {
   documentMandate: { ...of(examples.announcedMandateId), body: { documentSha256: 'd9'.repeat(32) } },
   revokeMandate: { ...of(examples.mandateToRevokeId), body: {} },
   recordOrganisation: { body: { kind: 'CARRIER', legalName: 'Transports Lubilanji SARL', country: 'CD' } },
+  grantWaiver: {
+    body: {
+      ...{ rule: 'CR-19', placeId: examples.storePlaceId, personIds: [examples.storekeeperId] },
+      reason: 'Un seul agent au dépôt jusqu’en janvier',
+      compensatingControl: 'Témoin par vidéo, revue le lendemain par la mission',
+    },
+  },
+  revokeWaiver: of(examples.waiverToRevokeId),
+  recordEvidence: {
+    ...of(examples.waiverId),
+    body: { documentId: examples.waybillId, sha256: 'a'.repeat(64), note: 'Enregistrement vidéo de 14 h 10' },
+  },
   proposeRuleValue: {
     body: { rule: 'pv.countersignDays', value: '10', reason: 'Les routes de la saison des pluies' },
   },

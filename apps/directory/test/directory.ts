@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Calls } from '@dotation/messaging';
 import { dataSource, service } from '../src/data-source.js';
-import { DirectoryModule } from '../src/directory.module.js';
+import { DirectoryModule, handlers } from '../src/directory.module.js';
 import { testApp } from '../../../test/support/app.js';
 import type { TestApp, TestPerson } from '../../../test/support/app.js';
 import { withClient } from '../../../tools/stack/databases.js';
@@ -22,7 +22,7 @@ export interface Directory {
 
 export async function startDirectory(): Promise<Directory> {
   const environment = { FIELD_KEY: randomBytes(32).toString('base64') };
-  const app = await testApp({ name: service, module: DirectoryModule, dataSource, environment });
+  const app = await testApp({ name: service, module: DirectoryModule, dataSource, handlers, environment });
   if (!app.nats) throw new Error('the spec has no broker');
   const calls = new Calls('handover', { url: app.nats.url, nkeySeed: app.nats.nkeySeed('handover') });
   return {

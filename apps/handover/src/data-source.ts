@@ -6,6 +6,7 @@ import { CreateHandovers1795462500001 } from './migrations/1795462500001-create-
 import { FollowDirectory1795462500002 } from './migrations/1795462500002-follow-directory.js';
 import { FollowUnits1795462500003 } from './migrations/1795462500003-follow-units.js';
 import { HoldBackAndConfirm1795473000000 } from './migrations/1795473000000-hold-back-and-confirm.js';
+import { KeepDuties1795474000001 } from './migrations/1795474000001-keep-duties.js';
 import { KnowParties1795476000000 } from './migrations/1795476000000-know-parties.js';
 import { AcknowledgeByCount1795477000001 } from './migrations/1795477000001-acknowledge-by-count.js';
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
@@ -23,6 +24,7 @@ export const migrations = [
   FollowDirectory1795462500002,
   FollowUnits1795462500003,
   HoldBackAndConfirm1795473000000,
+  KeepDuties1795474000001,
   KnowParties1795476000000,
   Reallocate1795477000000,
   AcknowledgeByCount1795477000001,

@@ -52,6 +52,11 @@ export const handoverError = errorsFrom({
   'waybill-not-draft': { kind: 'conflict', title: 'The waybill is not a draft' },
   'waybill-not-released': { kind: 'conflict', title: 'The waybill does not wait to leave' },
   'waybill-not-dispatched': { kind: 'conflict', title: 'The waybill has not left' },
+  'duties-not-separate': {
+    kind: 'conflict',
+    title: 'One person cannot have both duties for a device',
+    constraint: 'duties_separate',
+  },
   'storekeeper-approves-release': { kind: 'conflict', title: 'The store-keeper cannot approve the release' },
   'place-out-of-reach': { kind: 'conflict', title: 'The place is controlled by an armed group' },
   'command-not-handed-over': { kind: 'conflict', title: 'The new head of the unit has not taken the devices over' },

@@ -12,6 +12,8 @@ import { CommandHandoversService } from './command-handovers/command-handovers.s
 import { DeedsController } from './deeds/deeds.controller.js';
 import { DeedsService } from './deeds/deeds.service.js';
 import { DirectoryHandler } from './directory/directory.handler.js';
+import { ProcurementHandler } from './duties/procurement.handler.js';
+import { WaiversHandler } from './duties/waivers.handler.js';
 import { RegisterHandler } from './effects/register.handler.js';
 import { ExceptionsController } from './exceptions/exceptions.controller.js';
 import { ExceptionsService } from './exceptions/exceptions.service.js';
@@ -31,7 +33,14 @@ import { WaybillsController } from './waybills/waybills.controller.js';
 import { WaybillsService } from './waybills/waybills.service.js';
 
 /** What handover learns from others. */
-export const handlers = [RegisterHandler, DirectoryHandler, MandatesHandler, GateNewsHandler];
+export const handlers = [
+  RegisterHandler,
+  DirectoryHandler,
+  MandatesHandler,
+  GateNewsHandler,
+  ProcurementHandler,
+  WaiversHandler,
+];
 
 @Module({
   controllers: [

@@ -13,6 +13,8 @@ import { changeOfCommand } from '../command-handovers/command-handovers.queries.
 import { passGate } from '../directory/gate.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { refuseRows } from '../documents/rows.rules.js';
+import type { SignedDuty } from '../duties/duty.rules.js';
+import { requireSeparate, signDuties } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { approvableBy } from './allocation.rules.js';
@@ -125,6 +127,7 @@ export class ApprovalsService {
         const moving = await underReallocation(tx, id, deviceIds);
         reallocatable(allocation.orgUnitId, deviceIds, await standingsOf(tx, deviceIds), moving);
       }
+      await requireSeparate(tx, { id, deviceIds, placeId: null }, approving(actorId), 'DESK', command);
       await tx.query(
         `UPDATE allocation SET status = 'RESERVING', approval = $2, approval_key = $3, reserving_since = $4, problems = '[]'
          WHERE id = $1 AND status = 'PROPOSED'`,
@@ -196,7 +199,11 @@ export class ApprovalsService {
        WHERE id = $1`,
       [id, actorId, recordedAt, vettingIds, dueDiligenceIds],
     );
-    const lines = (await linesOfAllocation(tx, id)).filter(({ state }) => state === 'RESERVED');
+    const approved = (await linesOfAllocation(tx, id)).filter(({ state }) => state === 'RESERVED' || state === 'ENDED');
+    const lines = approved.filter(({ state }) => state === 'RESERVED');
+    // Judged before the devices were reserved; what became known since is told.
+    const document = { id, deviceIds: approved.map(({ deviceId }) => deviceId), placeId: null };
+    await signDuties(tx, document, approving(actorId), 'TOLD', command);
     const header = {
       documentId: id,
       number: allocation.number,
@@ -240,6 +247,8 @@ export class ApprovalsService {
     return givers;
   }
 }
+
+const approving = (personId: string): SignedDuty[] => [{ personId, duty: 'APPROVE' }];
 
 function commandOf({ command }: Approval): Command {
   return {

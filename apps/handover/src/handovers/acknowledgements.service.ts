@@ -14,6 +14,8 @@ import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { expectEffects, type EffectFilter } from '../effects/effects.queries.js';
+import type { SignedDuty } from '../duties/duty.rules.js';
+import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
@@ -22,6 +24,7 @@ import { goodsFor } from './announced.rules.js';
 import { clockValues, moveLines, tellDispatcher } from './consequences.queries.js';
 import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
 import { insertHandover, insertHandoverLines, knownFor, waybillsFor, withLineIds } from './handovers.queries.js';
+import { isAcceptance } from './line.rules.js';
 import {
   countsTold,
   factLines,
@@ -203,6 +206,7 @@ export class AcknowledgementsService {
       ...(signed.counts.length > 0 ? { counts: countsTold(signed.counts) } : {}),
     };
     const parts = await recordParts(tx, HandoverSignedV1, told, factLines(lines), cause);
+    await signDuties(tx, accepted(id, lines), receiving(said), 'ACKNOWLEDGEMENT', cause);
     const deposited = new Set(
       lines.flatMap(({ effect, leg, deviceId }) => (effect === 'PENDING' && leg ? [deviceId] : [])),
     );
@@ -239,6 +243,16 @@ function read(input: AcknowledgeConsignment, command: Command): Said {
 function knownTo(tx: EntityManager, { lines }: Said, lock: boolean): Promise<Known> {
   const codes = lines.flatMap((line) => (isCount(line) ? [] : [line.code]));
   return knownFor(tx, codes, lock, lines.filter(isCount));
+}
+
+/** What the receiver has taken over with his signature; what a store takes back it keeps (STORE). */
+const receiving = ({ homeward, signature }: Said): SignedDuty[] => [
+  { personId: signature.personId, duty: homeward ? 'STORE' : 'ACCEPT' },
+];
+
+function accepted(id: string, lines: readonly NumberedLine[]): SignedDocument {
+  const taken = lines.filter(({ effect, outcome }) => effect !== null && isAcceptance(outcome));
+  return { id, deviceIds: [...new Set(taken.flatMap(({ deviceId }) => deviceId ?? []))], placeId: null };
 }
 
 function coversAll(asked: readonly string[] | null, needed: readonly string[]): boolean {

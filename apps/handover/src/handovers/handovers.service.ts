@@ -16,6 +16,8 @@ import { ruleValue } from '../directory/rule-values.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { expectEffects } from '../effects/effects.queries.js';
+import type { SignedDuty } from '../duties/duty.rules.js';
+import { devicesOf, signDuties } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
@@ -48,6 +50,8 @@ export class HandoversService {
   countersign(id: string, input: Countersign, command: Command): Promise<HandoverDto> {
     return this.commands.run(command, async (tx) => {
       const { occurredAt, recordedAt } = command;
+      const deviceIds = await devicesOf(tx, id);
+      await lockDevices(tx, deviceIds);
       const handover = await findHandover(tx, id, 'lock');
       const signature = signatureOf(input.signature, occurredAt);
       const officers = (await waybillsFor(tx, handover.waybillIds, handover.orgUnitId)).map(
@@ -63,6 +67,8 @@ export class HandoversService {
          WHERE handover_id = $1 AND device_id IS NOT NULL ORDER BY row`,
         [id],
       )) as EffectLine[];
+      const handing: SignedDuty[] = [{ personId: signature.personId, duty: 'HAND_OVER' }];
+      await signDuties(tx, { id, deviceIds, placeId: null }, handing, 'DESK', command);
       const type = HandoverCountersignedV1 as FactType<HandoverCountersignedV1 & { lines: EffectLine[] }>;
       await recordParts(tx, type, { documentId: id, number: handover.number, signature }, lines, command);
       const within = await ruleValue(tx, 'pv.countersignDays', handover.signedAt);

@@ -10,6 +10,8 @@ import { lockDevices, standingsOf } from '../consignments/consignments.queries.j
 import { ruleValue } from '../directory/rule-values.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import type { SignedDuty } from '../duties/duty.rules.js';
+import { signDuties } from '../duties/duties.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import type { HandoverDto, RatifyHandover } from './handovers.dto.js';
@@ -70,6 +72,11 @@ export class RatificationsService {
        WHERE id = $1`,
       [id, at, by.signature ? JSON.stringify(by.signature) : null, by.mandateId ?? null],
     );
+    if (by.signature) {
+      const accepting: SignedDuty[] = [{ personId: by.signature.personId, duty: 'ACCEPT' }];
+      const document = { id, deviceIds: held.map(({ deviceId }) => deviceId), placeId: null };
+      await signDuties(tx, document, accepting, 'ACKNOWLEDGEMENT', cause);
+    }
     const lines = held.map(({ deviceId, leg }): EffectLine => ({ lineId: leg.lineId, deviceId, effect: 'MOVES' }));
     const header = { documentId: id, number, ...by, ratifiedAt: at.toISOString() };
     const parts = await recordParts(tx, HandoverRatifiedV1, header, lines, cause);

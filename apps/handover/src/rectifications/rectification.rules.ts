@@ -8,6 +8,7 @@ import {
   type Standing,
 } from '../consignments/consignment.rules.js';
 import { refuseRows, repeated, type Problem } from '../documents/rows.rules.js';
+import type { SignedDuty } from '../duties/duty.rules.js';
 import { handoverError } from '../errors.js';
 import { recognise, type Known } from '../handovers/recognition.rules.js';
 
@@ -78,6 +79,24 @@ export function signedByParties(parties: Parties, signatures: readonly Signature
       'CR-23: the receiver and the giver of the PV sign; in the place of one, as SUPERIOR, the head of a unit above it.',
     );
   }
+}
+
+/** For which side each of them signed: who can stand on both, signs for the receiver once somebody else gives (§13.1). */
+export function sidesOf(parties: Parties, signatures: readonly Signature[]): SignedDuty[] {
+  const { receivers, givers, receiverSuperiors, giverSuperiors } = parties;
+  const among = (persons: readonly string[]): string[] => [
+    ...new Set(signatures.map(({ personId }) => personId).filter((personId) => persons.includes(personId))),
+  ];
+  const gives = among([...givers, ...giverSuperiors]);
+  const receives = among([...receivers, ...receiverSuperiors]);
+  return [
+    ...receives
+      .filter((personId) => !givers.includes(personId) && gives.some((other) => other !== personId))
+      .map((personId): SignedDuty => ({ personId, duty: 'ACCEPT' })),
+    ...gives
+      .filter((personId) => !receives.includes(personId) || givers.includes(personId))
+      .map((personId): SignedDuty => ({ personId, duty: 'HAND_OVER' })),
+  ];
 }
 
 /** The awards that pay what is to be added: the gate is asked for them (CR-15). */

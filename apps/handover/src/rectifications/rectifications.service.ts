@@ -14,6 +14,7 @@ import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { expectEffects } from '../effects/effects.queries.js';
+import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
@@ -24,6 +25,7 @@ import { closeEnded } from '../waybills/closing.queries.js';
 import {
   awardsToAdd,
   rectify,
+  sidesOf,
   signedByParties,
   type AddedLine,
   type RectifiedDevice,
@@ -75,7 +77,8 @@ export class RectificationsService {
         ...line,
         lineId: uuidv7(),
       }));
-      signedByParties(await partiesOf(tx, handover, lines, rectifiedAt), signatures);
+      const parties = await partiesOf(tx, handover, lines, rectifiedAt);
+      signedByParties(parties, signatures);
       const cause: Cause = { ...command, occurredAt: rectifiedAt };
       await this.save(
         tx,
@@ -84,6 +87,7 @@ export class RectificationsService {
         { id: command.key, reason: input.reason, placeId: input.placeId ?? handover.placeId, signatures },
         cause,
       );
+      await signDuties(tx, added(command.key, lines), sidesOf(parties, signatures), 'ACKNOWLEDGEMENT', cause);
       await openExceptions(
         tx,
         command.key,
@@ -211,6 +215,12 @@ export class RectificationsService {
     const deviceIds = lines.map(({ deviceId }) => deviceId);
     await closeExceptions(tx, settledBy, { deviceIds }, 'Settled by a rectifying PV.', cause.recordedAt);
   }
+}
+
+/** What the correction gives, and so what its signatures are for; what is struck changes nobody's duties. */
+function added(id: string, lines: readonly NumberedDevice[]): SignedDocument {
+  const deviceIds = lines.filter(({ change }) => change === 'ADDED').map(({ deviceId }) => deviceId);
+  return { id, deviceIds, placeId: null };
 }
 
 /** The office and officer who answered for the goods before the signature; the giver as named where no line says more. */

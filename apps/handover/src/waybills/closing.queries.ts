@@ -3,6 +3,7 @@ import type { DocumentLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause, FactType } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
+import { missEvidence } from '../duties/duties.queries.js';
 
 /**
  * Closes each of these waybills whose every line has found its end. The row is taken before the lines are counted, so that
@@ -26,6 +27,7 @@ export async function closeEnded(tx: EntityManager, waybillIds: readonly string[
       cause.actorId,
     ]);
     await recordWaybillClosed(tx, waybillId, waybill.number, cause);
+    await missEvidence(tx, waybillId, cause.recordedAt);
   }
 }
 

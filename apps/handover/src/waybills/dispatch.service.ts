@@ -9,6 +9,8 @@ import type { EntityManager } from 'typeorm';
 import { changeLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { dutyOut, personsWaived } from '../duties/duty.rules.js';
+import { signDuties, waiversAt } from '../duties/duties.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { endReturnedHandovers } from '../handovers/returned-handovers.queries.js';
@@ -38,6 +40,7 @@ export class DispatchService {
         roles: command.principal.roles.map(({ role }) => role),
         previousDriverSigned: Boolean(input.previousDriverSignature),
         previousDriverAbsent: Boolean(input.previousDriverAbsent),
+        waived: personsWaived('CR-19', await waiversAt(tx, waybill.fromPlaceId, command.recordedAt)),
       });
       const lines = dispatchLines(waybill, planned, await standingsOf(tx, deviceIds));
       const departedAt = input.departedAt ? new Date(input.departedAt) : command.occurredAt;
@@ -46,10 +49,14 @@ export class DispatchService {
         await requireReach(tx, waybill, [departedAt, command.recordedAt]);
       }
       const cause: Cause = { ...command, occurredAt: departedAt };
+      const releasing = dutyOut(waybill.purpose, { personId: releasedBy, duty: 'STORE' });
+      const document = { id, deviceIds, placeId: waybill.fromPlaceId };
+      const waiverIds = await signDuties(tx, document, releasing, 'DESK', cause);
       const signatures = signaturesOf(input, departedAt);
       await this.leave(tx, waybill, lines, { releasedBy, departedAt, signatures }, cause);
       await this.tellTransfers(tx, waybill, lines, signatures, cause);
-      await this.tellDeparture(tx, waybill, lines, planned, { releasedBy, departedAt, signatures }, cause);
+      const departed = { releasedBy, departedAt, signatures, waiverIds };
+      await this.tellDeparture(tx, waybill, lines, planned, departed, cause);
       await closeEnded(
         tx,
         lines.flatMap(({ previous }) => (previous?.becomes ? [previous.leg.waybillId] : [])),
@@ -125,7 +132,7 @@ export class DispatchService {
     waybill: WaybillRow,
     lines: readonly DepartingLine[],
     planned: readonly WaybillLineRow[],
-    { releasedBy, departedAt, signatures }: Departed,
+    { releasedBy, departedAt, signatures, waiverIds }: Departed & { waiverIds: string[] },
     cause: Cause,
   ): Promise<void> {
     const { id: documentId, number, purpose, fromPlaceId, toPlaceId, toOrgUnitId, vehiclePlate, seals, eta } = waybill;
@@ -145,6 +152,7 @@ export class DispatchService {
       departedAt: departedAt.toISOString(),
       eta: eta?.toISOString() ?? null,
       ...told(signatures),
+      waiverIds,
     };
     const paper = new Map(planned.map((line) => [line.lineId, line]));
     const departed = lines.map(({ lineId, deviceId, effect }): DispatchedLine => {

@@ -12,6 +12,8 @@ import { kindOf, unitsAt } from '../directory/units.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { expectEffects } from '../effects/effects.queries.js';
+import { dutyOut } from '../duties/duty.rules.js';
+import { missEvidence, signDuties } from '../duties/duties.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import type { Finding } from '../exceptions/finding.rules.js';
 import { insertLines, type DraftLine } from './draft-lines.queries.js';
@@ -73,9 +75,12 @@ export class WaybillsService {
     });
   }
 
-  /** The release order (CR-19: by somebody who does not let the goods go himself, which the dispatch checks). */
+  /** The release order (CR-19, §13.1): by somebody who neither received these goods nor lets them go. */
   approveRelease(id: string, command: Command): Promise<WaybillDto> {
     return this.commands.run(command, async (tx) => {
+      const lines = (await linesOfWaybill(tx, id)).map(({ lineId, deviceId }) => ({ lineId, deviceId }));
+      const deviceIds = lines.map(({ deviceId }) => deviceId);
+      await lockDevices(tx, deviceIds);
       const waybill = await findWaybill(tx, id, 'lock');
       releasable(waybill);
       etaAhead(waybill.eta, earlier(command));
@@ -85,15 +90,11 @@ export class WaybillsService {
         command.actorId,
         command.recordedAt,
       ]);
-      const { number, purpose } = waybill;
-      const lines = (await linesOfWaybill(tx, id)).map(({ lineId, deviceId }) => ({ lineId, deviceId }));
-      await recordParts(
-        tx,
-        ReleaseApprovedV1,
-        { documentId: id, number, purpose, approvedBy: command.actorId },
-        lines,
-        command,
-      );
+      const { number, purpose, fromPlaceId } = waybill;
+      const approving = dutyOut(purpose, { personId: command.actorId, duty: 'RELEASE_APPROVE' });
+      const waiverIds = await signDuties(tx, { id, deviceIds, placeId: fromPlaceId }, approving, 'DESK', command);
+      const header = { documentId: id, number, purpose, approvedBy: command.actorId, waiverIds };
+      await recordParts(tx, ReleaseApprovedV1, header, lines, command);
       return readWaybill(tx, id);
     });
   }
@@ -147,6 +148,7 @@ export class WaybillsService {
       const lines = missing.map(({ lineId, deviceId }) => ({ lineId, deviceId, effect: 'MOVES' as const }));
       const parts = await recordParts(tx, WaybillClosedShortV1, header, lines, command);
       await expectEffects(tx, parts, { documentId: id });
+      await missEvidence(tx, id, recordedAt);
       return readWaybill(tx, id);
     });
   }

@@ -33,6 +33,8 @@ export class ReleaseApprovedV1 extends DocumentPart {
   @IsString() number!: string;
   @IsIn(WAYBILL_PURPOSES) purpose!: WaybillPurpose;
   @IsUUID() approvedBy!: string;
+  /** The waivers it relied on (AM-3). */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
   @Rows(lineShape) lines!: DocumentLine[];
 }
 
@@ -72,6 +74,8 @@ export class WaybillDispatchedV1 extends DocumentPart {
   /** A change of carrier is signed by both drivers (T36), or says why the one who gives could not. */
   @IsOptional() @Fits(signatureShape) previousDriverSignature?: Signature | null;
   @IsOptional() @Fits(absentShape) previousDriverAbsent?: AbsentSigner | null;
+  /** The waivers it relied on (AM-3). */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
   @Rows({ ...effectLineShape, 'conditionOut?': CONDITIONS, 'carton?': 'text' }) lines!: DispatchedLine[];
 }
 

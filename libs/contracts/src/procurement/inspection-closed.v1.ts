@@ -22,6 +22,8 @@ export class InspectionClosedV1 extends DocumentPart {
   @IsISO8601() acceptedOn!: string;
   /** Where rejected devices are kept until they go back. */
   @IsOptional() @IsUUID() quarantinePlaceId?: string | null;
+  /** The waivers it relied on (AM-3). */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
   @Rows({
     lineId: 'uuid',
     deviceId: 'uuid',

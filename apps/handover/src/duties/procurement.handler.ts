@@ -1,0 +1,97 @@
+import { GoodsLinkedToOrderV1, GoodsReceivedV1, InspectionClosedV1, OrderRecordedV1 } from '@dotation/contracts';
+import { causedBy, OnFact } from '@dotation/messaging';
+import type { Cause, Fact } from '@dotation/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockDevices } from '../consignments/consignments.queries.js';
+import { conflictsOf, coverOf, waived, type Conflict, type Cover, type SignedDuty } from './duty.rules.js';
+import { dutiesDone, dutiesOf, saveCovers, saveDevices, saveDuties, tellConflicts } from './duties.queries.js';
+
+/** Who requested, approved, bought, received and inspected a device, so that whoever acts on it later is another person. */
+@Injectable()
+export class ProcurementHandler {
+  @OnFact(OrderRecordedV1)
+  async orderRecorded(tx: EntityManager, { data, occurredAt }: Fact<OrderRecordedV1>): Promise<void> {
+    const signed: SignedDuty[] = [
+      { personId: data.requesterId, duty: 'REQUEST' },
+      { personId: data.approverId, duty: 'APPROVE' },
+      { personId: data.buyerId, duty: 'BUY' },
+    ];
+    await saveDuties(tx, data.purchaseOrderId, signed, occurredAt);
+  }
+
+  @OnFact(GoodsReceivedV1)
+  async goodsReceived(tx: EntityManager, fact: Fact<GoodsReceivedV1>): Promise<void> {
+    const { documentId, receivedBy, purchaseOrderId, lines } = fact.data;
+    const deviceIds = lines.map(({ deviceId }) => deviceId).filter((id) => id !== null && id !== undefined);
+    await lockDevices(tx, deviceIds);
+    if (purchaseOrderId) await this.learn(tx, fact, purchaseOrderId, [], deviceIds, []);
+    await this.learn(tx, fact, documentId, [{ personId: receivedBy, duty: 'RECEIVE' }], deviceIds, []);
+  }
+
+  @OnFact(GoodsLinkedToOrderV1)
+  async goodsLinked(tx: EntityManager, fact: Fact<GoodsLinkedToOrderV1>): Promise<void> {
+    const deviceIds = fact.data.lines.map(({ deviceId }) => deviceId);
+    await lockDevices(tx, deviceIds);
+    await this.learn(tx, fact, fact.data.purchaseOrderId, [], deviceIds, []);
+  }
+
+  @OnFact(InspectionClosedV1)
+  async inspectionClosed(tx: EntityManager, fact: Fact<InspectionClosedV1>): Promise<void> {
+    const { documentId, committee, lines, waiverIds = [] } = fact.data;
+    const deviceIds = lines.map(({ deviceId }) => deviceId);
+    await lockDevices(tx, deviceIds);
+    const signed = committee.map((personId): SignedDuty => ({ personId, duty: 'INSPECT' }));
+    await this.learn(tx, fact, documentId, signed, deviceIds, waiverIds ?? []);
+  }
+
+  /** Known too late to refuse anything: a document here that is already signed keeps its effect, and a person looks at it. */
+  private async learn(
+    tx: EntityManager,
+    fact: Fact<unknown>,
+    documentId: string,
+    signed: readonly SignedDuty[],
+    deviceIds: readonly string[],
+    waiverIds: readonly string[],
+  ): Promise<void> {
+    const cause = causedBy(fact, new Date());
+    const before = await dutiesOf(tx, documentId);
+    const fresh = signed.filter((one) => !before.some((other) => isSame(one, other)));
+    const all = [...before, ...fresh];
+    const persons = all.map(({ personId }) => personId);
+    const conflicts = conflictsOf(documentId, all, await dutiesDone(tx, deviceIds, persons), deviceIds);
+    const waivers = waiverIds.map((waiverId) => ({ waiverId, rule: 'RECEIVE_INSPECT', personIds: persons }));
+    const { covers, left } = waived(conflicts, waivers);
+    const known = [...covers, ...left.map((one) => coverOf(one, null))];
+    const news = await saveCovers(tx, documentId, known, cause.recordedAt);
+    await saveDuties(tx, documentId, fresh, fact.occurredAt);
+    await saveDevices(tx, documentId, deviceIds);
+    // A document in parts is told once.
+    const untold = left.filter((conflict) => news.some((cover) => isSame(cover, conflict) && isAbout(cover, conflict)));
+    await this.tell(tx, documentId, untold, cause);
+  }
+
+  /** On the document of this service that the person signed; where both are procurement's, on the one just heard of. */
+  private async tell(
+    tx: EntityManager,
+    documentId: string,
+    conflicts: readonly Conflict[],
+    cause: Cause,
+  ): Promise<void> {
+    for (const conflict of conflicts) {
+      const { personId, duty, other, otherDocumentId } = conflict;
+      const [ours] = (await tx.query(`SELECT 1 FROM document WHERE id = $1`, [otherDocumentId])) as unknown[];
+      const turned = { ...conflict, personId, duty: other, other: duty, otherDocumentId: documentId };
+      if (ours) await tellConflicts(tx, otherDocumentId, [turned], cause);
+      else await tellConflicts(tx, documentId, [conflict], cause);
+    }
+  }
+}
+
+function isSame(one: SignedDuty, other: SignedDuty): boolean {
+  return one.personId === other.personId && one.duty === other.duty;
+}
+
+function isAbout(cover: Cover, { other, otherDocumentId }: Conflict): boolean {
+  return cover.other === other && cover.otherDocumentId === otherDocumentId;
+}

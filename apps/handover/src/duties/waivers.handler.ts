@@ -1,0 +1,60 @@
+import {
+  RoleGrantedV1,
+  RoleRevokedV1,
+  WaiverEvidenceRecordedV1,
+  WaiverGrantedV1,
+  WaiverRevokedV1,
+} from '@dotation/contracts';
+import { OnFact } from '@dotation/messaging';
+import type { Fact } from '@dotation/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { closeExceptions } from '../exceptions/exceptions.queries.js';
+
+/** Whom directory has let off a rule for a time (AM-3), and who administers the system (CR-60). */
+@Injectable()
+export class WaiversHandler {
+  @OnFact(WaiverGrantedV1)
+  async waiverGranted(tx: EntityManager, { data }: Fact<WaiverGrantedV1>): Promise<void> {
+    const { waiverId, rule, placeId, personIds, validFrom, validTo } = data;
+    await tx.query(
+      `INSERT INTO waiver (id, rule, place_id, person_ids, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING`,
+      [waiverId, rule, placeId, personIds, validFrom, validTo],
+    );
+  }
+
+  @OnFact(WaiverRevokedV1)
+  async waiverRevoked(tx: EntityManager, { data }: Fact<WaiverRevokedV1>): Promise<void> {
+    await tx.query(`UPDATE waiver SET revoked_at = $2 WHERE id = $1`, [data.waiverId, data.revokedAt]);
+  }
+
+  @OnFact(WaiverEvidenceRecordedV1)
+  async evidenceRecorded(tx: EntityManager, { data, recordedAt }: Fact<WaiverEvidenceRecordedV1>): Promise<void> {
+    const { waiverId, documentId } = data;
+    await tx.query(`INSERT INTO waiver_evidence (waiver_id, document_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+      waiverId,
+      documentId,
+    ]);
+    const note = 'The compensating control was done.';
+    await closeExceptions(tx, ['WAIVER_EVIDENCE_MISSING'], { documentId }, note, recordedAt);
+  }
+
+  @OnFact(RoleGrantedV1)
+  async roleGranted(tx: EntityManager, { data }: Fact<RoleGrantedV1>): Promise<void> {
+    if (data.role !== 'SYS_ADMIN') return;
+    await tx.query(
+      `INSERT INTO administrator (role_assignment_id, person_id, valid_from, valid_to) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [data.roleAssignmentId, data.personId, data.validFrom, data.validTo ?? null],
+    );
+  }
+
+  @OnFact(RoleRevokedV1)
+  async roleRevoked(tx: EntityManager, { data }: Fact<RoleRevokedV1>): Promise<void> {
+    await tx.query(`UPDATE administrator SET revoked_at = $2 WHERE role_assignment_id = $1`, [
+      data.roleAssignmentId,
+      data.revokedAt,
+    ]);
+  }
+}
