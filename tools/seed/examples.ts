@@ -35,7 +35,6 @@ export const exampleDocuments = [
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   'webhook',
-  ...['role pending', 'rule value proposal'],
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];

@@ -8,6 +8,7 @@ import { Maker } from './makers/maker.entity.js';
 import { CreateProcurement1795461600000 } from './migrations/1795461600000-create-procurement.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { ShipRuleValues1795461600001 } from './migrations/1795461600001-ship-rule-values.js';
+import { KeepWaivers1795474000003 } from './migrations/1795474000003-keep-waivers.js';
 import { KnowParties1795476000001 } from './migrations/1795476000001-know-parties.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   CreateProcurement1795461600000,
   KeepAccessRecords1795475000001,
   ShipRuleValues1795461600001,
+  KeepWaivers1795474000003,
   KnowParties1795476000001,
 ];
 

@@ -19,8 +19,10 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 import { RegisterEffectsHandler } from './receipts/register-effects.handler.js';
 import { DirectoryReferenceHandler } from './references/directory-reference.handler.js';
 
+import { WaiversHandler } from './waivers/waivers.handler.js';
+
 /** Classes that read the facts of other services. */
-export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler];
+export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, WaiversHandler];
 
 @Module({
   controllers: [

@@ -12,6 +12,9 @@ export class Inspection {
   @Column('date', { name: 'accepted_on' }) acceptedOn!: string;
   @Column('uuid', { name: 'quarantine_place_id', nullable: true }) quarantinePlaceId!: string | null;
   @Column('uuid', { name: 'closed_by' }) closedBy!: string;
+  @Column('uuid', { name: 'remote_witness_id', nullable: true }) remoteWitnessId!: string | null;
+  /** The waivers it relied on (AM-3). */
+  @Column('uuid', { name: 'waiver_ids', array: true }) waiverIds!: string[];
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
   /** The rule values it was decided by (AM-30, Q32). */
   @Column('jsonb', { name: 'rule_values' }) ruleValues!: Record<string, number>;

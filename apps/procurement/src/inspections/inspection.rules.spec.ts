@@ -5,10 +5,12 @@ import {
   inspectAll,
   type Exception,
   type Panel,
+  type Waiver,
 } from './inspection.rules.js';
 
 const aPanel = (more: Partial<Panel> = {}): Panel => ({
-  ...{ committee: ['ana', 'ben'], closedBy: 'ana', storekeeperId: 'sam', buyerId: 'bob' },
+  ...{ committee: ['ana', 'ben'], closedBy: 'ana', storekeeperId: 'sam', remoteWitnessId: null },
+  order: { buyerId: 'bob', approverId: 'ada' },
   ...more,
 });
 
@@ -20,22 +22,57 @@ describe('who inspects', () => {
     ['CR-10 a report closed by the store-keeper', { closedBy: 'sam' }, 'inspector-not-independent'],
     ['CR-09 the buyer of the order', { committee: ['ana', 'bob'] }, 'inspector-not-independent'],
     ['CR-09 a report closed by the buyer', { closedBy: 'bob' }, 'inspector-not-independent'],
+    ['§13.1 APPROVE × INSPECT the approver of the order', { committee: ['ana', 'ada'] }, 'inspector-not-independent'],
   ])('%s is refused', (_, more, code) => {
-    expect(() => checkCommittee(aPanel(more), 10_000, 5_000)).toThrow(code);
+    expect(() => checkCommittee(aPanel(more), 10_000, 5_000, [])).toThrow(code);
   });
 
   it('CR-10 takes two members, and AM-3 one below the configured value', () => {
-    expect(() => checkCommittee(aPanel(), 10_000, 5_000)).not.toThrow();
-    expect(() => checkCommittee(aPanel({ committee: ['ana'] }), 4_999, 5_000)).not.toThrow();
-    expect(() => checkCommittee(aPanel({ committee: ['ana'] }), 5_000, 5_000)).toThrow('committee-too-small');
+    expect(() => checkCommittee(aPanel(), 10_000, 5_000, [])).not.toThrow();
+    expect(() => checkCommittee(aPanel({ committee: ['ana'] }), 4_999, 5_000, [])).not.toThrow();
+    expect(() => checkCommittee(aPanel({ committee: ['ana'] }), 5_000, 5_000, [])).toThrow('committee-too-small');
   });
 
   it('CR-10 takes an unknown value for a high one', () => {
-    expect(() => checkCommittee(aPanel({ committee: ['ana'] }), null, 5_000)).toThrow('committee-too-small');
+    expect(() => checkCommittee(aPanel({ committee: ['ana'] }), null, 5_000, [])).toThrow('committee-too-small');
   });
 
   it('AM-6 has no buyer to look at while there is no order', () => {
-    expect(() => checkCommittee(aPanel({ committee: ['ana', 'bob'], buyerId: null }), null, 5_000)).not.toThrow();
+    expect(() => checkCommittee(aPanel({ committee: ['ana', 'bob'], order: null }), null, 5_000, [])).not.toThrow();
+  });
+});
+
+describe('AM-3: a waiver', () => {
+  const waiver = (rule: string, personId: string): Waiver => ({ waiverId: rule, rule, personIds: [personId] });
+  const alone = { committee: ['ana'], remoteWitnessId: 'wim' };
+  const check = (more: Partial<Panel>, ...waivers: Waiver[]): string[] =>
+    checkCommittee(aPanel(more), 10_000, 5_000, waivers);
+
+  it('of CR-10 lets one person inspect alone before a remote witness', () => {
+    expect(check(alone, waiver('CR-10', 'ana'))).toEqual(['CR-10']);
+  });
+
+  it.each([
+    ['without the witness', { ...alone, remoteWitnessId: null }, waiver('CR-10', 'ana')],
+    ['before himself', { ...alone, remoteWitnessId: 'ana' }, waiver('CR-10', 'ana')],
+    ['before the store-keeper', { ...alone, remoteWitnessId: 'sam' }, waiver('CR-10', 'ana')],
+    ['before the buyer', { ...alone, remoteWitnessId: 'bob' }, waiver('CR-10', 'ana')],
+    ['when it is another’s', alone, waiver('CR-10', 'ben')],
+    ['when it is of another rule', alone, waiver('CR-19', 'ana')],
+  ])('does not let him %s', (_, more, one) => {
+    expect(() => check(more, one)).toThrow('committee-too-small');
+  });
+
+  it('of receive × inspect lets the store-keeper inspect, never the buyer or the approver', () => {
+    expect(check({ committee: ['ana', 'sam'] }, waiver('RECEIVE_INSPECT', 'sam'))).toEqual(['RECEIVE_INSPECT']);
+    expect(() => check({ committee: ['ana', 'sam'] }, waiver('CR-10', 'sam'))).toThrow('inspector-not-independent');
+    for (const who of ['bob', 'ada']) {
+      expect(() => check({ committee: ['ana', who] }, waiver('RECEIVE_INSPECT', who))).toThrow('not-independent');
+    }
+  });
+
+  it('is not relied on where nothing needs it', () => {
+    expect(check({}, waiver('RECEIVE_INSPECT', 'sam'), waiver('CR-10', 'ana'))).toEqual([]);
   });
 });
 

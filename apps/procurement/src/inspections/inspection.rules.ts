@@ -32,31 +32,75 @@ export interface Panel {
   closedBy: string;
   storekeeperId: string;
   /** Null with no order yet (AM-6); checked again when the order is linked. */
-  buyerId: string | null;
+  order: OrderDuties | null;
+  /** Who looks on by video where one person inspects alone (AM-3). */
+  remoteWitnessId: string | null;
+}
+
+export interface OrderDuties {
+  buyerId: string;
+  approverId: string;
+}
+
+/** A waiver in force where the goods are (AM-3). */
+export interface Waiver {
+  waiverId: string;
+  rule: string;
+  personIds: readonly string[];
 }
 
 /**
- * CR-09, CR-10: at least two members (one below the configured value, AM-3), none the store-keeper of the receipt, none
- * the buyer of its order.
+ * CR-09, CR-10, §13.1: at least two members (one below the configured value, AM-3), none the store-keeper of the receipt,
+ * none who bought or approved its order. A waiver lets one inspect alone before a remote witness, or the store-keeper
+ * inspect (AM-3); answers the waivers this relied on.
  */
-export function checkCommittee(panel: Panel, valueUsd: number | null, committeeFromUsd: number): void {
+export function checkCommittee(
+  panel: Panel,
+  valueUsd: number | null,
+  committeeFromUsd: number,
+  waivers: readonly Waiver[],
+): string[] {
   const members = new Set(panel.committee);
+  const waiverOf = (rule: string, personId: string | undefined): string[] =>
+    waivers
+      .filter((one) => one.rule === rule && one.personIds.some((id) => id === personId))
+      .map((one) => one.waiverId);
+  const relied: string[] = [];
   const least = valueUsd !== null && valueUsd < committeeFromUsd ? 1 : 2;
   if (members.size < least) {
-    throw procurementError('committee-too-small', `At least ${least} different persons inspect this receipt (CR-10).`, [
-      { row: 0, field: 'committee', code: 'committee-too-small', detail: `${members.size} of ${least} (CR-10).` },
-    ]);
+    const [waiverId] = witnessed(panel, members) ? waiverOf('CR-10', panel.committee[0]) : [];
+    if (waiverId === undefined) {
+      throw procurementError(
+        'committee-too-small',
+        `At least ${least} different persons inspect this receipt (CR-10).`,
+        [{ row: 0, field: 'committee', code: 'committee-too-small', detail: `${members.size} of ${least} (CR-10).` }],
+      );
+    }
+    relied.push(waiverId);
   }
   members.add(panel.closedBy);
-  if (members.has(panel.storekeeperId))
-    throw procurementError('inspector-not-independent', 'The store-keeper of the receipt never inspects it (CR-10).');
-  for (const member of members) checkInspector(member, panel.buyerId);
+  for (const member of members) checkInspector(member, panel.order);
+  if (members.has(panel.storekeeperId)) {
+    const [waiverId] = waiverOf('RECEIVE_INSPECT', panel.storekeeperId);
+    if (waiverId === undefined)
+      throw procurementError('inspector-not-independent', 'The store-keeper of the receipt never inspects it (CR-10).');
+    relied.push(waiverId);
+  }
+  return [...new Set(relied)];
 }
 
-/** CR-09: the buyer of an order never inspects its goods. */
-export function checkInspector(personId: string, buyerId: string | null): void {
-  if (personId === buyerId)
+/** AM-3: one inspector + remote witness, who is another person than all who have a part in it. */
+function witnessed({ remoteWitnessId, closedBy, storekeeperId, order }: Panel, members: ReadonlySet<string>): boolean {
+  if (remoteWitnessId === null || members.has(remoteWitnessId)) return false;
+  return ![closedBy, storekeeperId, order?.buyerId, order?.approverId].includes(remoteWitnessId);
+}
+
+/** CR-09, §13.1: who bought or approved an order never inspects its goods. */
+export function checkInspector(personId: string, order: OrderDuties | null): void {
+  if (personId === order?.buyerId)
     throw procurementError('inspector-not-independent', 'The buyer of the order never inspects its goods (CR-09).');
+  if (personId === order?.approverId)
+    throw procurementError('inspector-not-independent', 'The approver of the order never inspects its goods (§13.1).');
 }
 
 /** AM-11: the whole receipt, or a sample of n of its devices. */

@@ -90,6 +90,16 @@ export class CloseInspection {
   @IsUUID()
   quarantinePlaceId?: string | null;
 
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Who looked on by video, where a waiver of CR-10 lets one person inspect alone (AM-3)',
+  })
+  @IsOptional()
+  @IsUUID()
+  remoteWitnessId?: string | null;
+
   @ApiPropertyOptional({ type: [InspectionException], description: 'All other devices are accepted (AM-11)' })
   @IsOptional()
   @IsArray()
@@ -118,6 +128,8 @@ export class InspectionDto {
   @ApiProperty({ format: 'date' }) acceptedOn!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) quarantinePlaceId!: string | null;
   @ApiProperty({ format: 'uuid' }) closedBy!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) remoteWitnessId!: string | null;
+  @ApiProperty({ type: [String], description: 'The waivers it relied on (AM-3)' }) waiverIds!: string[];
   @ApiProperty() accepted!: number;
   @ApiProperty() rejected!: number;
   @ApiProperty({ type: [InspectedExceptionDto] }) exceptions!: InspectedExceptionDto[];

@@ -3,7 +3,10 @@ import { causedBy } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { uuidv7 } from '@dotation/service';
 import { laptops, startProcurement, type Procurement } from '../../test/procurement.ts';
+import type { TestPerson } from '../../../../test/support/app.js';
+import { withClient } from '../../../../tools/stack/databases.js';
 import { RegisterEffectsHandler } from '../receipts/register-effects.handler.js';
+import { WaiversHandler } from '../waivers/waivers.handler.js';
 
 interface Received {
   id: string;
@@ -209,5 +212,90 @@ describe('inspecting a receipt', () => {
       purchaseOrderId: order.id,
       lines: [{ costMinor: 78_900, currency: 'USD', funding: [{ percent: 100 }] }],
     });
+  });
+});
+
+describe('§13.1 in procurement', () => {
+  let p: Procurement;
+  beforeAll(async () => {
+    p = await startProcurement();
+  });
+  afterAll(() => p.close());
+
+  const receivedBy = async (who: TestPerson, prefix: string): Promise<Received> => {
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 8 }]);
+    const body = p.delivery(laptops(8, prefix));
+    return (await who.post(`/purchase-orders/${order.id}/receipts`, body).expect(201)).body as Received;
+  };
+  const waive = async (rule: 'CR-10' | 'RECEIVE_INSPECT', personId: string, placeId = p.placeId): Promise<string> => {
+    const waiverId = uuidv7();
+    const [from, to] = [-60_000, 86_400_000].map((shift) => new Date(Date.now() + shift).toISOString()) as [
+      string,
+      string,
+    ];
+    const data = { waiverId, rule, placeId, personIds: [personId], validFrom: from, validTo: to, grantedBy: uuidv7() };
+    const why = { reason: 'Un seul agent', compensatingControl: 'Témoin par vidéo' };
+    const now = new Date();
+    const cause = { actorId: uuidv7(), occurredAt: now, recordedAt: now, causationId: uuidv7() };
+    const handler = p.app.service.app.get(WaiversHandler);
+    await p.worker.transaction((tx) =>
+      handler.waiverGranted(tx, { ...cause, id: uuidv7(), type: '', subject: '', data: { ...data, ...why } }),
+    );
+    return waiverId;
+  };
+
+  it('APPROVE × INSPECT: the approver of the order is on no committee', async () => {
+    const receipt = await receivedBy(p.storekeeper, 'SOD1');
+    const committee = [p.inspector.principal.personId, p.approverId];
+    const { body } = await p.inspector
+      .post(`/receipts/${receipt.id}/inspections`, { committee, extent: 'FULL' })
+      .expect(403);
+    expect(body).toMatchObject({ code: 'inspector-not-independent' });
+  });
+
+  it('AM-3 CR-10: one inspector and a remote witness under a waiver, which the fact names', async () => {
+    const receipt = await receivedBy(p.storekeeper, 'SOD2');
+    const { personId } = p.inspector.principal;
+    const alone = { committee: [personId], extent: 'FULL', remoteWitnessId: uuidv7() };
+    await waive('CR-10', personId, uuidv7());
+    const path = `/receipts/${receipt.id}/inspections`;
+    expect((await p.inspector.post(path, alone).expect(422)).body).toMatchObject({ code: 'committee-too-small' });
+    const waiverId = await waive('CR-10', personId);
+    const { body } = await p.inspector.post(path, alone).expect(201);
+    expect(body).toMatchObject({ waiverIds: [waiverId], remoteWitnessId: alone.remoteWitnessId });
+    const told = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' -> 'waiverIds' AS waivers FROM outbox WHERE subject = $1`,
+      [(body as { id: string }).id],
+    );
+    expect(told).toEqual([{ waivers: [waiverId] }]);
+  });
+
+  it('AM-3 RECEIVE × INSPECT: the store-keeper inspects what he received, under a waiver only', async () => {
+    const keeper = await p.app.as({ roles: ['STOREKEEPER', 'RECEPTION_COMMITTEE'] });
+    const { personId } = keeper.principal;
+    const receipt = await receivedBy(keeper, 'SOD3');
+    const committee = { committee: [personId, p.inspector.principal.personId], extent: 'FULL' };
+    const path = `/receipts/${receipt.id}/inspections`;
+    await keeper.post(path, committee).expect(403);
+    await waive('RECEIVE_INSPECT', personId);
+    await keeper.post(path, committee).expect(201);
+  });
+
+  it('G-34: the database refuses who buys or approves as receiver and inspector, and who receives as inspector', async () => {
+    const receipt = await receivedBy(p.storekeeper, 'SOD4');
+    const sql = (query: string, values: unknown[]): Promise<unknown> =>
+      withClient(p.app.database.url, (client) => client.query(query, values));
+    for (const personId of [p.buyer.principal.personId, p.approverId]) {
+      const change = sql(`UPDATE goods_receipt SET received_by = $2 WHERE id = $1`, [receipt.id, personId]);
+      await expect(change).rejects.toThrow('CR-09');
+    }
+    for (const personId of [p.buyer.principal.personId, p.approverId, p.storekeeper.principal.personId]) {
+      const inspection = sql(
+        `INSERT INTO inspection (id, number, goods_receipt_id, committee, extent, accepted_on, closed_by, recorded_at, rule_values)
+         VALUES ($1, $2, $3, $4, 'FULL', '2026-09-02', $5, now(), '{}')`,
+        [uuidv7(), uuidv7(), receipt.id, [uuidv7(), personId], uuidv7()],
+      );
+      await expect(inspection).rejects.toThrow('never inspects them');
+    }
   });
 });

@@ -10,6 +10,7 @@ import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
 import { lockReceipt } from '../receipts/receipts.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
+import { waiversAt } from '../waivers/waivers.queries.js';
 import { Inspection } from './inspection.entity.js';
 import { checkAcceptedOn, checkCommittee, checkExtent, inspectAll } from './inspection.rules.js';
 import { inspectableLines, inspectionById, writeResults } from './inspections.queries.js';
@@ -34,8 +35,11 @@ export class InspectionsService {
       if (lines.length === 0) throw procurementError('nothing-to-inspect', 'The register refused every line.');
       const committeeFromUsd = await ruleValue(tx, 'receipt.inspectionCommitteeFromUsd', command.occurredAt);
       const order = receipt.purchaseOrderId === null ? null : await orderHead(tx, receipt.purchaseOrderId);
-      const panel = { committee: input.committee, closedBy: command.actorId, storekeeperId: receipt.receivedBy };
-      checkCommittee({ ...panel, buyerId: order?.buyerId ?? null }, valueUsd, committeeFromUsd);
+      const remoteWitnessId = input.remoteWitnessId?.toLowerCase() ?? null;
+      const persons = { committee: input.committee, closedBy: command.actorId, storekeeperId: receipt.receivedBy };
+      const waivers = await waiversAt(tx, receipt.placeId, command.recordedAt);
+      const panel = { ...persons, order, remoteWitnessId };
+      const waiverIds = checkCommittee(panel, valueUsd, committeeFromUsd, waivers);
       checkExtent(input.extent, input.sampleSize ?? undefined, lines.length);
       const acceptedOn = input.acceptedOn ?? command.occurredAt.toISOString().slice(0, 10);
       checkAcceptedOn(acceptedOn, order?.orderedOn ?? null, receipt.receivedAt, command.recordedAt);
@@ -54,12 +58,15 @@ export class InspectionsService {
         acceptedOn,
         quarantinePlaceId: input.quarantinePlaceId ?? null,
         closedBy: command.actorId,
+        remoteWitnessId,
+        waiverIds,
         recordedAt: command.recordedAt,
         ruleValues: { 'receipt.inspectionCommitteeFromUsd': committeeFromUsd },
       };
       await tx.insert(Inspection, inspection);
       await writeResults(tx, results);
-      const { id: documentId, closedBy: _by, recordedAt: _at, ruleValues: _values, ...header } = inspection;
+      const { id: documentId, ...told } = inspection;
+      const { closedBy: _by, recordedAt: _at, ruleValues: _values, remoteWitnessId: _witness, ...header } = told;
       await recordParts(tx, InspectionClosedV1, { documentId, ...header }, results, command);
       return inspectionById(tx, inspection.id);
     });

@@ -27,7 +27,7 @@ export class OrderLinksService {
         throw procurementError('receipt-has-order');
       // CR-09 could not be checked while there was no buyer.
       checkReceiver(order, receipt.receivedBy);
-      for (const member of await committeeOf(tx, receiptId)) checkInspector(member, order.buyerId);
+      for (const member of await committeeOf(tx, receiptId)) checkInspector(member, order);
       const tolerance = await ruleValue(tx, 'receipt.overTolerancePercent', receipt.receivedAt);
       const received = await linkableLines(tx, receiptId);
       const { linked, problems } = linkLines(received, input.lines ?? null, await orderLines(tx, order.id), tolerance);

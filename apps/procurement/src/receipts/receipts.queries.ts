@@ -11,10 +11,11 @@ export interface ReceiptHead {
   purchaseOrderId: string | null;
   receivedBy: string;
   receivedAt: Date;
+  placeId: string;
 }
 
 const selectHead = `
-  SELECT id, number, purchase_order_id AS "purchaseOrderId", received_by AS "receivedBy", received_at AS "receivedAt"
+  SELECT id, number, purchase_order_id AS "purchaseOrderId", received_by AS "receivedBy", place_id AS "placeId", received_at AS "receivedAt"
   FROM goods_receipt WHERE id = $1`;
 
 export async function lockReceipt(tx: EntityManager, id: string): Promise<ReceiptHead> {
