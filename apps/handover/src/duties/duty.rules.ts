@@ -64,7 +64,7 @@ export function conflictsOf(
       add(mine, before.duty, before.documentId, [before.deviceId]);
     }
     for (const also of signed.slice(index + 1)) {
-      if (also.personId === mine.personId && areIncompatible(mine.duty, also.duty)) {
+      if (devices.length > 0 && also.personId === mine.personId && areIncompatible(mine.duty, also.duty)) {
         add(mine, also.duty, documentId, devices);
       }
     }

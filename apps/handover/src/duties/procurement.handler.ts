@@ -5,19 +5,30 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockDevices } from '../consignments/consignments.queries.js';
 import { conflictsOf, coverOf, waived, type Conflict, type Cover, type SignedDuty } from './duty.rules.js';
-import { dutiesDone, dutiesOf, saveCovers, saveDevices, saveDuties, tellConflicts } from './duties.queries.js';
+import {
+  devicesOf,
+  dutiesDone,
+  dutiesOf,
+  saveCovers,
+  saveDevices,
+  saveDuties,
+  tellConflicts,
+} from './duties.queries.js';
 
 /** Who requested, approved, bought, received and inspected a device, so that whoever acts on it later is another person. */
 @Injectable()
 export class ProcurementHandler {
   @OnFact(OrderRecordedV1)
-  async orderRecorded(tx: EntityManager, { data, occurredAt }: Fact<OrderRecordedV1>): Promise<void> {
+  async orderRecorded(tx: EntityManager, fact: Fact<OrderRecordedV1>): Promise<void> {
+    const { purchaseOrderId, requesterId, approverId, buyerId } = fact.data;
     const signed: SignedDuty[] = [
-      { personId: data.requesterId, duty: 'REQUEST' },
-      { personId: data.approverId, duty: 'APPROVE' },
-      { personId: data.buyerId, duty: 'BUY' },
+      { personId: requesterId, duty: 'REQUEST' },
+      { personId: approverId, duty: 'APPROVE' },
+      { personId: buyerId, duty: 'BUY' },
     ];
-    await saveDuties(tx, data.purchaseOrderId, signed, occurredAt);
+    const deviceIds = await devicesOf(tx, purchaseOrderId);
+    await lockDevices(tx, deviceIds);
+    await this.learn(tx, fact, purchaseOrderId, signed, deviceIds, []);
   }
 
   @OnFact(GoodsReceivedV1)
