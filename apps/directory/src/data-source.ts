@@ -4,6 +4,7 @@ import { DueDiligenceDecision } from './due-diligence/due-diligence-decision.ent
 import { Mandate } from './mandates/mandate.entity.js';
 import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-directory.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
+import { KnowSystems1795475000002 } from './migrations/1795475000002-know-systems.js';
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
@@ -40,6 +41,7 @@ export const entities = [
 export const migrations = [
   CreateDirectory1795461000000,
   KeepAccessRecords1795475000001,
+  KnowSystems1795475000002,
   ShipRuleValues1795461000001,
   DateUnitsAndPlaces1795472000000,
   ExtendMandates1795473000000,

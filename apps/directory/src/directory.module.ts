@@ -26,6 +26,8 @@ import { RuleValuesController } from './rule-values/rule-values.controller.js';
 import { RuleValuesService } from './rule-values/rule-values.service.js';
 import { VettingImportsController } from './vetting/vetting-imports.controller.js';
 import { VettingFilesService } from './vetting/vetting-files.service.js';
+import { SystemsController } from './systems/systems.controller.js';
+import { SystemsService } from './systems/systems.service.js';
 import { VettingController } from './vetting/vetting.controller.js';
 import { VettingService } from './vetting/vetting.service.js';
 import { WaiversController } from './waivers/waivers.controller.js';
@@ -41,6 +43,7 @@ export const handlers = [DutiesHandler];
     OrganisationsController,
     PeopleController,
     RolesController,
+    SystemsController,
     VettingController,
     VettingImportsController,
     DueDiligenceController,
@@ -61,6 +64,7 @@ export const handlers = [DutiesHandler];
     OrganisationsService,
     PeopleService,
     RolesService,
+    SystemsService,
     VettingService,
     VettingFilesService,
     DueDiligenceService,

@@ -28,6 +28,8 @@ export const directoryError = errorsFrom({
   'nothing-changes': { kind: 'invalid', title: 'The request changes nothing' },
   'provinces-of-water-only': { kind: 'invalid', title: 'Only a body of water lies in several provinces' },
 
+  'role-not-for-systems': { kind: 'forbidden', title: 'A system may not have this role' },
+  'owner-not-a-person': { kind: 'invalid', title: 'A person has to answer for a system' },
   'own-role': {
     kind: 'forbidden',
     title: 'Nobody grants or withdraws his own role',

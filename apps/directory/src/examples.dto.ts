@@ -162,4 +162,5 @@ export const operations: Examples = {
     body: { rule: 'pv.countersignDays', value: '10', reason: 'Les routes de la saison des pluies' },
   },
   confirmRuleValue: of(examples.ruleValueProposalId),
+  recordSystem: { body: { name: 'ERP, purchasing', ownerPersonId: examples.headId } },
 };

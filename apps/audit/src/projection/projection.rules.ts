@@ -28,6 +28,7 @@ const namedBy: Record<string, Named> = {
   'fact.directory.organisation-unit-recorded.v1': { kind: 'UNIT', id: 'orgUnitId', code: 'code', name: 'nameFr' },
   'fact.directory.place-recorded.v1': { kind: 'PLACE', id: 'placeId', name: 'name' },
   'fact.directory.organisation-recorded.v1': { kind: 'ORGANISATION', id: 'organisationId', name: 'legalName' },
+  'fact.directory.system-recorded.v1': { kind: 'SYSTEM', id: 'systemId', name: 'name' },
   'fact.procurement.award-recorded.v1': { kind: 'AWARD', id: 'awardId', code: 'fain', name: 'donor' },
 };
 

@@ -10,6 +10,8 @@ import { directoryError } from '../errors.js';
 import { Person } from '../people/person.entity.js';
 import { requireKnown } from '../references.queries.js';
 import { numberInForce } from '../rule-values/rule-values.queries.js';
+import { refuseForSystem } from '../systems/system.rules.js';
+import { isSystem } from '../systems/systems.queries.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 import { confirmGrant, grantRole, revokeRole } from './role-assignment.rules.js';
 import type { Grant, RoleDays } from './role-assignment.rules.js';
@@ -93,6 +95,7 @@ export class RolesService {
 }
 
 export async function insertGrant(tx: EntityManager, grant: Grant, cause: Cause): Promise<void> {
+  if (await isSystem(tx, grant.personId)) refuseForSystem(grant.role);
   await tx.insert(RoleAssignment, grant);
   if (!grant.pending) await tell(tx, grant, cause);
 }
