@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { CustodyInterval } from '../../tools/journey/answers.ts';
+import type { CustodyInterval, Device } from '../../tools/journey/answers.ts';
 import { g1 } from '../../tools/journey/g1.ts';
 import { g2 } from '../../tools/journey/g2.ts';
 import { refusal } from '../../tools/journey/refusal.ts';
@@ -28,6 +28,42 @@ interface Told {
     now: { lifecycle: string; title: string };
     chain: { whole: boolean };
     events: { deviceSeq: number | null; transition: string | null; what: string }[];
+  };
+}
+
+/** Who had the device, in order. */
+async function holders(deviceId: string): Promise<object[]> {
+  const auditor = play.cast.as('auditor');
+  const { intervals } = await auditor.get<{ intervals: CustodyInterval[] }>(`/assets/devices/${deviceId}/custody`);
+  return intervals.map(({ partyId, personId, placeId, enRoute, hold }) => ({
+    partyId,
+    personId,
+    placeId,
+    enRoute,
+    hold,
+  }));
+}
+
+/** Every device of a journey as the register has it now. */
+const standing = ({ devices }: Told): Promise<Device[]> =>
+  Promise.all(devices.map(async ({ deviceId }) => ({ ...(await play.device(deviceId)), deviceId })));
+
+/** The custodians of a consignment to PMH Mbuji-Mayi, hop by hop (docs/flows.md). */
+function hops(): Record<'store' | 'carrier' | 'officer' | 'unit', object> {
+  const { places, orgUnits, organisations } = play.cast.ids;
+  const at = (partyId: string | undefined, person: string, placeId: string | undefined, enRoute = false): object => ({
+    partyId,
+    personId: play.cast.person(person as Parameters<typeof play.cast.person>[0]),
+    placeId,
+    enRoute,
+    hold: 'FIRM',
+  });
+  const there = places['pmhMbujiMayi'];
+  return {
+    store: at(orgUnits['store'], 'storekeeper', places['store']),
+    carrier: at(organisations['carrier'], 'driver', there, true),
+    officer: at(orgUnits['fieldOffice'], 'fieldOfficer', there),
+    unit: at(orgUnits['pmhMbujiMayi'], 'unitHead', there),
   };
 }
 
@@ -69,6 +105,20 @@ it('g1: from the packing list to a final PV and the deed; 39 handed over, one re
   );
   expect(told.trace.now).toMatchObject({ lifecycle: 'A08_HANDED_OVER', title: 'STATE_DRC' });
   expect(told.trace.chain.whole).toBe(true);
+
+  const devices = await standing(told);
+  const { store, carrier, officer, unit } = hops();
+  const rejected = devices.filter(({ lifecycle }) => lifecycle === 'A02_REJECTED');
+  expect(rejected).toMatchObject([
+    {
+      title: 'SUPPLIER',
+      deviceSeq: 3,
+      custody: { partyId: play.cast.ids.orgUnits['store'], placeId: play.cast.ids.places['quarantine'] },
+    },
+  ]);
+  for (const { deviceId } of devices.filter((device) => !rejected.includes(device))) {
+    expect(await holders(deviceId)).toEqual([store, carrier, officer, unit]);
+  }
 }, 120_000);
 
 it('refusal: three of forty are refused and come back to the store; custody never breaks', async () => {
@@ -110,6 +160,14 @@ it('g2: ten radios leave, nine arrive behind a broken seal, and an incident is o
   expect(told.exceptions).toEqual(expect.arrayContaining(['SHORT', 'SEAL_BROKEN']));
   expect(told.incidents).toMatchObject([{ kind: 'LOSS', status: 'OPEN' }]);
   expect(told.trace.now).toMatchObject({ lifecycle: 'A13_MISSING' });
+
+  const devices = await standing(told);
+  const { store, carrier, officer, unit } = hops();
+  for (const { deviceId, lifecycle } of devices) {
+    const lost = lifecycle === 'A13_MISSING';
+    expect(await holders(deviceId)).toEqual(lost ? [store, carrier] : [store, carrier, officer, unit]);
+  }
+  expect(devices.filter(({ lifecycle }) => lifecycle === 'A08_HANDED_OVER')).toHaveLength(9);
 }, 120_000);
 
 it('a journey may be played again in the same register', async () => {

@@ -106,5 +106,12 @@ export async function g2(cast: Cast, story: Story): Promise<Record<string, unkno
 
   story.chapter(`The whole life of the missing radio ${lost.tag}`);
   const trace = await traceOf(cast, lost.deviceId, story, cast.as('dispatcher'));
-  return { journey: 'g2', waybill: waybill.number, exceptions: exceptions.map(({ code }) => code), incidents, trace };
+  return {
+    journey: 'g2',
+    waybill: waybill.number,
+    devices: radios.map(({ deviceId, tag, serial }) => ({ deviceId, tag, serial })),
+    exceptions: exceptions.map(({ code }) => code),
+    incidents,
+    trace,
+  };
 }

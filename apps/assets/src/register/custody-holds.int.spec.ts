@@ -118,6 +118,8 @@ async function aRun(foundations: Foundations, deeds: Deed[]): Promise<void> {
         orgUnitId: randomUUID(),
         awardIds: [awardId],
         actorId: randomUUID(),
+        // CR-67: what is on the road is asked for by a reallocation, sometimes by an allocation that holds it already.
+        inTransit: state.lifecycle !== 'A04_IN_STOCK',
       };
       await system.reserveCall.reserve({ ...request, occurredAt: claimedAt.toISOString(), deviceIds: ids });
     } else if (kind === 'tag') {
