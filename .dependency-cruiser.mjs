@@ -44,8 +44,8 @@ export default {
       name: 'libraries-know-no-business',
       severity: 'error',
       comment:
-        'Messaging and service libraries carry any business; a business word in them is a rule nobody would look for there.',
-      from: { path: '^libs/(messaging|service)/' },
+        'Messaging, service and documents libraries carry any business; a business word in them is a rule nobody would look for there.',
+      from: { path: '^libs/(documents|messaging|service)/' },
       to: { path: ['^libs/contracts/', '^apps/'] },
     },
     {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repository } from '../stack/services.ts';
 import { listLetters, prettyBytes, retryLetter, showLetter } from './dead-letters.ts';
+import { fieldKeyUses, forgetFieldKeys, rotateFieldKeys } from './field-keys.ts';
 import { installationAt, type Installation, reasonOf, withDatabase } from './installation.ts';
 import { letterText, lettersText, scriptOf, statusText } from './print.ts';
 import { read } from './read.ts';
@@ -12,6 +13,9 @@ const usage = `npm run ops -- status                     what is stuck and since
 npm run ops -- dead-letters list [--all]  messages no reader could take for a fact (--all: the resolved ones too)
 npm run ops -- dead-letters show <id>     one of them, with its bytes
 npm run ops -- dead-letters retry <id>    asks the reader to try it again (--all: every open one)
+npm run ops -- field-keys                 which key seals the names of how many people
+npm run ops -- field-keys rotate          makes a new one, used from the next start on
+npm run ops -- field-keys forget          lets go the keys of before that nobody needs any more
 npm run ops -- projections rebuild        empties audit's projections; the running service fills them again from the log
 
 --json       for scripts
@@ -42,7 +46,8 @@ async function main(): Promise<number> {
   const usual = join(repository, '.dotation');
   // `npm start -- --empty` keeps a state of its own: where nothing else was ever started, that one is meant.
   const folders = values.state === undefined ? [usual, join(usual, 'empty')] : [values.state];
-  const installation = folders.map(installationAt).find((found) => found !== undefined);
+  const found = folders.map((folder) => ({ folder, installation: installationAt(folder) }));
+  const { folder = usual, installation } = found.find((one) => one.installation !== undefined) ?? {};
   if (!installation) {
     process.stderr.write(
       `Nothing was ever started in ${folders[0]}. npm start begins; --state names another folder.\n`,
@@ -51,6 +56,7 @@ async function main(): Promise<number> {
   }
   if (command === 'status') return status(installation);
   if (command === 'dead-letters') return letters(installation, what, id);
+  if (command === 'field-keys') return fieldKeys(installation, folder, what);
   if (command === 'projections' && what === 'rebuild') return rebuild(installation);
   process.stderr.write(`What is "${positionals.join(' ')}"?\n\n${usage}`);
   return 2;
@@ -100,6 +106,27 @@ function notFound(id: string): number {
     `There is no open dead letter ${id}. Ids are like assets/procurement/42: dead-letters list shows them.\n`,
   );
   return 1;
+}
+
+async function fieldKeys(installation: Installation, stateDir: string, what: string | undefined): Promise<number> {
+  if (what === 'rotate') {
+    rotateFieldKeys(stateDir);
+    say('A new key is kept. Stop and start the installation: everybody is then sealed again in the background.\n');
+    return 0;
+  }
+  if (what === 'forget') {
+    const gone = await forgetFieldKeys(installation, stateDir);
+    say(`${gone} keys were let go. Backups of before still need them.\n`);
+    return 0;
+  }
+  if (what !== undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const uses = await fieldKeyUses(installation, stateDir);
+  if (values.json) sayJson(uses);
+  else say(uses.map(({ key, role, people }) => `${key}  ${role.padEnd(12)}  ${people} people\n`).join(''));
+  return uses.some(({ role, people }) => role === 'unknown here' && people > 0) ? 1 : 0;
 }
 
 /** Only the owner of the tables may empty them, and the log is not among them. */

@@ -133,6 +133,7 @@ export const demoPeople: Record<string, DemoPerson> = {
     unit: 'cpKasaiOriental',
     roles: ['STATE_SIGNATORY'],
   },
+  retiring: { ...officer('Isidore Bokungu-Eale', 'Secrétaire', 'SC', 'Sous-commissaire'), unit: 'commissariatGeneral' },
   // Heads who sign papers and have no account yet; one is called by his military rank, as people speak (domain §4.6).
   lubumbashiHead: {
     ...officer('Nestor Kilufya-Mande', 'Commandant d’escadron', 'CSA', 'Commissaire supérieur adjoint'),

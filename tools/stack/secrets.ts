@@ -13,6 +13,8 @@ export interface Secrets {
   fieldKey: string;
   /** Base64, 32 bytes: the secrets of webhooks follow from it. Lost key, new secrets for every target. */
   webhookKey: string;
+  /** Keys of before, newest first: they open what is not sealed again yet (`npm run ops -- field-keys`). */
+  fieldKeysRetired: string[];
   /** The first administrator's way in; the gateway holds its hash only. */
   bootstrapToken: string;
   postgresPassword: string;
@@ -41,6 +43,7 @@ export function secretsOf(state: State, services: readonly string[]): Secrets {
       : principalKeys()),
     fieldKey: known.fieldKey ?? randomBytes(32).toString('base64'),
     webhookKey: known.webhookKey ?? randomBytes(32).toString('base64'),
+    fieldKeysRetired: known.fieldKeysRetired ?? [],
     bootstrapToken: known.bootstrapToken ?? `dot_${randomBytes(32).toString('base64url')}`,
     postgresPassword: known.postgresPassword ?? password(),
     databases: { ...known.databases },

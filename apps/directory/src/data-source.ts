@@ -6,6 +6,7 @@ import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { KnowSystems1795475000002 } from './migrations/1795475000002-know-systems.js';
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
+import { KnowPeopleBetter1795472000001 } from './migrations/1795472000001-know-people-better.js';
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
 import { ShipCommandDays1795473000001 } from './migrations/1795473000001-ship-command-days.js';
@@ -44,6 +45,7 @@ export const migrations = [
   KnowSystems1795475000002,
   ShipRuleValues1795461000001,
   DateUnitsAndPlaces1795472000000,
+  KnowPeopleBetter1795472000001,
   ExtendMandates1795473000000,
   ShipCommandDays1795473000001,
   TwoPersonsDecide1795474000000,

@@ -6,6 +6,8 @@ import { DutiesController } from './duties/duties.controller.js';
 import { DutiesHandler } from './duties/duties.handler.js';
 import { DutiesService } from './duties/duties.service.js';
 import { GateCall } from './gate/gate.call.js';
+import { LoadsController } from './loads/loads.controller.js';
+import { LoadsService } from './loads/loads.service.js';
 import { MandatesController } from './mandates/mandates.controller.js';
 import { MandatesService } from './mandates/mandates.service.js';
 import { OrganisationUnitsController } from './organisation-units/organisation-units.controller.js';
@@ -13,6 +15,7 @@ import { OrganisationUnitsService } from './organisation-units/organisation-unit
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { OrganisationsService } from './organisations/organisations.service.js';
 import { PeopleController } from './people/people.controller.js';
+import { KeyRotation } from './people/key-rotation.service.js';
 import { PeopleService } from './people/people.service.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
@@ -38,6 +41,7 @@ export const handlers = [DutiesHandler];
 
 @Module({
   controllers: [
+    LoadsController,
     OrganisationUnitsController,
     PlacesController,
     OrganisationsController,
@@ -61,8 +65,10 @@ export const handlers = [DutiesHandler];
     OrganisationUnitsService,
     PlacesService,
     ResolutionsService,
+    LoadsService,
     OrganisationsService,
     PeopleService,
+    KeyRotation,
     RolesService,
     SystemsService,
     VettingService,

@@ -30,6 +30,22 @@ export const directoryError = errorsFrom({
 
   'role-not-for-systems': { kind: 'forbidden', title: 'A system may not have this role' },
   'owner-not-a-person': { kind: 'invalid', title: 'A person has to answer for a system' },
+  'file-missing': { kind: 'malformed', title: 'The request carries no readable file' },
+  'file-empty': { kind: 'invalid', title: 'The file is empty' },
+  'file-not-text': { kind: 'unsupported', title: 'The file is neither text nor a spreadsheet' },
+  'file-encoding-unknown': { kind: 'invalid', title: 'The characters of the file cannot be read' },
+  'file-without-heading': { kind: 'invalid', title: 'The file has no heading that can be understood' },
+  'file-malformed': { kind: 'invalid', title: 'The file is not a readable table' },
+  'too-many-rows': { kind: 'too-large', title: 'Too many rows for one file' },
+  'rows-refused': { kind: 'invalid', title: 'Some rows of the file cannot be recorded' },
+  'matricule-taken': {
+    kind: 'conflict',
+    title: 'Another person has this service number',
+    constraint: 'person_matricule_key',
+  },
+  'person-inactive': { kind: 'conflict', title: 'The person was deactivated' },
+  'purpose-needed': { kind: 'forbidden', title: 'A person outside the reader’s scope is read only with a purpose' },
+
   'own-role': {
     kind: 'forbidden',
     title: 'Nobody grants or withdraws his own role',

@@ -17,6 +17,7 @@ export const examples = {
   announcedMandateId: '019b76da-a800-7ebd-b20d-d73a7d3b6dea',
   mandateToRevokeId: '019b76da-a800-7cd3-ab53-d6845715a343',
   waybillId: '019b76da-a800-70f5-bc41-c674503d6da5',
+  leavingId: '019b76da-a800-725c-a182-2b95d8a7d9d5',
   southKivuId: '019b76da-a800-7802-9eb3-dfed9f1eead9',
   closedUnitId: '019b76da-a800-7da4-b782-02da9b6c27cb',
   closedPlaceId: '019b76da-a800-7e9b-a022-b199cf22e745',
@@ -31,6 +32,9 @@ export const examples = {
 
 const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
 
+const unitFile = 'Code;Nom;Niveau;Supérieur;Lieu\nPNC-CT-FZI;Commissariat territorial de Fizi;L2T;PNC-CP-SK;Sud-Kivu\n';
+const peopleFile = 'Nom;Grade;Fonction;Unité\nArsène Mukulu-Wa;Capitaine;Chef de poste;PNC-CP-SK\n';
+
 /** What the API page shows for each operation. */
 export const operations: Examples = {
   recordOrganisationUnit: {
@@ -39,6 +43,10 @@ export const operations: Examples = {
       ...{ agency: 'PNC', specialty: 'PMH', level: 'LX', parentId: examples.superiorUnitId },
     },
   },
+  readUnitFile: { body: unitFile },
+  loadUnits: { body: unitFile },
+  readPeopleFile: { body: peopleFile },
+  loadPeople: { body: peopleFile },
   recordOrganisationUnits: {
     body: {
       units: [
@@ -103,6 +111,9 @@ export const operations: Examples = {
       preferredLanguage: 'fr',
     },
   },
+  updatePerson: { ...of(examples.deputyId), body: { phone: '+243810000001', email: 'adjointe@example.org' } },
+  deactivatePerson: { ...of(examples.leavingId), body: { reason: 'Retraite' } },
+  findByMatricule: { body: { matricule: '1-123-45' } },
   grantRole: { ...of(examples.deputyId), body: { role: 'UNIT_CUSTODIAN', orgUnitId: examples.orgUnitId } },
   confirmGrant: of(examples.pendingRoleId),
   revokeRole: of(examples.roleAssignmentId),

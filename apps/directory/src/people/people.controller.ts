@@ -1,9 +1,19 @@
 import { Allow, CommandOf, ReaderOf, Recorded } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
-import { PeopleDto, PeopleQuery, PersonDto, PurposeQuery, RecordPerson } from './people.dto.js';
+import {
+  DeactivatePerson,
+  FindByMatricule,
+  FoundPersonDto,
+  PeopleDto,
+  PeopleQuery,
+  PersonDto,
+  PurposeQuery,
+  RecordPerson,
+  UpdatePerson,
+} from './people.dto.js';
 import { PeopleService } from './people.service.js';
 
 /** Without one the answer has no name in it. */
@@ -32,6 +42,45 @@ export class PeopleController {
   @ApiCreatedResponse({ type: PersonDto })
   recordPerson(@Body() input: RecordPerson, @CommandOf() command: Command): Promise<PersonDto> {
     return this.people.recordPerson(input, command);
+  }
+
+  @Post('matricule-searches')
+  @HttpCode(200)
+  @Allow('DATA_STEWARD', 'VETTING_FP', 'INVESTIGATOR')
+  @ApiOperation({
+    summary: 'Find a person by the service number on his card; the number stands in no address and no log',
+  })
+  @ApiOkResponse({ type: FoundPersonDto })
+  findByMatricule(@Body() { matricule }: FindByMatricule, @ReaderOf() reader: Principal): Promise<FoundPersonDto> {
+    return this.people.findByMatricule(matricule, reader);
+  }
+
+  @Post(':id/changes')
+  @HttpCode(200)
+  @Allow('DATA_STEWARD', 'SYS_ADMIN')
+  @ApiOperation({ summary: 'Change rank, post, unit or contact data of a person. The answer has no name in it' })
+  @ApiParam({ name: 'id', example: examples.deputyId })
+  @ApiOkResponse({ type: PersonDto })
+  updatePerson(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: UpdatePerson,
+    @CommandOf() command: Command,
+  ): Promise<PersonDto> {
+    return this.people.updatePerson(id, input, command);
+  }
+
+  @Post(':id/deactivation')
+  @HttpCode(200)
+  @Allow('DATA_STEWARD', 'SYS_ADMIN')
+  @ApiOperation({ summary: 'A person left: sign-in and tokens stop within seconds, what he signed stays' })
+  @ApiParam({ name: 'id', example: examples.leavingId })
+  @ApiOkResponse({ type: PersonDto })
+  deactivatePerson(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: DeactivatePerson,
+    @CommandOf() command: Command,
+  ): Promise<PersonDto> {
+    return this.people.deactivatePerson(id, input, command);
   }
 
   @Get()

@@ -4,19 +4,21 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsEmail,
   IsIn,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   Matches,
+  ValidateIf,
 } from 'class-validator';
 import { examples } from '../examples.dto.js';
 
 /** User-interface languages of domain §4.7. */
 const languages = ['fr', 'en', 'sw', 'ln', 'lua', 'kg'] as const;
 
-/** What a name may be read for; CONTACT alone also opens the phone number. */
+/** What a name may be read for. CONTACT also opens phone and e-mail, INVESTIGATION also the service number. */
 export const readPurposes = ['DISPLAY', 'DOCUMENT', 'CONTACT', 'AUDIT', 'INVESTIGATION'] as const;
 export type ReadPurpose = (typeof readPurposes)[number];
 
@@ -60,10 +62,93 @@ export class RecordPerson {
   @Matches(/^\+[1-9]\d{6,14}$/, { message: 'phone must be like +243810000000' })
   phone?: string | null;
 
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Stored sealed' })
+  @IsOptional()
+  @IsEmail()
+  @Length(3, 200)
+  email?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'Service number; stored sealed, found by a keyed hash',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(2, 40)
+  @Matches(/[A-Za-z0-9]/, { message: 'matricule must have a letter or a digit' })
+  matricule?: string | null;
+
   @ApiPropertyOptional({ enum: languages, default: 'fr', example: 'fr' })
   @IsOptional()
   @IsIn(languages)
   preferredLanguage?: string;
+}
+
+export class RecordPersonOfMany extends RecordPerson {
+  @IsUUID('7')
+  id!: string;
+}
+
+/** What is not named stays; null takes it away. */
+export class UpdatePerson {
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @Length(1, 20)
+  rankCode?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  rankText?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  function?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsUUID()
+  orgUnitId?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'E.164' })
+  @IsOptional()
+  @Matches(/^\+[1-9]\d{6,14}$/, { message: 'phone must be like +243810000000' })
+  phone?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsEmail()
+  @Length(3, 200)
+  email?: string | null;
+
+  @ApiPropertyOptional({ enum: languages })
+  @ValidateIf(({ preferredLanguage }: UpdatePerson) => preferredLanguage !== undefined)
+  @IsIn(languages)
+  preferredLanguage?: string;
+}
+
+export class DeactivatePerson {
+  @ApiProperty({ example: 'A quitté le service' })
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+}
+
+export class FindByMatricule {
+  @ApiProperty({ example: '0-000-00' })
+  @IsString()
+  @Length(2, 40)
+  matricule!: string;
+}
+
+export class FoundPersonDto {
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Null: nobody has this number' })
+  personId!: string | null;
 }
 
 export class PurposeQuery {
@@ -96,6 +181,10 @@ export class PersonDto {
   @ApiPropertyOptional({ description: 'Only with a purpose' }) displayName?: string;
   @ApiPropertyOptional({ nullable: true, type: String, description: 'Only with the purpose CONTACT' })
   phone?: string | null;
+  @ApiPropertyOptional({ nullable: true, type: String, description: 'Only with the purpose CONTACT' })
+  email?: string | null;
+  @ApiPropertyOptional({ nullable: true, type: String, description: 'Only with the purpose INVESTIGATION' })
+  matricule?: string | null;
   @ApiProperty({ nullable: true, type: String }) rankCode!: string | null;
   @ApiProperty({ nullable: true, type: String }) rankText!: string | null;
   @ApiProperty({ nullable: true, type: String }) function!: string | null;

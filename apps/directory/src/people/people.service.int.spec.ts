@@ -29,7 +29,7 @@ describe('people', () => {
       ]);
       expect([table, rows.length]).toEqual([table, 0]);
     }
-    const bare = await everyone.get(`/people/${id}`).expect(200);
+    const bare = await administrator.get(`/people/${id}`).expect(200);
     expect(bare.body).not.toHaveProperty('displayName');
     const named = await everyone.get(`/people/${id}?purpose=CONTACT`).expect(200);
     expect(named.body).toMatchObject(person);
@@ -44,6 +44,85 @@ describe('people', () => {
       { reader_id: everyone.principal.personId, purpose: 'DOCUMENT', fields: ['displayName'] },
     ]);
     expect((await everyone.get(`/people/${id}?purpose=CURIOSITY`)).status).toBe(422);
+  });
+
+  it('CR-62 refuses without a purpose who is outside the reader’s units, and who does not exist, alike', async () => {
+    const own = await made(administrator, '/organisation-units', aUnit());
+    const below = await made(administrator, '/organisation-units', aUnit({ parentId: own }));
+    const elsewhere = await made(administrator, '/organisation-units', aUnit());
+    const [near, far] = [
+      await made(administrator, '/people', aPerson({ orgUnitId: below })),
+      await made(administrator, '/people', aPerson({ orgUnitId: elsewhere })),
+    ];
+    const head = await app.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: own }] });
+    await head.get(`/people/${near}`).expect(200);
+    await head.get(`/people?ids=${near}`).expect(200);
+    for (const path of [`/people/${far}`, `/people/${uuidv7()}`, `/people?ids=${near},${far}`]) {
+      expect((await head.get(path).expect(403)).body).toMatchObject({ code: 'purpose-needed' });
+    }
+    await head.get(`/people/${far}?purpose=DOCUMENT`).expect(200);
+    expect(await sql('SELECT purpose FROM person_read WHERE person_id = $1', [far])).toEqual([{ purpose: 'DOCUMENT' }]);
+  });
+
+  it('CR-62 masks phone, e-mail and service number unless the purpose is about them', async () => {
+    const hidden = { phone: '+243990003344', email: 'amina@example.org', matricule: '1-482-99' };
+    const id = await made(administrator, '/people', aPerson(hidden));
+    const seen = async (purpose: string) =>
+      (await everyone.get(`/people/${id}?purpose=${purpose}`).expect(200)).body as object;
+    for (const purpose of ['DISPLAY', 'DOCUMENT', 'AUDIT']) {
+      expect(Object.keys(await seen(purpose))).not.toEqual(expect.arrayContaining(['phone']));
+      expect(JSON.stringify(await seen(purpose))).not.toMatch(/990003344|example\.org|482/);
+    }
+    expect(await seen('CONTACT')).toMatchObject({ phone: hidden.phone, email: hidden.email });
+    expect(await seen('CONTACT')).not.toHaveProperty('matricule');
+    expect(await seen('INVESTIGATION')).toMatchObject(hidden);
+  });
+
+  it('finds a person by the service number, however it is spelt, and gives it to one person only', async () => {
+    const steward = await app.as({ roles: ['DATA_STEWARD'] });
+    const id = await made(administrator, '/people', aPerson({ matricule: '3-555-01' }));
+    const search = (matricule: string) => steward.post('/people/matricule-searches', { matricule }).expect(200);
+    expect((await search('3 555.01')).body).toEqual({ personId: id });
+    expect((await search('3-555-02')).body).toEqual({ personId: null });
+    const again = await administrator.post('/people', aPerson({ matricule: '355501' })).expect(409);
+    expect(again.body).toMatchObject({ code: 'matricule-taken' });
+    await everyone.post('/people/matricule-searches', { matricule: '355501' }).expect(403);
+  });
+
+  it('changes what is named and keeps the rest, sealed', async () => {
+    const id = await made(administrator, '/people', aPerson({ phone: '+243990001122', matricule: '9-1' }));
+    const change = { phone: null, email: 'a.kasongo@example.org', rankCode: 'CP' };
+    await administrator.post(`/people/${id}/changes`, change).expect(200);
+    const { body } = await everyone.get(`/people/${id}?purpose=INVESTIGATION`).expect(200);
+    expect(body).toMatchObject({
+      displayName: 'Amina Kasongo',
+      phone: null,
+      email: change.email,
+      matricule: '9-1',
+      rankCode: 'CP',
+    });
+    const stored = await sql(`SELECT p::text FROM person p WHERE id = $1`, [id]);
+    expect(JSON.stringify(stored)).not.toContain(Buffer.from('a.kasongo').toString('hex'));
+  });
+
+  it('takes every right from a person who left, at once, and keeps the row (CR-58)', async () => {
+    const id = await made(administrator, '/people', aPerson());
+    await made(administrator, `/people/${id}/roles`, { role: 'STOREKEEPER' });
+    const gateway = await app.as({ personId: 'gateway', roles: ['GATEWAY'] });
+    const standing = async () => (await gateway.get(`/internal/principals/${id}`).expect(200)).body as object;
+    expect(await standing()).toMatchObject({ active: true, roles: [{ role: 'STOREKEEPER' }] });
+    const left = { reason: 'Amina est partie à la retraite' };
+    await administrator.post(`/people/${id}/deactivation`, left).expect(200);
+    expect(await standing()).toMatchObject({ active: false, roles: [] });
+    expect((await administrator.post(`/people/${id}/deactivation`, left).expect(409)).body).toMatchObject({
+      code: 'person-inactive',
+    });
+    const [fact] = await sql(
+      `SELECT convert_from(body, 'UTF8') AS body FROM outbox WHERE subject = $1 AND type LIKE '%deactivated%'`,
+      [id],
+    );
+    expect(String(fact?.['body'])).not.toContain('Amina');
+    await everyone.get(`/people/${id}?purpose=DISPLAY`).expect(200);
   });
 
   it('CR-60 refuses that an administrator grants himself a role', async () => {

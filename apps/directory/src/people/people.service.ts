@@ -1,5 +1,5 @@
-import { PersonRecordedV1 } from '@dotation/contracts';
-import { record } from '@dotation/messaging';
+import { PersonDeactivatedV1, PersonRecordedV1 } from '@dotation/contracts';
+import { record, recordEach } from '@dotation/messaging';
 import { Commands, inScope, Queries, RunTimeDatabase } from '@dotation/service';
 import type { Cause } from '@dotation/messaging';
 import type { Command, Page, Principal } from '@dotation/service';
@@ -9,9 +9,13 @@ import type { EntityManager } from 'typeorm';
 import { DirectoryConfig } from '../config.js';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
+import { matriculeKey } from './matricule.rules.js';
+import { insertPeopleRows, requireScope } from './people.queries.js';
 import { Person, PersonRead } from './person.entity.js';
-import type { PersonDto, ReadPurpose, RecordPerson } from './people.dto.js';
-import { open, seal } from './sealed-field.rules.js';
+import type { DeactivatePerson, PersonDto, ReadPurpose, RecordPerson, UpdatePerson } from './people.dto.js';
+import { clearFor, fieldsFor, openPerson, sealPerson } from './person.rules.js';
+import { hashOf } from './sealed-field.rules.js';
+import type { FieldKey } from './sealed-field.rules.js';
 
 @Injectable()
 export class PeopleService {
@@ -32,26 +36,87 @@ export class PeopleService {
 
   /** The caller makes the id, so that a phone can name a person before it reaches the server (AM-1). */
   async insertPerson(tx: EntityManager, id: string, input: RecordPerson, cause: Cause): Promise<Person> {
-    const [key] = this.config.fieldKeys;
-    if (!key) throw new Error('No key to seal personal fields');
-    const person: Person = {
-      id,
-      nameSealed: seal(key, `${id} name`, input.displayName),
-      phoneSealed: input.phone ? seal(key, `${id} phone`, input.phone) : null,
-      rankCode: input.rankCode ?? null,
-      rankText: input.rankText ?? null,
-      function: input.function ?? null,
-      orgUnitId: input.orgUnitId ?? null,
-      preferredLanguage: input.preferredLanguage ?? 'fr',
-      active: true,
-      createdBy: cause.actorId,
-      createdAt: cause.recordedAt,
-    };
-    await tx.insert(Person, person);
-    const { orgUnitId, rankCode } = person;
-    const fact: PersonRecordedV1 = { personId: id, orgUnitId, rankCode, function: person.function };
-    await record(tx, PersonRecordedV1, id, fact, cause);
-    return person;
+    await this.insertPeople(tx, [{ ...input, id }], cause);
+    return tx.findOneByOrFail(Person, { id });
+  }
+
+  async insertPeople(
+    tx: EntityManager,
+    people: readonly (RecordPerson & { id: string })[],
+    cause: Cause,
+  ): Promise<void> {
+    const taken = await this.knownMatricules(
+      tx,
+      people.flatMap(({ matricule }) => matricule ?? []),
+    );
+    if (taken.size > 0) throw directoryError('matricule-taken');
+    await insertPeopleRows(
+      tx,
+      people.map((person) => ({ ...person, ...sealPerson(this.#key, person.id, person) })),
+      cause,
+    );
+    const facts = people.map(({ id, orgUnitId, rankCode, function: post }) => ({
+      subject: id,
+      data: { personId: id, orgUnitId, rankCode, function: post },
+    }));
+    await recordEach(tx, PersonRecordedV1, facts, cause);
+  }
+
+  /** Which of these service numbers somebody has; under every key, because a rotation may be on its way. */
+  async knownMatricules(tx: EntityManager, matricules: readonly string[]): Promise<Set<string>> {
+    if (matricules.length === 0) return new Set();
+    const hashes = new Map(
+      matricules.flatMap((matricule) => this.#hashesOf(matricule).map((hash) => [hash.toString('hex'), matricule])),
+    );
+    const rows = (await tx.query(
+      `SELECT encode(matricule_hash, 'hex') AS hash FROM person
+       WHERE matricule_hash IN (SELECT decode(h, 'hex') FROM unnest($1::text[]) h)`,
+      [[...hashes.keys()]],
+    )) as { hash: string }[];
+    return new Set(rows.flatMap(({ hash }) => hashes.get(hash) ?? []));
+  }
+
+  /** Whoever has the card in front of him finds the person; nobody can list numbers. */
+  findByMatricule(matricule: string, reader: Principal): Promise<{ personId: string | null }> {
+    return this.queries.run(reader, async (tx) => {
+      const hashes = this.#hashesOf(matricule);
+      const [row] = (await tx.query(`SELECT id FROM person WHERE matricule_hash = ANY ($1::bytea[])`, [hashes])) as {
+        id: string;
+      }[];
+      return { personId: row?.id ?? null };
+    });
+  }
+
+  updatePerson(id: string, input: UpdatePerson, command: Command): Promise<PersonDto> {
+    return this.commands.run(command, async (tx) => {
+      const person = await lockPerson(tx, id);
+      if (!person.active) throw directoryError('person-inactive');
+      await requireKnown(tx, [{ field: 'orgUnitId', to: 'organisation_unit', id: input.orgUnitId }]);
+      const { phone, email, ...rest } = input;
+      const before = openPerson(this.config.fieldKeys, id, person);
+      const said = Object.fromEntries(Object.entries({ phone, email }).filter(([, value]) => value !== undefined));
+      const sealed = sealPerson(this.#key, id, { ...before, ...said });
+      const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+      await tx.update(Person, { id }, { ...plain, ...sealed });
+      const after = await tx.findOneByOrFail(Person, { id });
+      const { orgUnitId, rankCode, function: post } = after;
+      await record(tx, PersonRecordedV1, id, { personId: id, orgUnitId, rankCode, function: post }, command);
+      return toPersonDto(after);
+    });
+  }
+
+  /** Sign-in and tokens stop within seconds: the gateway asks directory about the person. Rows that name him stay. */
+  deactivatePerson(id: string, { reason }: DeactivatePerson, command: Command): Promise<PersonDto> {
+    return this.commands.run(command, async (tx) => {
+      const person = await lockPerson(tx, id);
+      if (!person.active) throw directoryError('person-inactive');
+      if (id === command.actorId) throw directoryError('own-role', 'Nobody deactivates himself.');
+      const deactivatedAt = command.recordedAt;
+      await tx.update(Person, { id }, { active: false, deactivatedAt, deactivationReason: reason });
+      const fact = { personId: id, deactivatedAt: deactivatedAt.toISOString() };
+      await record(tx, PersonDeactivatedV1, id, fact, command);
+      return toPersonDto({ ...person, active: false });
+    });
   }
 
   async findPerson(id: string, purpose: ReadPurpose | undefined, reader: Principal): Promise<PersonDto> {
@@ -64,29 +129,43 @@ export class PeopleService {
   async findPeople(ids: string[], purpose: ReadPurpose | undefined, reader: Principal): Promise<Page<PersonDto>> {
     const read = (tx: EntityManager) => tx.find(Person, { where: { id: In(ids) }, order: { id: 'ASC' } });
     if (!purpose) {
-      return { items: (await this.queries.run(reader, read)).map(toPersonDto), next: null };
+      const people = await this.queries.run(reader, async (tx) => {
+        await requireScope(tx, ids, reader);
+        return read(tx);
+      });
+      return { items: people.map(toPersonDto), next: null };
     }
     return inScope(await this.database.ready(), reader, async (tx) => {
       const people = await read(tx);
-      const fields = purpose === 'CONTACT' ? ['displayName', 'phone'] : ['displayName'];
+      const fields = fieldsFor(purpose);
       const readAt = new Date();
       await tx.insert(
         PersonRead,
         people.map(({ id: personId }) => ({ readerId: reader.personId, personId, purpose, fields, readAt })),
       );
-      return { items: people.map((person) => this.#opened(person, purpose)), next: null };
+      const keys = this.config.fieldKeys;
+      return {
+        items: people.map((person) => ({ ...toPersonDto(person), ...clearFor(keys, person, purpose) })),
+        next: null,
+      };
     });
   }
 
-  #opened(person: Person, purpose: ReadPurpose): PersonDto {
-    const keys = this.config.fieldKeys;
-    const { id, nameSealed, phoneSealed } = person;
-    return {
-      ...toPersonDto(person),
-      displayName: open(keys, `${id} name`, nameSealed),
-      ...(purpose === 'CONTACT' && { phone: phoneSealed && open(keys, `${id} phone`, phoneSealed) }),
-    };
+  get #key(): FieldKey {
+    const [key] = this.config.fieldKeys;
+    if (!key) throw new Error('No key to seal personal fields');
+    return key;
   }
+
+  #hashesOf(matricule: string): Buffer[] {
+    return this.config.fieldKeys.map((key) => hashOf(key, 'matricule', matriculeKey(matricule)));
+  }
+}
+
+async function lockPerson(tx: EntityManager, id: string): Promise<Person> {
+  const person = await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (!person) throw directoryError('person-not-found');
+  return person;
 }
 
 function toPersonDto({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fieldKeyOf, open, seal } from './sealed-field.rules.js';
+import { fieldKeyOf, hashOf, open, seal } from './sealed-field.rules.js';
 
 const key = fieldKeyOf(randomBytes(32));
 
@@ -25,4 +25,10 @@ it('does not open in another person’s row, altered, or without its key', () =>
 it('opens with a retired key what was sealed before the key was changed', () => {
   const sealed = seal(key, 'amina name', 'Amina');
   expect(open([fieldKeyOf(randomBytes(32)), key], 'amina name', sealed)).toBe('Amina');
+});
+
+it('finds a text again under the same key and field only', () => {
+  expect(hashOf(key, 'matricule', '17042')).toEqual(hashOf(key, 'matricule', '17042'));
+  expect(hashOf(key, 'matricule', '17042')).not.toEqual(hashOf(key, 'phone', '17042'));
+  expect(hashOf(key, 'matricule', '17042')).not.toEqual(hashOf(fieldKeyOf(randomBytes(32)), 'matricule', '17042'));
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** A key that seals personal fields, and the short name under which a sealed field says which key it needs. */
 export interface FieldKey {
@@ -36,4 +36,10 @@ export function open(keys: readonly FieldKey[], place: string, sealed: Buffer): 
     .setAAD(Buffer.from(place))
     .setAuthTag(sealed.subarray(-tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(start, -tagBytes)), decipher.final()]).toString('utf8');
+}
+
+/** What a text is found by without being readable: HMAC-SHA-256 under a key of its own, derived from the field key. */
+export function hashOf(key: FieldKey, field: string, text: string): Buffer {
+  const own = createHmac('sha256', key.key).update(`dotation ${field} hash`).digest();
+  return createHmac('sha256', own).update(text).digest();
 }

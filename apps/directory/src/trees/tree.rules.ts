@@ -57,7 +57,7 @@ export function checkPlacing(
   above: ReadonlyMap<string, readonly Version[]>,
 ): void {
   if (parentId === null) return;
-  for (const at of momentsOf(from, to, above)) {
+  for (const at of momentsOf(parentId, from, to, above)) {
     const parent = versionAt(above.get(parentId) ?? [], at);
     if (parentId !== nodeId && (!parent || parent.closed)) {
       throw directoryError('parent-not-valid', `What it is to stand under does not exist on ${dayOf(at)}.`);
@@ -76,10 +76,25 @@ export function checkPlacing(
   }
 }
 
-/** The beginning, and every moment of the period at which something above changes. */
-function momentsOf(from: Date, to: Date | null, above: ReadonlyMap<string, readonly Version[]>): Date[] {
-  const changes = [...above.values()].flat().map(({ validFrom }) => validFrom);
-  return [from, ...changes.filter((at) => at > from && (to === null || at < to))];
+/** The beginning, and every moment of the period at which something above changes; what never stood above does not matter. */
+function momentsOf(
+  parentId: string,
+  from: Date,
+  to: Date | null,
+  above: ReadonlyMap<string, readonly Version[]>,
+): Date[] {
+  const moments = new Set([from.getTime()]);
+  const seen = new Set<string>();
+  for (const open: string[] = [parentId]; open.length > 0;) {
+    const id = open.pop() ?? '';
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const version of above.get(id) ?? []) {
+      if (version.validFrom > from && (to === null || version.validFrom < to)) moments.add(version.validFrom.getTime());
+      if (version.parentId !== null) open.push(version.parentId);
+    }
+  }
+  return [...moments].map((time) => new Date(time));
 }
 
 /** Nobody's parent may end under him: units below are closed or moved first. `below` holds all versions of whatever ever stood under it. */

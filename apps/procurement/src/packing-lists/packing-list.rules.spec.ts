@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { decimalSign, kitMarker, minorUnits, saysTotal, splitCodes, wholeNumber } from './cell.rules.js';
 import { corrected } from './correction.rules.js';
-import { detectEncoding, garbled } from './encoding.rules.js';
 import { columnsOf, headingScore } from './heading.rules.js';
 import { PackingListTables } from './packing-list-table.service.js';
 import { readPackingList } from './packing-list.rules.js';
@@ -174,14 +173,5 @@ describe('any file at all', () => {
       ),
       { numRuns: 1000 },
     );
-  });
-
-  it('shows broken letters and binary data for what they are', () => {
-    expect(garbled('ModÃ¨le')).toContain('twice');
-    expect(garbled('Modèle à Évora')).toBeUndefined();
-    expect(detectEncoding(Buffer.from('%PDF-1.7'))).toHaveProperty('not');
-    expect(detectEncoding(Buffer.from('fffe000041000000', 'hex'))).toEqual({ unread: 'UTF-32' });
-    expect(detectEncoding(Buffer.from('fffe41004200', 'hex'))).toEqual({ encoding: 'utf-16le' });
-    expect(detectEncoding(Buffer.from('a;b\nç', 'latin1'))).toEqual({ encoding: 'windows-1252' });
   });
 });

@@ -86,6 +86,13 @@ export class PersonRecordedV1 {
   @IsOptional() @IsString() function?: string | null;
 }
 
+/** A person left; whatever he signed stays, and readers may end what was granted to him. */
+export class PersonDeactivatedV1 {
+  static readonly type = 'fact.directory.person-deactivated.v1';
+  @IsUUID() personId!: string;
+  @IsISO8601() deactivatedAt!: string;
+}
+
 export class RoleGrantedV1 {
   static readonly type = 'fact.directory.role-granted.v1';
   @IsUUID() roleAssignmentId!: string;

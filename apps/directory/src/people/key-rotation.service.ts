@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { RunTimeDatabase } from '@dotation/service';
+import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { DirectoryConfig } from '../config.js';
+import { Person } from './person.entity.js';
+import { openPerson, sealPerson } from './person.rules.js';
+
+const atOnce = 200;
+
+/**
+ * After a change of FIELD_KEY every person's fields are sealed again with the new key, some at a time, in the background.
+ * Each batch is a transaction of its own on rows nobody else holds: it may be killed at any moment, run in several
+ * processes, and goes on at the next start. When nothing is left, the key may leave FIELD_KEYS_RETIRED.
+ */
+@Injectable()
+export class KeyRotation implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #log = new Logger('KeyRotation');
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: RunTimeDatabase,
+    private readonly config: DirectoryConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.fieldKeys.length > 1) this.#running = this.#rotate();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #rotate(): Promise<void> {
+    let total = 0;
+    while (!this.#stop.signal.aborted) {
+      try {
+        const sealed = await this.sealSome();
+        total += sealed;
+        if (sealed === 0) break;
+      } catch (error) {
+        this.#log.warn(`Sealing again waits: ${String(error)}`);
+        await pause(10_000, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
+      }
+    }
+    if (total > 0) this.#log.log(`${total} people are sealed with the new key.`);
+  }
+
+  /** Answers how many people it sealed again; 0: every one of them has the newest key. */
+  async sealSome(): Promise<number> {
+    const [key] = this.config.fieldKeys;
+    if (!key) return 0;
+    const source = await this.database.ready();
+    return source.transaction(async (tx) => {
+      const people = await tx
+        .createQueryBuilder(Person, 'person')
+        .where('substring(person.nameSealed FROM 2 FOR 4) <> :id', { id: key.id })
+        .orderBy('person.id')
+        .limit(atOnce)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany();
+      for (const person of people) {
+        const clear = openPerson(this.config.fieldKeys, person.id, person);
+        await tx.update(Person, { id: person.id }, sealPerson(key, person.id, clear));
+      }
+      return people.length;
+    });
+  }
+}
