@@ -47,6 +47,15 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
       ...{ reason: 'Bureau de trois personnes', compensatingControl: 'Témoin par vidéo' },
     });
   }
+  const mistake = { action: 'VOID', noun: 'PLACE', reason: 'Saisi par erreur' };
+  await record('dataSteward2', 'correction to confirm', '/directory/corrections', {
+    ...mistake,
+    subjectId: placeId('mistaken'),
+  });
+  await record('dataSteward2', 'correction to reject', '/directory/corrections', {
+    ...mistake,
+    subjectId: placeId('mistaken2'),
+  });
   const token = await record('administrator', `token ${month}`, '/gateway/tokens', {
     ...{ personId: personId('requester'), label: 'To be revoked', scopes: ['read'] },
     expiresAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString(),

@@ -33,6 +33,7 @@ export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
+  ...['correction to confirm', 'correction to reject'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   'webhook',
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],

@@ -24,6 +24,12 @@ export const demoPeople: Record<string, DemoPerson> = {
     unit: 'mission',
     roles: ['DATA_STEWARD'],
   },
+  dataSteward2: {
+    name: 'Ferdinand Ewolo-Bisi',
+    function: 'Qualité des données',
+    unit: 'mission',
+    roles: ['DATA_STEWARD'],
+  },
   requester: { name: 'Nadia Kitoko-Wembi', function: 'Assistante de projet', unit: 'mission', roles: ['REQUESTER'] },
   buyer: { name: 'Samuel Bofassa', function: 'Chargé des achats', unit: 'mission', roles: ['PROCUREMENT'] },
   approver: { name: 'Ingrid Vestergren', function: 'Cheffe de mission', unit: 'mission', roles: ['APPROVER'] },

@@ -31,6 +31,9 @@ export const demoPlaces: Record<string, DemoPlace> = {
   uvira: { kind: 'VILLE', name: 'Uvira', in: 'CD-SK', access: 'RESTRICTED' },
   bukavuPort: { kind: 'PORT', name: 'Port de Bukavu', in: 'bukavu', access: 'CONTROLLED_BY_ARMED_GROUP' },
   gomaPort: { kind: 'PORT', name: 'Port de Goma', in: 'goma', access: 'CONTROLLED_BY_ARMED_GROUP' },
+  mistaken: { kind: 'SITE', name: 'Dépôt saisi par erreur', in: 'CD-KN' },
+  mistaken2: { kind: 'SITE', name: 'Bureau saisi par erreur', in: 'CD-KN' },
+  mistaken3: { kind: 'SITE', name: 'Poste saisi par erreur', in: 'CD-KN' },
   formerStore: { kind: 'WAREHOUSE', name: 'Ancien dépôt de Beni', in: 'CD-NK' },
   borderUnit: { kind: 'BORDER_POST', name: 'Poste frontière de Kasumbalesa', in: 'CD-HK' },
 };

@@ -1,11 +1,13 @@
 import { dataSourceFor } from '@dotation/service';
 import type { DataSource } from 'typeorm';
+import { Correction } from './corrections/correction.entity.js';
 import { DueDiligenceDecision } from './due-diligence/due-diligence-decision.entity.js';
 import { Mandate } from './mandates/mandate.entity.js';
 import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-directory.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { KnowSystems1795475000002 } from './migrations/1795475000002-know-systems.js';
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
+import { CorrectEntries1795472000002 } from './migrations/1795472000002-correct-entries.js';
 import { KnowPeopleBetter1795472000001 } from './migrations/1795472000001-know-people-better.js';
 import { ExtendMandates1795473000000 } from './migrations/1795473000000-extend-mandates.js';
 import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date-units-and-places.js';
@@ -38,6 +40,7 @@ export const entities = [
   Mandate,
   Waiver,
   WaiverEvidence,
+  Correction,
 ];
 export const migrations = [
   CreateDirectory1795461000000,
@@ -46,6 +49,7 @@ export const migrations = [
   ShipRuleValues1795461000001,
   DateUnitsAndPlaces1795472000000,
   KnowPeopleBetter1795472000001,
+  CorrectEntries1795472000002,
   ExtendMandates1795473000000,
   ShipCommandDays1795473000001,
   TwoPersonsDecide1795474000000,

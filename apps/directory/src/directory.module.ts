@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DirectoryConfig } from './config.js';
+import { CorrectionsController } from './corrections/corrections.controller.js';
+import { CorrectionsService } from './corrections/corrections.service.js';
 import { DueDiligenceController } from './due-diligence/due-diligence.controller.js';
 import { DueDiligenceService } from './due-diligence/due-diligence.service.js';
 import { DutiesController } from './duties/duties.controller.js';
@@ -42,6 +44,7 @@ export const handlers = [DutiesHandler];
 @Module({
   controllers: [
     LoadsController,
+    CorrectionsController,
     OrganisationUnitsController,
     PlacesController,
     OrganisationsController,
@@ -66,6 +69,7 @@ export const handlers = [DutiesHandler];
     PlacesService,
     ResolutionsService,
     LoadsService,
+    CorrectionsService,
     OrganisationsService,
     PeopleService,
     KeyRotation,

@@ -46,6 +46,27 @@ export const directoryError = errorsFrom({
   'person-inactive': { kind: 'conflict', title: 'The person was deactivated' },
   'purpose-needed': { kind: 'forbidden', title: 'A person outside the reader’s scope is read only with a purpose' },
 
+  'correction-not-found': { kind: 'not-found', title: 'Correction not found' },
+  'correction-incomplete': {
+    kind: 'invalid',
+    title: 'The correction does not say what is to be done',
+    constraint: 'correction_into',
+  },
+  'correction-open': {
+    kind: 'conflict',
+    title: 'Another correction of this entry is still open',
+    constraint: 'correction_open',
+  },
+  'correction-decided': { kind: 'conflict', title: 'The correction was decided before' },
+  'own-proposal': {
+    kind: 'forbidden',
+    title: 'Nobody confirms his own proposal',
+    constraint: 'correction_two_stewards',
+  },
+  'entry-gone': { kind: 'conflict', title: 'The entry was merged or voided before' },
+  'entry-in-use': { kind: 'conflict', title: 'Something still names the entry' },
+  'not-the-same': { kind: 'conflict', title: 'The two entries cannot be one and the same' },
+
   'own-role': {
     kind: 'forbidden',
     title: 'Nobody grants or withdraws his own role',

@@ -274,6 +274,9 @@ export class OrganisationUnitDto {
   @ApiProperty({ format: 'date-time' }) validFrom!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it ended' })
   validTo!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Recorded twice: the entry that stayed' })
+  mergedInto!: string | null;
+  @ApiProperty({ description: 'Recorded by mistake' }) voided!: boolean;
   @ApiPropertyOptional({ type: [String], description: 'Ids of what it stands under, nearest first; absent in lists' })
   superiors?: string[];
   @ApiPropertyOptional({ type: [AliasDto], description: 'Absent in lists' }) aliases?: AliasDto[];

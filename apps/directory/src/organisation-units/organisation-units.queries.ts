@@ -78,7 +78,8 @@ export type UnitRow = Omit<
 export const unitsAt = `
   SELECT n.id, n.code, v.name_fr AS "nameFr", v.name_en AS "nameEn", v.agency, v.specialty, v.level,
          v.parent_id AS "parentId", v.second_parent_id AS "secondParentId", v.place_id AS "placeId",
-         h.person_id AS "headPersonId", n.predecessor_ids AS "predecessorIds", v.status, v.valid_from AS "validFrom",
+         h.person_id AS "headPersonId", n.predecessor_ids AS "predecessorIds", n.merged_into AS "mergedInto",
+         n.voided_at IS NOT NULL AS voided, v.status, v.valid_from AS "validFrom",
          CASE WHEN v.closed THEN v.valid_from END AS "validTo"
   FROM organisation_unit n
   JOIN LATERAL ${versionInForce(trees.units)} v ON true

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
-import { checkClosing, checkFrom, checkPlacing, periodsOf } from '../trees/tree.rules.js';
+import { checkClosing, checkFrom, checkPlacing, endings, periodsOf } from '../trees/tree.rules.js';
 import type { AddAlias } from '../trees/trees.dto.js';
 import { insertAliases, lockTree, trees, versionsAbove, versionsBelow } from '../trees/trees.queries.js';
 import { insertHead, recordUnits, tellUnit } from './new-units.queries.js';
@@ -126,6 +126,28 @@ export class OrganisationUnitsService {
       await tellUnit(tx, unit, { ...unit, validFrom }, personId, command);
       return unitOf(tx, orgUnitId, command.recordedAt);
     });
+  }
+
+  /** Of a unit recorded twice (`into`: the one that stays, which takes its names) or by mistake. */
+  async endUnit(tx: EntityManager, id: string, into: string | null, command: Command): Promise<void> {
+    const { recordedAt, actorId: recordedBy } = command;
+    await lockTree(tx, trees.units);
+    const unit = await lockUnit(tx, id);
+    const versions = await versionsOfUnit(tx, id);
+    const reason = into === null ? 'Voided' : `Merged into ${into}`;
+    const ends = endings(versions, into === null, { recordedAt, recordedBy, reason, newId: uuidv7 });
+    await insertVersions(tx, ends);
+    await bringUpToDate(tx, id, recordedAt);
+    const [last] = ends.slice(-1);
+    if (last) await tellUnit(tx, unit, last, null, command);
+    if (into === null) return;
+    const names = [...new Set(versions.map(({ nameFr }) => nameFr))];
+    await insertAliases(
+      tx,
+      trees.units,
+      names.map((name) => ({ aliasId: uuidv7(), id: into, name })),
+      command,
+    );
   }
 
   findOrganisationUnit(id: string, asOf: string | undefined, reader: Principal): Promise<OrganisationUnitDto> {

@@ -191,6 +191,8 @@ export class PersonDto {
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) orgUnitId!: string | null;
   @ApiProperty({ enum: languages }) preferredLanguage!: string;
   @ApiProperty() active!: boolean;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Recorded twice: the entry that stayed' })
+  mergedInto!: string | null;
 }
 
 export class PeopleDto {

@@ -111,12 +111,15 @@ export class PeopleService {
       const person = await lockPerson(tx, id);
       if (!person.active) throw directoryError('person-inactive');
       if (id === command.actorId) throw directoryError('own-role', 'Nobody deactivates himself.');
-      const deactivatedAt = command.recordedAt;
-      await tx.update(Person, { id }, { active: false, deactivatedAt, deactivationReason: reason });
-      const fact = { personId: id, deactivatedAt: deactivatedAt.toISOString() };
-      await record(tx, PersonDeactivatedV1, id, fact, command);
+      await deactivate(tx, id, reason, command);
       return toPersonDto({ ...person, active: false });
     });
+  }
+
+  /** Of a person recorded twice or by mistake: nobody signs in under the id any more. */
+  async endPerson(tx: EntityManager, id: string, command: Command): Promise<void> {
+    const { active } = await lockPerson(tx, id);
+    if (active) await deactivate(tx, id, 'Merged or voided', command);
   }
 
   async findPerson(id: string, purpose: ReadPurpose | undefined, reader: Principal): Promise<PersonDto> {
@@ -168,6 +171,13 @@ async function lockPerson(tx: EntityManager, id: string): Promise<Person> {
   return person;
 }
 
+async function deactivate(tx: EntityManager, id: string, reason: string, command: Command): Promise<void> {
+  const deactivatedAt = command.recordedAt;
+  await tx.update(Person, { id }, { active: false, deactivatedAt, deactivationReason: reason });
+  const fact = { personId: id, deactivatedAt: deactivatedAt.toISOString() };
+  await record(tx, PersonDeactivatedV1, id, fact, command);
+}
+
 function toPersonDto({
   id,
   rankCode,
@@ -176,6 +186,7 @@ function toPersonDto({
   orgUnitId,
   preferredLanguage,
   active,
+  mergedInto,
 }: Person): PersonDto {
-  return { id, rankCode, rankText, function: post, orgUnitId, preferredLanguage, active };
+  return { id, rankCode, rankText, function: post, orgUnitId, preferredLanguage, active, mergedInto };
 }

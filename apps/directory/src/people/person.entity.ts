@@ -18,6 +18,9 @@ export class Person {
   @Column('timestamptz', { name: 'deactivated_at', nullable: true }) deactivatedAt!: Date | null;
   /** Free text may hold a name, so it stays here and is in no fact. */
   @Column('text', { name: 'deactivation_reason', nullable: true }) deactivationReason!: string | null;
+  /** Recorded twice: the entry that stayed. */
+  @Column('uuid', { name: 'merged_into', nullable: true }) mergedInto!: string | null;
+  @Column('timestamptz', { name: 'voided_at', nullable: true }) voidedAt!: Date | null;
   @Column('uuid', { name: 'created_by' }) createdBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }

@@ -244,6 +244,9 @@ export class PlaceDto {
   @ApiProperty({ format: 'date-time' }) validFrom!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it ended' })
   validTo!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Recorded twice: the entry that stayed' })
+  mergedInto!: string | null;
+  @ApiProperty({ description: 'Recorded by mistake' }) voided!: boolean;
   @ApiProperty({ enum: ACCESS_STATUSES, description: 'Of the place itself, at that time' }) access!: AccessStatus;
   @ApiProperty({ format: 'date-time' }) accessFrom!: string;
   @ApiPropertyOptional({ type: [AccessPeriodDto], description: 'Oldest first; absent in lists' })

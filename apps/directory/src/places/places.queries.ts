@@ -61,7 +61,8 @@ export type PlaceRow = Omit<PlaceDto, Dates | 'accessHistory'> & {
 /** Places as they stood at $1. One of before its first access row is judged by that row: access is recorded as known, not as begun. */
 export const placesAt = `
   SELECT n.id, n.kind, v.name, v.iso_code AS "isoCode", v.pcode, v.capital, v.parent_id AS "parentId",
-         n.province_ids AS "provinceIds", n.predecessor_ids AS "predecessorIds", v.time_zone AS "timeZone",
+         n.province_ids AS "provinceIds", n.predecessor_ids AS "predecessorIds", n.merged_into AS "mergedInto",
+         n.voided_at IS NOT NULL AS voided, v.time_zone AS "timeZone",
          v.valid_from AS "validFrom", CASE WHEN v.closed THEN v.valid_from END AS "validTo",
          a.access, a.valid_from AS "accessFrom"
   FROM place n

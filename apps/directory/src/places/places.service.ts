@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
-import { checkClosing, checkFrom, checkPlacing, periodsOf } from '../trees/tree.rules.js';
+import { checkClosing, checkFrom, checkPlacing, endings, periodsOf } from '../trees/tree.rules.js';
 import type { AddAlias } from '../trees/trees.dto.js';
 import { insertAliases, lockTree, trees, versionsAbove, versionsBelow } from '../trees/trees.queries.js';
 import { placeFact, recordPlaces } from './new-places.queries.js';
@@ -139,6 +139,28 @@ export class PlacesService {
       await record(tx, PlaceEquipmentRecordedV1, placeId, told, command);
       return placeOf(tx, placeId, recordedAt);
     });
+  }
+
+  /** Of a place recorded twice (`into`: the one that stays, which takes its names) or by mistake. */
+  async endPlace(tx: EntityManager, id: string, into: string | null, command: Command): Promise<void> {
+    const { recordedAt, actorId: recordedBy } = command;
+    await lockTree(tx, trees.places);
+    const versions = await versionsOfPlace(tx, id);
+    const reason = into === null ? 'Voided' : `Merged into ${into}`;
+    const ends = endings(versions, into === null, { recordedAt, recordedBy, reason, newId: uuidv7 });
+    await insertPlaceVersions(tx, ends);
+    await bringPlaceUpToDate(tx, id, recordedAt);
+    const { access, accessFrom } = await placeOf(tx, id, recordedAt);
+    const fact = placeFact(await lockPlace(tx, id), access, new Date(accessFrom));
+    await record(tx, PlaceRecordedV1, id, fact, command);
+    if (into === null) return;
+    const names = [...new Set(versions.map(({ name }) => name))];
+    await insertAliases(
+      tx,
+      trees.places,
+      names.map((name) => ({ aliasId: uuidv7(), id: into, name })),
+      command,
+    );
   }
 
   findPlace(placeId: string, asOf: string | undefined, reader: Principal): Promise<PlaceDto> {

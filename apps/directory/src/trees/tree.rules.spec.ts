@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkClosing, checkFrom, checkPlacing, periodsOf, versionAt } from './tree.rules.js';
+import { checkClosing, checkFrom, checkPlacing, endings, periodsOf, versionAt } from './tree.rules.js';
 import type { Version } from './tree.rules.js';
 
 const day = (number: number): Date => new Date(Date.UTC(2020, 0, 1 + number));
@@ -105,6 +105,31 @@ describe('standing under another', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('ending', () => {
+  const as = { recordedAt: day(2000), recordedBy: 'grace', reason: 'Double', newId: () => `z${(last += 1)}` };
+
+  it('of a double leaves its past as it was', () => {
+    const all = [version('u', 0), version('u', 5, { parentId: 'p' })];
+    const after = [...all, ...endings(all, false, as)];
+    expect([versionAt(after, day(6))?.closed, versionAt(after, day(2000))?.closed]).toEqual([false, true]);
+    expect(endings(after, false, { ...as, recordedAt: day(2001) })).toEqual([]);
+  });
+
+  it('of a mistake leaves no day on which it was there', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 }),
+        fc.integer({ min: 0, max: 12 }),
+        (days, at) => {
+          const all = days.map((from) => version('u', from));
+          const found = versionAt([...all, ...endings(all, true, as)], day(at));
+          expect(found?.closed ?? true).toBe(true);
+        },
+      ),
     );
   });
 });

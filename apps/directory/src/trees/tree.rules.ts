@@ -115,6 +115,22 @@ export function checkClosing(
   }
 }
 
+/** The versions that end a node: now, or, when it should never have been, at every moment something was said of it. */
+export function endings<T extends Version>(
+  versions: readonly T[],
+  ever: boolean,
+  as: { recordedAt: Date; recordedBy: string; reason: string; newId: () => string },
+): T[] {
+  const { recordedAt, recordedBy, reason, newId } = as;
+  const ended = (version: T, validFrom: Date): T => ({
+    ...version,
+    ...{ id: newId(), closed: true, validFrom, recordedAt, recordedBy, reason },
+  });
+  if (ever) return periodsOf(versions).map((version) => ended(version, version.validFrom));
+  const present = versionAt(versions, recordedAt);
+  return !present || present.closed ? [] : [ended(present, recordedAt)];
+}
+
 /** A version tells what is or was: what is planned is recorded on its day, so that today's row is always today's state. */
 export function checkFrom(from: Date, now: Date): void {
   if (from > now)

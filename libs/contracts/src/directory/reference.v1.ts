@@ -44,6 +44,40 @@ export class PlaceRecordedV1 {
   @IsOptional() @IsISO8601() validTo?: string | null;
 }
 
+/** A data steward proposes to merge or void an entry; another one decides (domain §8.6). */
+export class CorrectionProposedV1 {
+  static readonly type = 'fact.directory.correction-proposed.v1';
+  @IsUUID() correctionId!: string;
+  @IsIn(['MERGE', 'VOID']) action!: string;
+  @IsIn(['UNIT', 'PLACE', 'PERSON']) of!: string;
+  @IsUUID() id!: string;
+  @IsOptional() @IsUUID() intoId?: string | null;
+}
+
+export class CorrectionRejectedV1 {
+  static readonly type = 'fact.directory.correction-rejected.v1';
+  @IsUUID() correctionId!: string;
+}
+
+/** An entry was recorded twice: `id` means `intoId`, in every paper of before and after. Nothing is deleted (CR-58). */
+export class EntryMergedV1 {
+  static readonly type = 'fact.directory.entry-merged.v1';
+  @IsUUID() correctionId!: string;
+  @IsIn(['UNIT', 'PLACE', 'PERSON']) of!: string;
+  @IsUUID() id!: string;
+  @IsUUID() intoId!: string;
+  @IsUUID() proposedBy!: string;
+}
+
+/** An entry was recorded by mistake, and directory knew nothing that named it. */
+export class EntryVoidedV1 {
+  static readonly type = 'fact.directory.entry-voided.v1';
+  @IsUUID() correctionId!: string;
+  @IsIn(['UNIT', 'PLACE', 'PERSON']) of!: string;
+  @IsUUID() id!: string;
+  @IsUUID() proposedBy!: string;
+}
+
 /** Another name under which papers mean a unit or a place (domain §9.3), and when they did. */
 export class AliasRecordedV1 {
   static readonly type = 'fact.directory.alias-recorded.v1';
