@@ -76,7 +76,7 @@ it('CR-61 everything an auditor reads leaves a record; a list of others only in 
 it('refuses a read that cannot be recorded', async () => {
   const rename = (from: string, to: string) =>
     withClient(app.database.ownerUrl, (owner) => owner.query(`ALTER TABLE ${from} RENAME TO ${to}`));
-  const reader = await app.as();
+  const reader = await app.as({ roles: ['DISPATCHER'] });
   await rename('access_record', 'access_record_away');
   try {
     const refused = await reader.get(`/people/${people[0]}?purpose=DISPLAY`);
