@@ -711,19 +711,23 @@ describe('change of command', () => {
     await administrator.post(`/directory/organisation-units/${unit('lakeUnit')}/head`, {
       ...{ personId: incomingId, from: new Date().toISOString() },
     });
-    // The mark waits until handover has read of the new head.
+    // The mark waits until handover has read of the new head, and the record of what the unit holds (Q22).
     const mark = await play.mark();
+    const holdings = `/audit/organisation-units/${unit('lakeUnit')}/holdings`;
+    const held = await everyPage<{ device: { deviceId: string; tag: string } }>(play.cast.as('auditor'), holdings);
+    const others = held.filter(({ device }) => !devices.some(({ deviceId }) => deviceId === device.deviceId));
     await play.cast.as('fieldOfficer').post('/handover/command-handovers', {
       ...{ orgUnitId: unit('lakeUnit'), outgoingId, incomingId, documentSha256: 'c4'.repeat(32) },
       signatures: [signatureOf(outgoingId, 'HEAD'), signatureOf(incomingId, 'HEAD')],
       lines: [
         { code: there!.tag, present: true, condition: 'USABLE' },
         { code: gone!.serial, present: false, reserve: 'Introuvable au poste' },
+        ...others.map(({ device }) => ({ code: device.tag, present: true })),
       ],
     });
     expect(await play.since(mark)).toMatchObject({
       handover: ['command-handed-over'],
-      assets: ['T17×2', 'incident-opened'],
+      assets: [`T17×${2 + others.length}`, 'incident-opened'],
     });
     const ofLake = { partyId: unit('lakeUnit'), placeId: place('lakeUnit') };
     await expectAll([there!], 'A08_HANDED_OVER', { ...ofLake, personId: incomingId });
