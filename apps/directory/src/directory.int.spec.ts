@@ -137,6 +137,7 @@ describe('two persons', () => {
     const steward = await app.as({ roles: ['DATA_STEWARD'] });
     const chief = await app.as({ roles: ['APPROVER', 'DATA_STEWARD'] });
     const wanted = { rule: 'pv.countersignDays', value: '10', validFrom: '2999-01-01T00:00:00Z', reason: 'Rains' };
+    await administrator.post('/rule-values', wanted).expect(403);
     const id = await made(steward, '/rule-values', wanted);
     const valueAt = async (at: string): Promise<Record<string, unknown> | undefined> => {
       const { body } = await everyone.get(`/rule-values?at=${at}`).expect(200);

@@ -28,6 +28,7 @@ export class RolesController {
   @Post('role-assignments/:id/confirmation')
   @HttpCode(200)
   @Allow('SYS_ADMIN', 'APPROVER')
+  @StepUp()
   @ApiOperation({
     summary:
       'Confirm a privileged role as the second administrator; an approver may where no second one is left (CR-60)',

@@ -19,16 +19,17 @@ export class RuleValuesController {
   constructor(private readonly ruleValues: RuleValuesService) {}
 
   @Post()
-  @Allow('SYS_ADMIN', 'DATA_STEWARD')
+  @Allow('DATA_STEWARD', 'APPROVER')
   @StepUp()
-  @ApiOperation({ summary: 'Set a tolerance or timer from a date on' })
-  @ApiCreatedResponse({ type: RuleValueProposalDto, description: 'Proposed: it holds when another person confirms it' })
+  @ApiOperation({ summary: 'Propose a tolerance or timer; it holds when another person has confirmed it (AM-30)' })
+  @ApiCreatedResponse({ type: RuleValueProposalDto })
   proposeRuleValue(@Body() input: ProposeRuleValue, @CommandOf() command: Command): Promise<RuleValueProposalDto> {
     return this.ruleValues.proposeRuleValue(input, command);
   }
 
   @Post(':id/confirmation')
   @Allow('APPROVER', 'DATA_STEWARD')
+  @StepUp()
   @ApiOperation({ summary: 'Confirm a proposed tolerance or timer, as the second person (AM-30)' })
   @ApiCreatedResponse({ type: RuleValueDto })
   confirmRuleValue(@Param('id', ParseUUIDPipe) id: string, @CommandOf() command: Command): Promise<RuleValueDto> {

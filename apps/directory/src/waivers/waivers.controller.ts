@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -19,6 +19,7 @@ export class WaiversController {
 
   @Post()
   @Allow('APPROVER')
+  @StepUp()
   @ApiOperation({
     summary: 'Let named persons of a small office off a rule, for at most 90 days, against a control (AM-3)',
   })
@@ -30,6 +31,7 @@ export class WaiversController {
   @Post(':id/revocation')
   @HttpCode(200)
   @Allow('APPROVER')
+  @StepUp()
   @ApiOperation({ summary: 'End a waiver now' })
   @ApiOkResponse({ type: WaiverDto })
   revokeWaiver(@Param('id', ParseUUIDPipe) id: string, @CommandOf() command: Command): Promise<WaiverDto> {
