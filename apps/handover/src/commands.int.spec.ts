@@ -305,15 +305,15 @@ describe('signing', () => {
     const unit = aUnit();
     const { devices } = await onceArrived(world, 1, unit);
     world.script.gate = () => openGate(world.people.head.id, { authority: 'NONE', signerKnown: false });
-    const stranger = uuidv7();
+    const [stranger, witness] = [uuidv7(), uuidv7()];
     const onPaper = {
       signature: signed(stranger, 'DELEGATE'),
       channel: 'PAPER_TRANSCRIBED',
-      witnessId: uuidv7(),
+      witnessId: witness,
       sheetSha256: 'ab'.repeat(32),
     };
     const pv = await acknowledge(world, unit, devices.map(accepted), onPaper);
-    expect(pv.exceptions.map(({ code }) => code).sort()).toEqual(['NO_MANDATE', 'SIGNER_UNKNOWN']);
+    expect(pv.exceptions.map(({ code }) => code).sort()).toEqual(['NO_MANDATE', 'SIGNER_UNKNOWN', 'SIGNER_UNKNOWN']);
     const [signing] = await world.told();
     expect(signing?.data).toMatchObject({
       receiver: { personId: world.people.head.id, hold: 'TO_CONFIRM' },

@@ -18,6 +18,7 @@ export const handoverError = errorsFrom({
     constraint: 'document_pk',
   },
   'rows-not-valid': { kind: 'invalid', title: 'Some rows are not valid' },
+  'times-differ': { kind: 'invalid', title: 'A document has one time, and two are given' },
   'nothing-said': { kind: 'invalid', title: 'The request says nothing' },
 
   'allocation-not-proposed': { kind: 'conflict', title: 'The allocation does not wait for an approval' },
@@ -96,6 +97,7 @@ export const handoverError = errorsFrom({
   'too-many-counts': { kind: 'invalid', title: 'Too many rows count goods' },
   'consignment-changed': { kind: 'unavailable', title: 'The consignment changed meanwhile' },
   'handover-not-provisional': { kind: 'conflict', title: 'The PV does not wait for a counter-signature' },
+  'countersigned-before-signature': { kind: 'invalid', title: 'Nothing is counter-signed before it is signed' },
   'countersigner-is-receiver': { kind: 'conflict', title: 'The receiver cannot counter-sign' },
   'handover-not-pending': { kind: 'conflict', title: 'The PV is not pending' },
   'handover-pending': { kind: 'conflict', title: 'The PV is pending' },

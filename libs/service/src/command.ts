@@ -4,6 +4,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { Cause } from '@dotation/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fingerprintOfBody } from './bodies.js';
+import { isClaimedTime } from './dates.js';
 import { serviceError } from './errors.js';
 import { principalOf } from './principal.js';
 import type { Principal } from './principal.js';
@@ -41,7 +42,7 @@ export function commandOf(request: FastifyRequest, reply: FastifyReply, now: Dat
     key: key.toLowerCase(),
     fingerprint: fingerprintOf(request),
     actorId: principal.personId,
-    occurredAt: claimedTime(request) ?? now,
+    occurredAt: claimedTime(request, now) ?? now,
     recordedAt: now,
     causationId: key.toLowerCase(),
     [replyOf]: reply,
@@ -50,18 +51,14 @@ export function commandOf(request: FastifyRequest, reply: FastifyReply, now: Dat
 }
 
 /** The caller's own clock (a phone that was offline); only a claim, kept beside the server's. */
-function claimedTime(request: FastifyRequest): Date | undefined {
+function claimedTime(request: FastifyRequest, now: Date): Date | undefined {
   const claimed = request.headers['dotation-occurred-at'];
   if (claimed === undefined) return undefined;
-  const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-  const time = typeof claimed === 'string' && isoTime.test(claimed) ? new Date(claimed) : undefined;
-  if (!time || Number.isNaN(time.getTime())) {
-    throw serviceError(
-      'malformed-request',
-      'Dotation-Occurred-At must be an ISO 8601 time with offset, like 2027-03-01T09:30:00+02:00.',
-    );
-  }
-  return time;
+  if (isClaimedTime(claimed, now)) return new Date(claimed);
+  throw serviceError(
+    'malformed-request',
+    'Dotation-Occurred-At must be an ISO 8601 time with offset, like 2027-03-01T09:30:00+02:00, from 2000 on and at most a year ahead.',
+  );
 }
 
 function fingerprintOf(request: FastifyRequest): string {

@@ -47,4 +47,4 @@ export { strictValidation } from './validation.js';
 export { exampleKey } from './openapi.js';
 export type { Example, Examples } from './examples.js';
 export { isUuidv7, uuidv7 } from './uuidv7.js';
-export { Day, Instant, OptionalDay, OptionalInstant } from './dates.js';
+export { Day, Instant, OptionalClaimedTime, OptionalDay, OptionalInstant } from './dates.js';

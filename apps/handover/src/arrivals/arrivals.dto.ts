@@ -1,4 +1,4 @@
-import { OptionalInstant } from '@dotation/service';
+import { OptionalClaimedTime } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
@@ -8,7 +8,7 @@ import { AbsentInput, SignatureDto, SignatureInput } from '../documents/signatur
 import { driverSigns } from '../examples.dto.js';
 
 export class RecordArrival {
-  @OptionalInstant('Dotation-Occurred-At, else now, when absent') arrivedAt?: string | null;
+  @OptionalClaimedTime('That of the signature, Dotation-Occurred-At, else now, when absent') arrivedAt?: string | null;
   @OptionalId('Where it really arrived; the waybill’s own end when absent') placeId?: string | null;
   @ApiProperty({ example: true }) @IsBoolean() sealsIntact!: boolean;
   @OptionalText(500, 'What is wrong with the seals') sealNote?: string | null;

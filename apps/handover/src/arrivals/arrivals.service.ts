@@ -4,9 +4,11 @@ import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockDevices } from '../consignments/consignments.queries.js';
+import { unknownPeople } from '../directory/references.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { oneTime } from '../documents/time.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, exceptionsOf, openExceptions } from '../exceptions/exceptions.queries.js';
@@ -35,8 +37,14 @@ export class ArrivalsService {
         (await linesOfWaybill(tx, waybillId)).map(({ deviceId }) => deviceId),
       );
       const waybill = await findWaybill(tx, waybillId, 'read');
-      const arrivedAt = input.arrivedAt ? new Date(input.arrivedAt) : command.occurredAt;
       const { driverSignature, driverAbsent } = input;
+      const { at: arrivedAt, said } = oneTime(
+        [
+          { field: 'arrivedAt', at: input.arrivedAt },
+          { field: 'driverSignature.signedAt', at: driverSignature?.signedAt },
+        ],
+        command.occurredAt,
+      );
       const { lines, findings, late } = recordArrival(waybill, await linesOfWaybill(tx, waybillId), {
         sealsIntact: input.sealsIntact,
         sealNote: input.sealNote ?? null,
@@ -74,7 +82,11 @@ export class ArrivalsService {
       const told = [
         ...findings,
         ...(driverSignature ? driverFindings(driver, against, waybill) : []),
-        ...(await clockFindings(tx, arrivedAt, Boolean(input.arrivedAt), recordedAt)),
+        ...(await clockFindings(tx, arrivedAt, said, recordedAt)),
+        ...(await unknownPeople(tx, [
+          { personId: driverSignature?.personId, as: 'driver' },
+          { personId: driverAbsent?.witnessId, as: 'witness' },
+        ])),
       ];
       await openExceptions(tx, id, told, recordedAt);
       return readArrival(tx, id);

@@ -1,4 +1,4 @@
-import { OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalClaimedTime, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
@@ -39,8 +39,9 @@ export class RecordDeed {
   @CheckedRows(5000)
   lines!: object[];
 
-  @OptionalInstant('Dotation-Occurred-At, else now, when absent') signedAt?: string | null;
-  @OptionalInstant('The moment of signing when absent') effectiveAt?: string | null;
+  @OptionalClaimedTime('That of the last signature, Dotation-Occurred-At, else now, when absent') signedAt?:
+    string | null;
+  @OptionalClaimedTime('The moment of signing when absent') effectiveAt?: string | null;
   @OptionalHash(
     'CR-26, checked when given: SHA-256 over one text line `deviceId valueMinor currency` and a newline per device, in the order of the device ids',
   )

@@ -11,8 +11,10 @@ import { requireKnown, unknownPeople } from '../directory/references.queries.js'
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { lastTime } from '../documents/time.rules.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { clockFindings } from '../handovers/consequences.queries.js';
 import { makeDeed, type AnnexLine } from './deed.rules.js';
 import type { DeedDto, DeedListItemDto, DeedsQuery, RecordDeed } from './deeds.dto.js';
 import { donableOf, donatedOf, listDeeds, readDeed } from './deeds.queries.js';
@@ -31,7 +33,11 @@ export class DeedsService {
     return this.commands.run(command, async (tx) => {
       const { key: id, recordedAt } = command;
       const rows = checkedRows<Pick<AnnexLine, 'deviceId'> & Partial<AnnexLine>>('lines', annexShape, input.lines);
-      const signedAt = input.signedAt ? new Date(input.signedAt) : command.occurredAt;
+      const { at: signedAt, said } = lastTime(
+        { field: 'signedAt', at: input.signedAt },
+        input.signatures.map((one, index) => ({ field: `signatures[${index}].signedAt`, at: one.signedAt })),
+        command.occurredAt,
+      );
       const effectiveAt = input.effectiveAt ? new Date(input.effectiveAt) : signedAt;
       const signatures = input.signatures.map((signature) => signatureOf(signature, signedAt));
       const deviceIds = rows.map(({ deviceId }) => deviceId);
@@ -70,7 +76,10 @@ export class DeedsService {
       const parts = await recordParts(tx, DeedEffectiveV1, header, told, cause);
       await expectEffects(tx, parts, { documentId: id });
       const signers = signatures.map(({ personId }) => ({ personId, as: 'signer' }));
-      await openExceptions(tx, id, await unknownPeople(tx, signers), recordedAt);
+      const typed = said || Boolean(input.effectiveAt);
+      const claimed = effectiveAt < signedAt ? effectiveAt : signedAt;
+      const clock = await clockFindings(tx, claimed, typed, recordedAt);
+      await openExceptions(tx, id, [...clock, ...(await unknownPeople(tx, signers))], recordedAt);
       return readDeed(tx, id);
     });
   }

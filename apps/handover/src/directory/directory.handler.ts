@@ -9,6 +9,7 @@ import { OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { personKnown } from './references.queries.js';
 
 /** Follows what directory says of rule values, places and people, as far as handover needs it without asking. */
 @Injectable()
@@ -55,14 +56,8 @@ export class DirectoryHandler {
     );
   }
 
-  /** The person was queued before the document and came after it all the same. */
   @OnFact(PersonRecordedV1)
-  async personRecorded(tx: EntityManager, { data, recordedAt }: Fact<PersonRecordedV1>): Promise<void> {
-    await tx.query(`INSERT INTO person (id) VALUES ($1) ON CONFLICT DO NOTHING`, [data.personId]);
-    await tx.query(
-      `UPDATE exception SET closed_at = $2, close_note = 'The person is known now.'
-       WHERE person_id = $1 AND code = 'SIGNER_UNKNOWN' AND closed_at IS NULL`,
-      [data.personId, recordedAt],
-    );
+  personRecorded(tx: EntityManager, { data, recordedAt }: Fact<PersonRecordedV1>): Promise<void> {
+    return personKnown(tx, data.personId, recordedAt);
   }
 }

@@ -31,21 +31,39 @@ export async function requireKnown(tx: EntityManager, references: readonly Refer
   if (rows.length > 0) throw handoverError('reference-not-known', rows.map(({ detail }) => detail).join(' '), rows);
 }
 
-/** People are entered on the spot (AM-1): somebody unknown is an exception until directory knows him, never a refusal. */
+/** Any number: taken before a person becomes known, and, shared, while a document says that one is not. */
+const meetingPeople = 4_021_971;
+
+/**
+ * People are entered on the spot (AM-1): somebody unknown is an exception until directory knows him, never a refusal. A
+ * person who becomes known between the look and the commit would leave an exception that nobody closes: so who finds
+ * somebody unknown keeps the news of people waiting, and looks again.
+ */
 export async function unknownPeople(
   tx: EntityManager,
-  people: readonly { personId: string; as: string }[],
+  people: readonly { personId: string | null | undefined; as: string }[],
 ): Promise<Finding[]> {
-  const known = await knownIds(
-    tx,
-    'person',
-    people.map(({ personId }) => personId),
+  const named = new Map<string, string[]>();
+  for (const { personId, as } of people) if (personId) named.set(personId, [...(named.get(personId) ?? []), as]);
+  const strangers = async (): Promise<string[]> => {
+    const known = await knownIds(tx, 'person', [...named.keys()]);
+    return [...named.keys()].filter((personId) => !known.has(personId));
+  };
+  if ((await strangers()).length === 0) return [];
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${meetingPeople})`);
+  return (await strangers()).map((personId) => {
+    const roles = [...new Set(named.get(personId))].join(', ');
+    return { code: 'SIGNER_UNKNOWN', detail: `Directory does not know the ${roles} ${personId} yet.`, personId };
+  });
+}
+
+/** The person was queued before the document and came after it all the same. */
+export async function personKnown(tx: EntityManager, personId: string, at: Date): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(${meetingPeople})`);
+  await tx.query(`INSERT INTO person (id) VALUES ($1) ON CONFLICT DO NOTHING`, [personId]);
+  await tx.query(
+    `UPDATE exception SET closed_at = $2, close_note = 'The person is known now.'
+     WHERE person_id = $1 AND code = 'SIGNER_UNKNOWN' AND closed_at IS NULL`,
+    [personId, at],
   );
-  return people
-    .filter(({ personId }) => !known.has(personId))
-    .map(({ personId, as }) => ({
-      code: 'SIGNER_UNKNOWN',
-      detail: `The ${as} ${personId} is not known in directory.`,
-      personId,
-    }));
 }

@@ -1,4 +1,4 @@
-import { OptionalInstant } from '@dotation/service';
+import { OptionalClaimedTime } from '@dotation/service';
 import type { Signature } from '@dotation/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
@@ -10,7 +10,8 @@ export class SignatureInput {
   @Text('HEAD', 60, 'HEAD, DELEGATE, ACTING_HEAD, SUPERIOR, OFFICER, DRIVER, STOREKEEPER, WITNESS …') capacity!: string;
   @OptionalText(100) rank?: string | null;
   @OptionalText(200) function?: string | null;
-  @OptionalInstant('By the signer’s clock; the time of the document when absent') signedAt?: string | null;
+  @OptionalClaimedTime('By the signer’s clock, as the document says; the time of the document when absent') signedAt?:
+    string | null;
   @OptionalHash('SHA-256 of the drawn or photographed signature, kept by PUT /api/audit/files/{sha256}')
   imageSha256?: string | null;
 }

@@ -15,9 +15,12 @@ export async function openExceptions(
      SELECT id, $1, code, detail, waybill_id, device_id, person_id, audience, $9
      FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[])
        AS n(id, code, detail, waybill_id, device_id, person_id, audience)
-     -- The driver could not show it, and the receiver says so again: one shortage.
-     WHERE code <> 'SHORT' OR NOT EXISTS (
-       SELECT FROM exception e WHERE e.code = 'SHORT' AND e.device_id = n.device_id AND e.closed_at IS NULL)`,
+     -- The driver could not show it, and the receiver says so again: one shortage. A stranger is one on each document.
+     WHERE NOT EXISTS (
+       SELECT FROM exception e WHERE e.closed_at IS NULL AND e.code = n.code AND CASE n.code
+         WHEN 'SHORT' THEN e.device_id = n.device_id
+         WHEN 'SIGNER_UNKNOWN' THEN e.document_id = $1 AND e.person_id = n.person_id
+       END)`,
     [
       documentId,
       findings.map(() => uuidv7()),

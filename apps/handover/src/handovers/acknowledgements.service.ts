@@ -10,9 +10,11 @@ import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
 import { liftAccess } from '../access-overrides/access-override.rules.js';
 import { overridesOf } from '../access-overrides/access-overrides.queries.js';
 import type { Leg } from '../consignments/consignment.rules.js';
+import { unknownPeople } from '../directory/references.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { oneTime } from '../documents/time.rules.js';
 import { expectEffects, type EffectFilter } from '../effects/effects.queries.js';
 import type { SignedDuty } from '../duties/duty.rules.js';
 import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
@@ -78,10 +80,7 @@ export class AcknowledgementsService {
         !coversAll(asked.awardIds, awardsMeant(said, known)) ||
         !coversAll(asked.waybillIds, consignmentsMeant(said, said.input.waybillIds ?? [], known))
       ) {
-        throw handoverError(
-          'consignment-changed',
-          'Other devices are known under these codes now; repeat the request.',
-        );
+        throw handoverError('consignment-changed', 'These codes mean other devices now; repeat the request.');
       }
       const goods = goodsFor(said.orgUnitId, devicesMeant(said, known));
       const gate = asked.gate && liftAccess(asked.gate, goods, await overridesOf(tx, goods));
@@ -124,14 +123,9 @@ export class AcknowledgementsService {
     const found = await waybillsFor(tx, named, said.orgUnitId);
     const unknown = named.filter((id) => !found.some((waybill) => waybill.id === id));
     if (unknown.length > 0) {
-      const detail = 'No waybill with this id goes to the unit.';
-      const rows = unknown.map((id) => ({
-        row: 0,
-        field: `waybillIds[${named.indexOf(id)}]`,
-        code: 'waybill-not-found',
-        detail,
-      }));
-      throw handoverError('waybill-not-found', detail, rows);
+      const [code, detail] = ['waybill-not-found', 'No waybill with this id goes to the unit.'] as const;
+      const rows = unknown.map((id) => ({ row: 0, field: `waybillIds[${named.indexOf(id)}]`, code, detail }));
+      throw handoverError(code, detail, rows);
     }
     return found;
   }
@@ -216,14 +210,25 @@ export class AcknowledgementsService {
     const touched = lines.flatMap((line) => (line.becomes && line.leg ? [line.leg.waybillId] : []));
     await closeEnded(tx, touched, cause);
     await tellDispatcher(tx, id, { orgUnitId, placeId, signedAt }, signed, lines, cause);
-    const findings = [...signerFindings(signature, gate), ...clock.findings, ...signed.findings];
+    const people = await unknownPeople(tx, [
+      { personId: signature.personId, as: 'signer' },
+      { personId: said.giverId, as: 'giver' },
+      { personId: said.witnessId, as: 'witness' },
+    ]);
+    const findings = [...people, ...signerFindings(signature, gate), ...clock.findings, ...signed.findings];
     await openExceptions(tx, id, findings, recordedAt);
     return readHandover(tx, id);
   }
 }
 
 function read(input: AcknowledgeConsignment, command: Command): Said {
-  const signedAt = input.signedAt ? new Date(input.signedAt) : command.occurredAt;
+  const { at: signedAt } = oneTime(
+    [
+      { field: 'signedAt', at: input.signedAt },
+      { field: 'signature.signedAt', at: input.signature.signedAt },
+    ],
+    command.occurredAt,
+  );
   return {
     input,
     orgUnitId: input.orgUnitId,

@@ -1,5 +1,5 @@
 import { CHANNELS, GATES, type Channel } from '@dotation/contracts';
-import { OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalClaimedTime, OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsOptional, ValidateNested } from 'class-validator';
@@ -20,7 +20,8 @@ export class AcknowledgeConsignment {
   @OptionalId('Where it is signed; the unit’s own place when absent') placeId?: string | null;
   @OptionalIds('The waybills on the sheet; codes resolve without them (AM-18)', exampleWaybills, 50)
   waybillIds?: string[];
-  @OptionalInstant('By the signer’s clock; Dotation-Occurred-At, else now, when absent') signedAt?: string | null;
+  @OptionalClaimedTime('By the signer’s clock; that of the signature, Dotation-Occurred-At, else now, when absent')
+  signedAt?: string | null;
   @OptionalInstant('What the phone’s clock says while it sends this (CR-31)') sentAt?: string | null;
 
   @ApiProperty({ type: SignatureInput, example: headSigns })

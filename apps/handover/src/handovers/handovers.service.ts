@@ -12,9 +12,11 @@ import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
 import type { Leg } from '../consignments/consignment.rules.js';
 import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { passGate } from '../directory/gate.rules.js';
+import { unknownPeople } from '../directory/references.queries.js';
 import { ruleValue } from '../directory/rule-values.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { oneTime } from '../documents/time.rules.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import type { SignedDuty } from '../duties/duty.rules.js';
 import { devicesOf, signDuties } from '../duties/duties.queries.js';
@@ -24,6 +26,7 @@ import { closeEnded } from '../waybills/closing.queries.js';
 import { goodsFor } from './announced.rules.js';
 import { completable, completeLines, countersign, statusAfter, type CompletedLine } from './completion.rules.js';
 import type { Countersign, HandoverDto, HandoverListItemDto, HandoversQuery } from './handovers.dto.js';
+import { clockValues } from './consequences.queries.js';
 import { waybillsFor } from './handovers.queries.js';
 import { isAcceptance } from './line.rules.js';
 import { receiverOf } from './pv.rules.js';
@@ -35,7 +38,7 @@ import {
   pendingLines,
   type HandoverRow,
 } from './signed-handover.queries.js';
-import { countersignFindings } from './signing.rules.js';
+import { believed, countersignedAfter, countersignFindings, readClock } from './signing.rules.js';
 
 /** What becomes of a PV after it was signed. */
 @Injectable()
@@ -53,7 +56,9 @@ export class HandoversService {
       const deviceIds = await devicesOf(tx, id);
       await lockDevices(tx, deviceIds);
       const handover = await findHandover(tx, id, 'lock');
-      const signature = signatureOf(input.signature, occurredAt);
+      const { at, said } = oneTime([{ field: 'signature.signedAt', at: input.signature.signedAt }], occurredAt);
+      countersignedAfter(handover, at);
+      const signature = signatureOf(input.signature, at);
       const officers = (await waybillsFor(tx, handover.waybillIds, handover.orgUnitId)).map(
         ({ officerPersonId }) => officerPersonId,
       );
@@ -72,12 +77,16 @@ export class HandoversService {
       const type = HandoverCountersignedV1 as FactType<HandoverCountersignedV1 & { lines: EffectLine[] }>;
       await recordParts(tx, type, { documentId: id, number: handover.number, signature }, lines, command);
       const within = await ruleValue(tx, 'pv.countersignDays', handover.signedAt);
-      await openExceptions(
-        tx,
-        id,
-        countersignFindings(handover.signedAt, new Date(signature.signedAt), within),
-        recordedAt,
-      );
+      const clock = readClock(
+        { signedAt: at, recordedAt, sentAt: null, typed: said },
+        await clockValues(tx, recordedAt),
+      ).findings;
+      const findings = [
+        ...clock,
+        ...countersignFindings(handover.signedAt, believed(at, recordedAt, clock), within),
+        ...(await unknownPeople(tx, [{ personId: signature.personId, as: 'counter-signer' }])),
+      ];
+      await openExceptions(tx, id, findings, recordedAt);
       return readHandover(tx, id);
     });
   }

@@ -29,20 +29,10 @@ export function receiverOf(
   };
 }
 
-/** AM-2, CR-22 as amended: without authority custody moves all the same, to be confirmed; an unknown signer is told, not refused. */
-export function signerFindings(
-  { personId, capacity }: Signature,
-  gate: Pick<GateAnswer, 'signerKnown' | 'authority'> | null,
-): Finding[] {
-  if (gate === null) return [];
-  return [
-    ...(gate.signerKnown
-      ? []
-      : [{ code: 'SIGNER_UNKNOWN', detail: `Directory does not know ${personId} yet.`, personId }]),
-    ...(gate.authority === 'NONE'
-      ? [{ code: 'NO_MANDATE', detail: `Signed as ${capacity} without being the head or holding a mandate.` }]
-      : []),
-  ];
+/** AM-2, CR-22 as amended: without authority custody moves all the same, to be confirmed. */
+export function signerFindings({ capacity }: Signature, gate: Pick<GateAnswer, 'authority'> | null): Finding[] {
+  if (gate?.authority !== 'NONE') return [];
+  return [{ code: 'NO_MANDATE', detail: `Signed as ${capacity} without being the head or holding a mandate.` }];
 }
 
 /** What the fact tells of the lines that concern a device of this consignment. */

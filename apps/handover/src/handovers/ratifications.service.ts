@@ -10,6 +10,7 @@ import { lockDevices, standingsOf } from '../consignments/consignments.queries.j
 import { ruleValue } from '../directory/rule-values.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { oneTime } from '../documents/time.rules.js';
 import type { SignedDuty } from '../duties/duty.rules.js';
 import { signDuties } from '../duties/duties.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
@@ -30,7 +31,8 @@ export class RatificationsService {
       const { actorId: recordedBy, recordedAt, occurredAt } = command;
       await lockDevices(tx, await devicesSignedFor(tx, [id]));
       const handover = await findHandover(tx, id, 'lock');
-      const signature = signatureOf(input.signature, occurredAt);
+      const { at } = oneTime([{ field: 'signature.signedAt', at: input.signature.signedAt }], occurredAt);
+      const signature = signatureOf(input.signature, at);
       const unit = (await unitsAt(tx, [handover.orgUnitId], recordedAt)).get(handover.orgUnitId);
       const superiors = unit?.above.map(({ headPersonId }) => headPersonId) ?? [];
       ratify(
@@ -38,7 +40,7 @@ export class RatificationsService {
         { signature, recordedBy, sheetSha256: input.sheetSha256 ?? null },
         { headNow: unit?.headPersonId ?? null, superiors },
       );
-      await this.confirm(tx, handover, { basis: 'RATIFICATION', signature }, command);
+      await this.confirm(tx, handover, { basis: 'RATIFICATION', signature }, { ...command, occurredAt: at });
       return readHandover(tx, id);
     });
   }

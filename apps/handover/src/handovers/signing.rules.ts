@@ -137,6 +137,20 @@ function iso(time: Date): string {
   return time.toISOString();
 }
 
+/** AM-2: a counter-signature answers a signature; where that one's clock was ahead, it came at the latest when it was recorded. */
+export function countersignedAfter(pv: { signedAt: Date; recordedAt: Date }, at: Date): void {
+  const signed = pv.signedAt < pv.recordedAt ? pv.signedAt : pv.recordedAt;
+  if (at >= signed) return;
+  const detail = `Counter-signed at ${iso(at)}, but signed at ${iso(signed)}.`;
+  const row = { row: 0, field: 'signature.signedAt', code: 'countersigned-before-signature', detail };
+  throw handoverError('countersigned-before-signature', detail, [row]);
+}
+
+/** CR-31: a claimed time counts unless it is suspect; then the server's clock does. */
+export function believed(claimed: Date, recordedAt: Date, clock: readonly Finding[]): Date {
+  return clock.some(({ code }) => code === 'CLOCK_SUSPECT') ? recordedAt : claimed;
+}
+
 /** AM-2: the officer counter-signs in time; late, it still counts, and somebody should know. */
 export function countersignFindings(signedAt: Date, countersignedAt: Date, withinDays: number): Finding[] {
   if (countersignedAt.getTime() - signedAt.getTime() <= withinDays * day) return [];

@@ -1,4 +1,4 @@
-import { OptionalInstant } from '@dotation/service';
+import { OptionalClaimedTime } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
@@ -9,7 +9,8 @@ import { exampleDevice, headSigns, officerSigns } from '../examples.dto.js';
 
 export class RectifyHandover {
   @Text('Deux séries échangées au déchargement', 1000) reason!: string;
-  @OptionalInstant('From when it is so; Dotation-Occurred-At, else now, when absent') rectifiedAt?: string | null;
+  @OptionalClaimedTime('From when it is so; that of the last signature, Dotation-Occurred-At, else now, when absent')
+  rectifiedAt?: string | null;
   @OptionalId('Where the rectifying PV is signed; the place of the PV when absent') placeId?: string | null;
 
   @ApiPropertyOptional({

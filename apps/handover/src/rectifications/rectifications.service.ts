@@ -9,10 +9,12 @@ import type { EntityManager } from 'typeorm';
 import { officerAt, saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
 import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { passGate } from '../directory/gate.rules.js';
+import { unknownPeople } from '../directory/references.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { lastTime } from '../documents/time.rules.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
@@ -58,7 +60,11 @@ export class RectificationsService {
   async rectifyHandover(handoverId: string, input: RectifyHandover, command: Command): Promise<RectificationDto> {
     const strike = checkedRows<StruckLine>('strike', strikeShape, input.strike ?? []);
     const add = checkedRows<AddedLine>('add', addShape, input.add ?? []);
-    const rectifiedAt = input.rectifiedAt ? new Date(input.rectifiedAt) : command.occurredAt;
+    const { at: rectifiedAt, said } = lastTime(
+      { field: 'rectifiedAt', at: input.rectifiedAt },
+      input.signatures.map(({ signedAt }, index) => ({ field: `signatures[${index}].signedAt`, at: signedAt })),
+      command.occurredAt,
+    );
     const signatures = input.signatures.map((signature) => signatureOf(signature, rectifiedAt));
     const reads = add.map(({ code }) => code);
     const asked = await this.askGate(handoverId, { add, reads, rectifiedAt, placeId: input.placeId ?? null }, command);
@@ -88,12 +94,14 @@ export class RectificationsService {
         cause,
       );
       await signDuties(tx, added(command.key, lines), sidesOf(parties, signatures), 'ACKNOWLEDGEMENT', cause);
-      await openExceptions(
-        tx,
-        command.key,
-        await clockFindings(tx, rectifiedAt, Boolean(input.rectifiedAt), command.recordedAt),
-        command.recordedAt,
-      );
+      const findings = [
+        ...(await clockFindings(tx, rectifiedAt, said, command.recordedAt)),
+        ...(await unknownPeople(
+          tx,
+          signatures.map(({ personId }) => ({ personId, as: 'signer' })),
+        )),
+      ];
+      await openExceptions(tx, command.key, findings, command.recordedAt);
       return readRectification(tx, command.key);
     });
   }

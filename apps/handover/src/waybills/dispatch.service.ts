@@ -1,5 +1,5 @@
 import { WaybillDispatchedV1, WaybillLinesTransferredV1 } from '@dotation/contracts';
-import type { AbsentSigner, Condition, Custodian, DispatchedLine, Signature } from '@dotation/contracts';
+import type { Condition, Custodian, DispatchedLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
 import { Commands } from '@dotation/service';
@@ -7,8 +7,10 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { changeLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { unknownPeople } from '../directory/references.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { oneTime } from '../documents/time.rules.js';
 import { dutyOut, personsWaived } from '../duties/duty.rules.js';
 import { signDuties, waiversAt } from '../duties/duties.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
@@ -17,6 +19,7 @@ import { endReturnedHandovers } from '../handovers/returned-handovers.queries.js
 import { clockFindings } from '../handovers/consequences.queries.js';
 import { driverFindings } from '../handovers/signing.rules.js';
 import { closeEnded } from './closing.queries.js';
+import { told, type DepartureSignatures, type Departed } from './departure.rules.js';
 import { dispatchable, dispatchLines, type DepartingLine } from './dispatch.rules.js';
 import { requireReach } from './reach.queries.js';
 import type { DispatchWaybill, WaybillDto } from './waybills.dto.js';
@@ -43,7 +46,14 @@ export class DispatchService {
         waived: personsWaived('CR-19', await waiversAt(tx, waybill.fromPlaceId, command.recordedAt)),
       });
       const lines = dispatchLines(waybill, planned, await standingsOf(tx, deviceIds));
-      const departedAt = input.departedAt ? new Date(input.departedAt) : command.occurredAt;
+      const { at: departedAt, said } = oneTime(
+        [
+          { field: 'departedAt', at: input.departedAt },
+          { field: 'driverSignature.signedAt', at: input.driverSignature.signedAt },
+          { field: 'previousDriverSignature.signedAt', at: input.previousDriverSignature?.signedAt },
+        ],
+        command.occurredAt,
+      );
       // What is reported after its end happened, whoever holds the road now.
       if (lines.some(({ effect }) => effect === 'MOVES')) {
         await requireReach(tx, waybill, [departedAt, command.recordedAt]);
@@ -69,7 +79,13 @@ export class DispatchService {
       const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
       const findings = [
         ...driverFindings(driver, against, waybill),
-        ...(await clockFindings(tx, departedAt, Boolean(input.departedAt), recordedAt)),
+        ...(await unknownPeople(tx, [
+          { personId: releasedBy, as: 'store-keeper' },
+          { personId: input.driverSignature.personId, as: 'driver' },
+          { personId: input.previousDriverSignature?.personId, as: 'previous driver' },
+          { personId: input.previousDriverAbsent?.witnessId, as: 'witness' },
+        ])),
+        ...(await clockFindings(tx, departedAt, said, recordedAt)),
       ];
       await openExceptions(tx, id, findings, recordedAt);
       await this.reportLate(tx, waybill, lines, cause);
@@ -174,34 +190,6 @@ export class DispatchService {
     const detail = `${number}: the change of carrier of ${late.length} devices was recorded after what followed it.`;
     await openExceptions(tx, id, [{ code: 'REPORTED_LATE', detail, waybillId: id }], cause.recordedAt);
   }
-}
-
-/** As they are kept on the waybill. */
-interface DepartureSignatures {
-  driver: Signature;
-  previousDriver?: Signature;
-  previousDriverAbsent?: AbsentSigner;
-}
-
-interface Departed {
-  releasedBy: string;
-  departedAt: Date;
-  signatures: DepartureSignatures;
-}
-
-/** As facts tell them: custody is with the carrier on these signatures, until somebody signs the arrival. */
-function told({ driver, previousDriver, previousDriverAbsent }: DepartureSignatures): {
-  driverSignature: Signature;
-  previousDriverSignature: Signature | null;
-  previousDriverAbsent: AbsentSigner | null;
-} {
-  return {
-    driverSignature: driver,
-    previousDriverSignature: previousDriver ?? null,
-    previousDriverAbsent: previousDriverAbsent
-      ? { reason: previousDriverAbsent.reason, witnessId: previousDriverAbsent.witnessId }
-      : null,
-  };
 }
 
 function signaturesOf(input: DispatchWaybill, at: Date): DepartureSignatures {

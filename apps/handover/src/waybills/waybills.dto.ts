@@ -1,5 +1,5 @@
 import { ONWARD_REASONS, WAYBILL_PURPOSES, type OnwardReason, type WaybillPurpose } from '@dotation/contracts';
-import { OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalClaimedTime, OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
@@ -74,7 +74,8 @@ export class DraftWaybill {
 export class ApproveRelease {}
 
 export class DispatchWaybill {
-  @OptionalInstant('Dotation-Occurred-At, else now, when absent') departedAt?: string | null;
+  @OptionalClaimedTime('That of the signatures, Dotation-Occurred-At, else now, when absent') departedAt?:
+    string | null;
 
   @ApiProperty({ type: SignatureInput, example: driverSigns })
   @IsDefined()
