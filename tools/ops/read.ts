@@ -51,7 +51,10 @@ async function readDatabase(
 ): Promise<Omit<ServiceReading, 'service' | 'process' | 'database'>> {
   if (!tellsFacts(service)) return {};
   const common = { messaging: await messagingStatus(source), deadLetters: await deadLetters(source.manager) };
-  if (service === 'audit') return { ...common, projection: await readProjection(source) };
+  if (service === 'audit') {
+    const [missing] = await source.query<[NonNullable<ServiceReading['missingFiles']>]>(filesAwaited);
+    return { ...common, projection: await readProjection(source), missingFiles: missing };
+  }
   if (service === 'procurement') return { ...common, unsettled: await source.query<UnsettledDocument[]>(receipts) };
   if (service === 'handover')
     return {
@@ -79,6 +82,12 @@ const movements = `
 
 const reservations = `
   SELECT id, number, reserving_since AS since FROM allocation WHERE status = 'RESERVING' ORDER BY reserving_since`;
+
+const filesAwaited = `
+  SELECT count(DISTINCT named.sha256)::int AS files, count(DISTINCT named.document_id)::int AS documents,
+         min(fact.appended_at) AS since
+  FROM document_file AS named JOIN fact_log AS fact ON fact.position = named.position
+  WHERE NOT EXISTS (SELECT FROM file WHERE file.sha256 = named.sha256)`;
 
 async function readProjection(source: DataSource): Promise<ProjectionReading> {
   const [row] = await source.query<

@@ -11,6 +11,7 @@ export interface ServiceReading {
   messaging?: MessagingStatusReport;
   deadLetters?: DeadLetter[];
   projection?: ProjectionReading;
+  missingFiles?: { files: number; documents: number; since: Date | null };
   reserving?: { id: string; number: string; since: Date }[];
   unsettled?: UnsettledDocument[];
 }

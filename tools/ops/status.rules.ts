@@ -119,6 +119,7 @@ function businessFindings(reading: ServiceReading, { at }: Reading): Finding[] {
       finding(service, 'projection-behind', projection.waitingSince, `The projections are ${behind} behind the log.`),
     );
   }
+  findings.push(...fileFindings(reading, at));
   for (const allocation of reserving.filter(({ since }) => isOlder(since, at, settling)))
     findings.push(
       finding(
@@ -142,6 +143,16 @@ function businessFindings(reading: ServiceReading, { at }: Reading): Finding[] {
     );
   }
   return findings;
+}
+
+/** Phones bring their photos when they have a good connection: a week is the time a counter-signature has. */
+const filesUnderway = 7 * 86_400_000;
+
+function fileFindings({ service, missingFiles }: ServiceReading, at: Date): Finding[] {
+  if (!missingFiles?.since || !isOlder(missingFiles.since, at, filesUnderway)) return [];
+  const { files, documents, since } = missingFiles;
+  const text = `${count(files, 'file')} that ${count(documents, 'document')} ${documents === 1 ? 'names' : 'name'} never came: GET /api/audit/files/missing.`;
+  return [finding(service, 'files-missing', since, text)];
 }
 
 function unsettledText({ kind, number, id, waiting }: UnsettledDocument): string {

@@ -31,6 +31,19 @@ function read(...services: ServiceReading[]): Reading {
   return { at: now, broker: null, services };
 }
 
+describe('files that documents name', () => {
+  const missing = (since: Date | null) =>
+    findingsOf(read(aService('audit', { missingFiles: { files: 3, documents: 1, since } }))).map(({ text }) => text);
+
+  it('are told when they have not come for a week', () => {
+    expect(missing(ago(8 * 86_400))).toEqual([
+      '3 files that 1 document names never came: GET /api/audit/files/missing.',
+    ]);
+    expect(missing(ago(6 * 86_400))).toEqual([]);
+    expect(missing(null)).toEqual([]);
+  });
+});
+
 const said = (reading: Reading): string[] => findingsOf(reading).map(({ service, text }) => `${service}: ${text}`);
 const reader = {
   producer: 'procurement',

@@ -4,6 +4,7 @@ import { CreateLog1795461900000 } from './migrations/1795461900000-create-log.js
 import { CreateProjections1795461900001 } from './migrations/1795461900001-create-projections.js';
 import { CreateWebhooks1795475000000 } from './migrations/1795475000000-create-webhooks.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
+import { ProjectNamedFiles1795476000003 } from './migrations/1795476000003-project-named-files.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -13,6 +14,7 @@ export const migrations = [
   CreateProjections1795461900001,
   CreateWebhooks1795475000000,
   KeepAccessRecords1795475000001,
+  ProjectNamedFiles1795476000003,
 ];
 
 export function dataSource(url: string): DataSource {

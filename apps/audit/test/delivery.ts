@@ -400,8 +400,13 @@ export async function signed(
   return { handoverId, deedId };
 }
 
-export async function countersigned(told: Producers, handoverId: string, at: Date): Promise<void> {
-  const signature = { personId: randomUUID(), capacity: 'OFFICER', signedAt: at.toISOString() };
+export async function countersigned(
+  told: Producers,
+  handoverId: string,
+  at: Date,
+  more: { imageSha256?: string } = {},
+): Promise<void> {
+  const signature = { personId: randomUUID(), capacity: 'OFFICER', signedAt: at.toISOString(), ...more };
   await told.tellParts(HandoverCountersignedV1, { documentId: handoverId, number: 'PV-2026-000001', signature }, [], {
     recordedAt: at,
   });

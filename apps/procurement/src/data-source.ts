@@ -10,6 +10,7 @@ import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-
 import { ShipRuleValues1795461600001 } from './migrations/1795461600001-ship-rule-values.js';
 import { KeepWaivers1795474000003 } from './migrations/1795474000003-keep-waivers.js';
 import { KnowParties1795476000001 } from './migrations/1795476000001-know-parties.js';
+import { ReceiptExceptions1795476000002 } from './migrations/1795476000002-receipt-exceptions.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -20,6 +21,7 @@ export const migrations = [
   ShipRuleValues1795461600001,
   KeepWaivers1795474000003,
   KnowParties1795476000001,
+  ReceiptExceptions1795476000002,
 ];
 
 export function dataSource(url: string): DataSource {

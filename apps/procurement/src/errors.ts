@@ -58,6 +58,7 @@ export const procurementError = errorsFrom({
     constraint: 'inspection_once_per_receipt',
   },
   'nothing-to-inspect': { kind: 'conflict', title: 'No device of this receipt can be inspected' },
+  'second-signature-unknown': { kind: 'conflict', title: 'A second signature of the receipt is nobody’s yet' },
   'committee-too-small': { kind: 'invalid', title: 'An inspection needs two members of the committee' },
   'inspector-not-independent': {
     kind: 'forbidden',

@@ -29,6 +29,8 @@ export interface Procurement {
   makers: Record<string, string>;
   order(lines: { model: string; quantity: number; unitPriceMinor?: number }[], number?: string): Promise<Order>;
   delivery(lines: unknown[], more?: object): object;
+  /** Directory tells of a person. */
+  meet(personId: string): Promise<void>;
   count(table: string): Promise<number>;
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -57,7 +59,11 @@ export async function startProcurement(): Promise<Procurement> {
   const worker = await app.service.app.get(WorkerDatabase).ready();
   const placeId = uuidv7();
   const [storeUnitId, policeUnitId] = [uuidv7(), uuidv7()];
+  const [requesterId, approverId] = [randomUUID(), randomUUID()];
   await know(app, worker, placeId, storeUnitId, policeUnitId);
+  const meet = (personId: string): Promise<void> => knowPerson(app, worker, personId);
+  for (const { principal } of [buyer, storekeeper, inspector, otherInspector]) await meet(principal.personId);
+  for (const personId of [requesterId, approverId]) await meet(personId);
   const makers: Record<string, string> = {};
   const items: Record<string, string> = {};
   for (const [maker, aliases, model, category, serialRule] of catalogue) {
@@ -72,12 +78,10 @@ export async function startProcurement(): Promise<Procurement> {
     obligatedOn: '2026-02-02',
   };
   const awardId = (await buyer.post('/awards', award).expect(201)).body.id as string;
-  const requesterId = randomUUID();
-  const approverId = randomUUID();
   const query = (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => worker.query(sql, values);
   return {
     ...{ app, worker, buyer, storekeeper, inspector, otherInspector, requesterId, approverId },
-    ...{ placeId, storeUnitId, policeUnitId, awardId, items, makers, query },
+    ...{ placeId, storeUnitId, policeUnitId, awardId, items, makers, query, meet },
     order: async (lines, number = `PO-${randomUUID()}`) => {
       const answer = await buyer.post('/purchase-orders', {
         ...{ number, orderedOn: '2026-08-17', currency: 'USD' },
@@ -126,6 +130,14 @@ async function know(
       await handler.unitRecorded(tx, { ...cause, id: uuidv7(), type: '', subject: orgUnitId, data: unit });
     }
   });
+}
+
+async function knowPerson(app: TestApp, worker: DataSource, personId: string): Promise<void> {
+  const handler = app.service.app.get(DirectoryReferenceHandler);
+  const cause = { actorId: uuidv7(), occurredAt: new Date(), recordedAt: new Date(), causationId: uuidv7() };
+  await worker.transaction((tx) =>
+    handler.personRecorded(tx, { ...cause, id: uuidv7(), type: '', subject: personId, data: { personId } }),
+  );
 }
 
 /** Laptops with serials of their own. */

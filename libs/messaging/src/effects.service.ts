@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { as } from './contract.rules.js';
 import { decode, factIdOf, Undecodable } from './envelope.rules.js';
@@ -28,8 +29,21 @@ export class HandlerFailed extends Error {
 
 type Effect = (tx: EntityManager) => Promise<void>;
 
+/** What to do for a fact, and who the fact is and what it comes from. */
+interface Due {
+  effect: Effect;
+  seq: number;
+  factId: string;
+  causationId: string;
+}
+
+/** A line of the log names so many; the numbers say the rest. */
+const MOST_NAMED = 20;
+
 /** Applies one producer's facts: the effect and the position in one transaction. */
 export class Effects {
+  private readonly logger = new Logger(Effects.name);
+
   constructor(
     private readonly subscription: Subscription,
     private readonly source: DataSource,
@@ -48,12 +62,12 @@ export class Effects {
   /** Moves from the last position to this fact, with its effect. Bytes that are no fact become a dead letter. */
   async apply(received: Received, from: number): Promise<'applied' | 'dead'> {
     const { producer } = this.subscription;
-    const effect = this.effectOf(received);
+    const due = this.dueFor(received);
     const move: Effect = (tx) => movePosition(tx, producer, from, received.seq);
-    if (effect instanceof Undecodable) {
+    if (due instanceof Undecodable) {
       await this.transaction(received, async (tx) => {
         await move(tx);
-        await bury(tx, producer, received, effect.message);
+        await bury(tx, producer, received, due.message);
       });
       return 'dead';
     }
@@ -61,10 +75,11 @@ export class Effects {
       faultPoint('before-effect');
       // First, for its lock: a second reader waits here and is then refused, before it does the work.
       await move(tx);
-      await effect(tx);
+      await due.effect(tx);
       faultPoint('before-position-commit');
     });
     faultPoint('after-position-commit');
+    this.tell([due]);
     return 'applied';
   }
 
@@ -73,16 +88,16 @@ export class Effects {
    * then, and one by one will find the fact that is in the way.
    */
   async applyTogether(many: Received[], from: number, to: number): Promise<boolean> {
-    const effects: Effect[] = [];
+    const all: Due[] = [];
     for (const received of many) {
-      const effect = this.effectOf(received);
-      if (effect instanceof Undecodable) return false;
-      effects.push(effect);
+      const due = this.dueFor(received);
+      if (due instanceof Undecodable) return false;
+      all.push(due);
     }
     try {
       await this.source.transaction(async (tx) => {
         await movePosition(tx, this.subscription.producer, from, to);
-        for (const effect of effects) {
+        for (const { effect } of all) {
           faultPoint('before-effect');
           await effect(tx);
         }
@@ -93,6 +108,7 @@ export class Effects {
       return false;
     }
     faultPoint('after-position-commit');
+    this.tell(all);
     return true;
   }
 
@@ -112,8 +128,8 @@ export class Effects {
   }
 
   private async revive(received: Received): Promise<string | null> {
-    const effect = this.effectOf(received);
-    if (effect instanceof Undecodable) return effect.message;
+    const due = this.dueFor(received);
+    if (due instanceof Undecodable) return due.message;
     try {
       await this.transaction(received, async (tx) => {
         const [, open] = await tx.query<[unknown[], number]>(
@@ -121,8 +137,9 @@ export class Effects {
            WHERE producer = $1 AND seq = $2 AND resolved_at IS NULL`,
           [this.subscription.producer, received.seq],
         );
-        if (open === 1) await effect(tx);
+        if (open === 1) await due.effect(tx);
       });
+      this.tell([due]);
       return null;
     } catch (error) {
       if (error instanceof HandlerFailed) return error.message;
@@ -130,16 +147,31 @@ export class Effects {
     }
   }
 
-  private effectOf({ seq, type, body }: Received): Effect | Undecodable {
+  /** One line for what one transaction applied: from the request's key on, each cause leads to the facts that it made. */
+  private tell(applied: readonly Due[]): void {
+    const causes = [...new Set(applied.map(({ causationId }) => causationId))];
+    this.logger.log({
+      message: 'effects applied',
+      producer: this.subscription.producer,
+      from: applied[0]?.seq,
+      to: applied.at(-1)?.seq,
+      facts: applied.length,
+      factIds: applied.slice(0, MOST_NAMED).map(({ factId }) => factId),
+      causationIds: causes.slice(0, MOST_NAMED),
+    });
+  }
+
+  private dueFor({ seq, type, body }: Received): Due | Undecodable {
     const { producer, every, byType } = this.subscription;
     let fact: Fact<unknown>;
     try {
       fact = decode(body, type);
       const typed = (byType.get(type) ?? []).map((handler) => ({ ...handler, fact: as(handler.type, fact) }));
-      return async (tx) => {
+      const effect: Effect = async (tx) => {
         for (const apply of every) await apply(tx, { producer, seq, body, fact });
         for (const one of typed) await one.apply(tx, one.fact);
       };
+      return { effect, seq, factId: fact.id, causationId: fact.causationId };
     } catch (error) {
       if (error instanceof Undecodable) return error;
       throw new HandlerFailed(factIdOf(body), error);

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { startNats } from '../../../test/support/servers.ts';
 import type { TestNats } from '../../../test/support/servers.ts';
 import type { TestService } from '../test/test-service.ts';
@@ -50,6 +51,36 @@ it('carries 10,000 facts in order, without gaps, each applied exactly once', asy
   expect(await audit.things()).toEqual(upTo(count));
   const rows = await audit.source.query<{ n: number; seq: string }[]>('SELECT n, seq FROM thing');
   expect(rows.every(({ n, seq }) => n === Number(seq))).toBe(true);
+});
+
+it('says in the log which facts it applied and what they come from, in one line for each transaction', async () => {
+  interface Line {
+    message: string;
+    producer: string;
+    from: number;
+    to: number;
+    facts: number;
+    factIds: string[];
+    causationIds: string[];
+  }
+  const lines: Line[] = [];
+  const keep = (line: Line): unknown => line.message === 'effects applied' && lines.push(line);
+  Logger.overrideLogger({ log: keep, error: () => {}, warn: () => {} });
+  try {
+    const { factId } = await producer.source.transaction((tx) => recordThing(tx, 1));
+    await until(async () => (await position(consumer)) === 1 && (await position(audit)) === 1);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({ producer: 'procurement', from: 1, to: 1, facts: 1, factIds: [factId] });
+    expect(lines[0]?.causationIds).toHaveLength(1);
+    await producer.source.transaction(async (tx) => {
+      for (let n = 2; n <= 300; n += 1) await recordThing(tx, n);
+    });
+    await until(async () => (await position(consumer)) === 300);
+    expect(lines.every(({ factIds, causationIds }) => factIds.length <= 20 && causationIds.length <= 20)).toBe(true);
+    expect(lines.length).toBeLessThan(300);
+  } finally {
+    Logger.overrideLogger(false);
+  }
 });
 
 it('loses no fact whose transaction commits after a later one', async () => {

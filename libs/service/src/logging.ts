@@ -92,6 +92,8 @@ export function registerRequestLog(server: FastifyInstance, logger: Logger): voi
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         ...personOf(request),
+        // The first facts of a command name its key as their cause; readers log both.
+        causationId: request.headers['idempotency-key'],
         factId: reply.getHeader('dotation-after'),
       });
     }

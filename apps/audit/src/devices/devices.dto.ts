@@ -19,7 +19,8 @@ export class CustodianDto {
 }
 
 export class SignatureDto {
-  @ApiProperty({ enum: ['RECEIVER', 'COUNTERSIGNER', 'DRIVER', 'RECTIFIER', 'PARTY'] }) role!: string;
+  @ApiProperty({ enum: ['RECEIVER', 'COUNTERSIGNER', 'DRIVER', 'PREVIOUS_DRIVER', 'RECTIFIER', 'PARTY'] })
+  role!: string;
   @ApiProperty() personId!: string;
   @ApiProperty() capacity!: string;
   @ApiProperty({ nullable: true, type: String }) rank!: string | null;
@@ -32,6 +33,8 @@ export class DocumentDto {
   @ApiProperty() id!: string;
   @ApiProperty({ nullable: true, type: String, example: 'HANDOVER' }) kind!: string | null;
   @ApiProperty({ nullable: true, type: String, example: 'PV-2027-000001' }) number!: string | null;
+  @ApiProperty({ type: [String], description: 'Hashes of files it names that nobody had brought by knownAt' })
+  missingFiles!: string[];
 }
 
 export class PaperDto extends DocumentDto {

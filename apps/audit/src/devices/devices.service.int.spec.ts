@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   DeviceSeenElsewhereV1,
   DeviceTransitionedV1,
@@ -314,6 +314,38 @@ it('what the device was seen doing at another unit is in its life, that unit’s
     'entered the register',
     'seen at another unit',
   ]);
+});
+
+it('AM-1, AM-8 tells which files documents name that nobody has brought, until somebody does', async () => {
+  const photo = randomBytes(2_000);
+  const sha256 = createHash('sha256').update(photo).digest('hex');
+  const delivery = await received(told, known, 1, day(13), { serial: () => 'PHOTO-1' });
+  await taggedAndInspected(told, delivery, day(14));
+  const { waybillId } = await delivered(told, delivery, day(15));
+  const { handoverId } = await signed(told, delivery, waybillId, day(16));
+  await countersigned(told, handoverId, day(17), { imageSha256: sha256 });
+  await audit.caughtUp(told);
+  const missing = async (): Promise<object[]> =>
+    ((await auditor.get(`/files/missing?documentId=${handoverId}`).expect(200)).body as { items: object[] }).items;
+  expect(await missing()).toEqual([
+    {
+      ...{ sha256, field: 'imageSha256', documentId: handoverId, kind: 'HANDOVER', number: 'PV-2026-000001' },
+      since: expect.any(String) as string,
+    },
+  ]);
+  expect((await auditor.get('/files/missing?limit=1').expect(200)).body.items).toHaveLength(1);
+  const before = await trace('PHOTO-1');
+  expect(before.now.document?.missingFiles).toEqual([sha256]);
+  expect(before.events.at(-1)?.document).toMatchObject({ id: handoverId, missingFiles: [sha256] });
+
+  await auditor.put(`/files/${sha256}`, photo).expect(201);
+  expect(await missing()).toEqual([]);
+  // Known at that time, it was missing, whenever that is asked.
+  const pair = `?asOf=${before.asOf}&knownAt=${encodeURIComponent(before.knownAt)}`;
+  expect(await trace('PHOTO-1', pair)).toEqual(before);
+  await moved(told, delivery, uuidv7(), 'T40', { condition: 'REPAIRABLE' }, day(18), uuidv7());
+  await audit.caughtUp(told);
+  expect((await trace('PHOTO-1')).now.document?.missingFiles).toEqual([]);
 });
 
 it('reads wait for what Dotation-After names to be projected, not only appended', async () => {

@@ -35,7 +35,7 @@ export class DevicesService {
         tx,
         [...facts, ...custody].map(({ documentId }) => documentId),
         {
-          position: known.position,
+          ...known,
           asOf,
         },
       );

@@ -78,8 +78,8 @@ function factPart(fact: LifeFact, no: number) {
   };
 }
 
-function documentOf({ id, kind, number }: Paper): DocumentDto {
-  return { id, kind, number };
+function documentOf({ id, kind, number, missingFiles }: Paper): DocumentDto {
+  return { id, kind, number, missingFiles };
 }
 
 export function dimensions(state: State): DimensionsDto {

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Head, HttpCode, Param, Put, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Head, HttpCode, Param, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Anyone, ReaderOf, Recorded, StreamBody } from '@dotation/service';
+import { Allow, Anyone, ReaderOf, Recorded, StreamBody } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { extensionOf, largestFile } from './file.rules.js';
-import { FileDto } from './files.dto.js';
+import { mayReadTheLog } from '../log/facts.controller.js';
+import { FileDto, MissingFilesPage, MissingFilesQuery } from './files.dto.js';
 import { FilesService } from './files.service.js';
 
 const name = { name: 'sha256', description: 'SHA-256 of the content, 64 lower-case hexadecimal digits' };
@@ -37,6 +38,14 @@ export class FilesController {
     const { isNew, bytes, contentType } = await this.files.putFile(person, sha256, content);
     reply.code(isNew ? 201 : 200);
     return { sha256, bytes, contentType };
+  }
+
+  @Allow(...mayReadTheLog)
+  @Get('missing')
+  @ApiOperation({ summary: 'Files that documents name and nobody has brought, the longest awaited first' })
+  @ApiOkResponse({ type: MissingFilesPage })
+  missing(@ReaderOf() person: Principal, @Query() asked: MissingFilesQuery): Promise<MissingFilesPage> {
+    return this.files.missing(person, asked);
   }
 
   @Anyone()

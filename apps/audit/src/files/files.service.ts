@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { inScope, Queries, RunTimeDatabase } from '@dotation/service';
-import type { Principal } from '@dotation/service';
+import type { Page, Principal } from '@dotation/service';
 import type { FileHandle } from 'node:fs/promises';
 import { auditError } from '../errors.js';
 import { isFileName } from './file.rules.js';
-import type { FileDto } from './files.dto.js';
+import type { FileDto, MissingFileDto, MissingFilesQuery } from './files.dto.js';
+import { missingFiles } from './missing-files.queries.js';
 import { FileStore } from './store.service.js';
 
 export interface OpenFile extends FileDto {
@@ -46,6 +47,10 @@ export class FilesService {
       : [];
     if (!file) throw auditError('file-not-found', 'Nobody has brought a file with this SHA-256.');
     return file;
+  }
+
+  missing(principal: Principal, asked: MissingFilesQuery): Promise<Page<MissingFileDto>> {
+    return this.queries.run(principal, (tx) => missingFiles(tx, asked));
   }
 
   /** Photos and signatures show people: who opens one is written down. */

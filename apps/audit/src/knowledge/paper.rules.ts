@@ -15,10 +15,12 @@ export interface Paper {
   number: string | null;
   status: string | null;
   signatures: PaperSignature[];
+  /** Hashes of files it names that had not come, as far as was known. */
+  missingFiles: string[];
 }
 
 export type Papers = Map<string, Paper>;
 
 export function paperOf(papers: Papers, id: string): Paper {
-  return papers.get(id) ?? { id, kind: null, number: null, status: null, signatures: [] };
+  return papers.get(id) ?? { id, kind: null, number: null, status: null, signatures: [], missingFiles: [] };
 }

@@ -1,6 +1,7 @@
 import type { Signature } from '@dotation/contracts';
 import type { DocumentSignatureRow, LogEntry, Projected } from './projected.rules.js';
 import { trueFrom } from './projected.rules.js';
+import { filesIn } from './file-names.rules.js';
 
 interface DocumentFact {
   kind: string;
@@ -107,6 +108,9 @@ export function projectDocument(fact: LogEntry, into: Projected): void {
     true_from: at,
     header: Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== null && !leftOut.has(name))),
   });
+  into.document_file.push(
+    ...filesIn(data).map(({ sha256, field }) => ({ document_id: documentId, position, sha256, field })),
+  );
   if (about === undefined || (data['part'] ?? 1) !== 1) return;
   const mark = about.mark === 'SIGNED' && data['pending'] ? `PENDING_${String(data['pending'])}` : about.mark;
   into.document.push({ document_id: documentId, position, kind: about.kind, number: text(data['number']) });

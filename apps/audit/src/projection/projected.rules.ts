@@ -128,6 +128,14 @@ export interface DocumentSignatureRow {
   image_sha256: string | null;
 }
 
+export interface DocumentFileRow {
+  document_id: string;
+  position: number;
+  sha256: string;
+  /** What the fact calls it: platePhotoSha256, imageSha256 … */
+  field: string;
+}
+
 export interface ReferenceNameRow {
   id: string;
   position: number;
@@ -163,6 +171,7 @@ export interface Projected {
   document: DocumentRow[];
   document_mark: DocumentMarkRow[];
   document_signature: DocumentSignatureRow[];
+  document_file: DocumentFileRow[];
   reference_name: ReferenceNameRow[];
   access: AccessRow[];
 }
@@ -177,6 +186,7 @@ export function nothing(): Projected {
     document: [],
     document_mark: [],
     document_signature: [],
+    document_file: [],
     reference_name: [],
     access: [],
   };

@@ -16,6 +16,7 @@ const tables: (keyof Projected)[] = [
   'document',
   'document_mark',
   'document_signature',
+  'document_file',
   'reference_name',
   'access',
 ];

@@ -25,6 +25,7 @@ const tables = [
   'document',
   'document_mark',
   'document_signature',
+  'document_file',
   'reference_name',
 ];
 

@@ -103,6 +103,19 @@ export function checkInspector(personId: string, order: OrderDuties | null): voi
     throw procurementError('inspector-not-independent', 'The approver of the order never inspects its goods (§13.1).');
 }
 
+/**
+ * CR-07: a missing serial needs a second person's signature, and an id that is nobody's is no person. The receipt was taken
+ * all the same, for the person may be entered later; until then its goods stay in A01.
+ */
+export function checkSecondSignatures(unsigned: readonly { row: number; personId: string }[]): void {
+  if (unsigned.length === 0) return;
+  const rows = unsigned.map(({ row, personId }): RowProblem => {
+    const detail = `Directory does not know ${personId}, who is to have seen that row ${row} has no serial (CR-07).`;
+    return { row, field: 'secondSignatureId', code: 'second-signature-unknown', detail };
+  });
+  throw procurementError('second-signature-unknown', rows[0]?.detail, rows);
+}
+
 /** AM-11: the whole receipt, or a sample of n of its devices. */
 export function checkExtent(extent: 'FULL' | 'SAMPLE', sampleSize: number | undefined, devices: number): void {
   if (extent === 'SAMPLE' && (sampleSize === undefined || sampleSize < 1 || sampleSize > devices))

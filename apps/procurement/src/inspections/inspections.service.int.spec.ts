@@ -86,6 +86,53 @@ describe('inspecting a receipt', () => {
     expect(await p.count('outbox')).toBe(before);
   });
 
+  it('CR-10 a member of the committee is a person in directory', async () => {
+    const receipt = await received(1, 'NOBODY');
+    const members = [p.inspector.principal.personId, randomUUID()];
+    const { body } = await inspect(receipt.id, { committee: members }).expect(422);
+    expect(body).toMatchObject({ code: 'unknown-reference', rows: [{ field: 'committee[1]' }] });
+    await p.meet(members[1] as string);
+    await inspect(receipt.id, { committee: members }).expect(201);
+  });
+
+  it('CR-07 goods whose missing serial nobody known has seen are received, and wait in A01 for that person', async () => {
+    const secondSignatureId = randomUUID();
+    const row = { maker: 'HP', model: 'ProBook 450 G10', noSerialReason: 'Plaque arrachée' };
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);
+    const rows = [...laptops(1, 'SEEN'), { ...row, platePhotoSha256: 'f'.repeat(64), secondSignatureId }];
+    const { body } = await p.storekeeper.post(`/purchase-orders/${order.id}/receipts`, p.delivery(rows)).expect(201);
+    const open = { code: 'SIGNER_UNKNOWN', personId: secondSignatureId, rows: [2] };
+    expect(body.exceptions).toEqual([expect.objectContaining({ ...open, closedAt: null })]);
+    const before = await p.count('outbox');
+    const refused = await inspect(body.id).expect(409);
+    expect(refused.body).toMatchObject({
+      code: 'second-signature-unknown',
+      rows: [{ row: 2, field: 'secondSignatureId' }],
+    });
+    expect(await p.count('outbox')).toBe(before);
+    await p.meet(secondSignatureId);
+    const { body: read } = await p.storekeeper.get(`/receipts/${body.id}`).expect(200);
+    expect(read.exceptions).toEqual([expect.objectContaining({ ...open, closedAt: expect.any(String) })]);
+    await inspect(body.id).expect(201);
+  });
+
+  it('CR-31 an acceptance typed long after its day is suspect, and told on the receipt', async () => {
+    const at = new Date(Date.now() - 9 * 86_400_000).toISOString();
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 1 }]);
+    const path = `/purchase-orders/${order.id}/receipts`;
+    // The clock of a device that was offline is late and no more.
+    const { body } = await p.storekeeper
+      .post(path, p.delivery(laptops(1, 'CLOCK')))
+      .set('dotation-occurred-at', at)
+      .expect(201);
+    expect(body.exceptions).toEqual([]);
+    await inspect(body.id, { acceptedOn: at.slice(0, 10) }).expect(201);
+    const { body: read } = await p.storekeeper.get(`/receipts/${body.id}`).expect(200);
+    expect(read.exceptions).toEqual([
+      expect.objectContaining({ code: 'CLOCK_SUSPECT', detail: expect.stringContaining('acceptedOn') }),
+    ]);
+  });
+
   it('AM-3 lets one member inspect below the configured value', async () => {
     const receipt = await received(2, 'CHEAP', 10_000);
     await inspect(receipt.id, { committee: committee().slice(0, 1) }).expect(201);

@@ -7,12 +7,14 @@ import type { EntityManager } from 'typeorm';
 import { nextNumber } from '../documents/document-number.queries.js';
 import { procurementError } from '../errors.js';
 import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
+import { typedLongAgo } from '../receipts/receipt-exception.rules.js';
+import { openExceptions, unsignedRows } from '../receipts/receipt-exceptions.queries.js';
 import { lockReceipt } from '../receipts/receipts.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { waiversAt } from '../waivers/waivers.queries.js';
 import { Inspection } from './inspection.entity.js';
-import { checkAcceptedOn, checkCommittee, checkExtent, inspectAll } from './inspection.rules.js';
+import { checkAcceptedOn, checkCommittee, checkExtent, checkSecondSignatures, inspectAll } from './inspection.rules.js';
 import { inspectableLines, inspectionById, writeResults } from './inspections.queries.js';
 import type { CloseInspection, InspectionDto } from './inspections.dto.js';
 
@@ -25,7 +27,15 @@ export class InspectionsService {
 
   /** T02 and T03 in one call: the committee accepts a receipt with its exceptions (AM-11). */
   async closeInspection(receiptId: string, input: CloseInspection, command: Command): Promise<InspectionDto> {
-    const references: Reference[] = [{ field: 'quarantinePlaceId', kind: 'PLACE', id: input.quarantinePlaceId }];
+    const members = input.committee.map((id, index): Reference => ({
+      field: `committee[${index}]`,
+      kind: 'PERSON',
+      id,
+    }));
+    const references: Reference[] = [
+      { field: 'quarantinePlaceId', kind: 'PLACE', id: input.quarantinePlaceId },
+      ...members,
+    ];
     await awaitKnown(this.queries, command.principal, references);
     return this.commands.run(command, async (tx) => {
       await requireKnown(tx, references);
@@ -33,6 +43,7 @@ export class InspectionsService {
       await refuseSecond(tx, receiptId);
       const { lines, valueUsd } = await inspectableLines(tx, receiptId);
       if (lines.length === 0) throw procurementError('nothing-to-inspect', 'The register refused every line.');
+      checkSecondSignatures(await unsignedRows(tx, receiptId));
       const committeeFromUsd = await ruleValue(tx, 'receipt.inspectionCommitteeFromUsd', command.occurredAt);
       const order = receipt.purchaseOrderId === null ? null : await orderHead(tx, receipt.purchaseOrderId);
       const remoteWitnessId = input.remoteWitnessId?.toLowerCase() ?? null;
@@ -67,6 +78,13 @@ export class InspectionsService {
       await writeResults(tx, results);
       const { id: documentId, ...told } = inspection;
       const { closedBy: _by, recordedAt: _at, ruleValues: _values, remoteWitnessId: _witness, ...header } = told;
+      if (input.acceptedOn) {
+        const backdated = await ruleValue(tx, 'pv.backdatedDays', command.recordedAt);
+        // The end of that day: a day has no clock.
+        const accepted = new Date(`${acceptedOn}T23:59:59.999Z`);
+        const findings = typedLongAgo('acceptedOn', accepted, command.recordedAt, backdated);
+        await openExceptions(tx, receiptId, findings, command.recordedAt);
+      }
       await recordParts(tx, InspectionClosedV1, { documentId, ...header }, results, command);
       return inspectionById(tx, inspection.id);
     });

@@ -87,6 +87,17 @@ describe('orders and reference data', () => {
     expect(twice.body.code).toBe('order-number-taken');
   });
 
+  it.each(['requesterId', 'buyerId', 'approverId'])(
+    'CR-01, CR-09 the %s of an order is a person in directory',
+    async (field) => {
+      const personId = randomUUID();
+      const { body } = await p.buyer.post('/purchase-orders', order({ [field]: personId })).expect(422);
+      expect(body).toMatchObject({ code: 'unknown-reference', rows: [{ field }] });
+      await p.meet(personId);
+      await p.buyer.post('/purchase-orders', order({ [field]: personId })).expect(201);
+    },
+  );
+
   it('CR-01 refuses an order whose requester, buyer and approver are not three persons', async () => {
     const before = await p.count('outbox');
     for (const more of [

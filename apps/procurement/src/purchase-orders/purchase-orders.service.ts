@@ -25,7 +25,13 @@ export class PurchaseOrdersService {
 
   /** Records an order of the organisation's ERP (AM-6); CR-01 checks the persons it names. */
   async recordOrder(input: RecordPurchaseOrder, command: Command): Promise<PurchaseOrderDto> {
-    const references: Reference[] = [{ field: 'supplierId', kind: 'ORGANISATION', id: input.supplierId }];
+    // CR-01 and CR-09 compare these persons with others: an order is typed at a desk, where nobody needs to be unknown.
+    const references: Reference[] = [
+      { field: 'supplierId', kind: 'ORGANISATION', id: input.supplierId },
+      { field: 'requesterId', kind: 'PERSON', id: input.requesterId },
+      { field: 'buyerId', kind: 'PERSON', id: input.buyerId },
+      { field: 'approverId', kind: 'PERSON', id: input.approverId },
+    ];
     await awaitKnown(this.queries, command.principal, references);
     return this.commands.run(command, async (tx) => {
       await requireKnown(tx, references);
@@ -93,7 +99,7 @@ async function judgedLines(tx: EntityManager, { lines }: RecordPurchaseOrder): P
 }
 
 function toFact(order: PurchaseOrder, lines: OrderLine[]): OrderRecordedV1 {
-  const { id: purchaseOrderId, recordedBy: _by, recordedAt: _at, approvalSha256: _scan, ...told } = order;
+  const { id: purchaseOrderId, recordedBy: _by, recordedAt: _at, ...told } = order;
   const fact = { purchaseOrderId, ...told, lines };
   // A fact about one order is one fact; the envelope around it takes less than 1,000 bytes.
   if (Buffer.byteLength(JSON.stringify(fact)) > MAX_BODY_BYTES - 1_000)

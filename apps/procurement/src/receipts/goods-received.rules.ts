@@ -62,6 +62,8 @@ export function toFactLine({ row, item, orderLine, lineId, deviceId, kitId }: Bo
     currency: orderLine?.currency ?? null,
     funding: orderLine?.funding ?? null,
     disputed: row.disputed,
+    ...(row.platePhotoSha256 === undefined ? {} : { platePhotoSha256: row.platePhotoSha256 }),
+    ...(row.secondSignatureId === undefined ? {} : { secondSignatureId: row.secondSignatureId.toLowerCase() }),
   };
 }
 

@@ -66,6 +66,21 @@ export class DiscrepanciesDto {
   @ApiProperty({ type: [DiscrepancyDto] }) items!: DiscrepancyDto[];
 }
 
+export class ReceiptExceptionDto {
+  @ApiProperty({ enum: ['SIGNER_UNKNOWN', 'CLOCK_SUSPECT'] }) code!: string;
+  @ApiProperty() detail!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) personId!: string | null;
+  @ApiProperty({ type: [Number] }) rows!: number[];
+  @ApiProperty({ format: 'date-time' }) openedAt!: string;
+  @ApiProperty({
+    format: 'date-time',
+    nullable: true,
+    type: String,
+    description: 'By itself, when the person is known',
+  })
+  closedAt!: string | null;
+}
+
 export class ReceiptDto {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'GR-2026-000001' }) number!: string;
@@ -85,6 +100,7 @@ export class ReceiptDto {
   @ApiProperty({ type: [ReceivedKitDto] }) kits!: ReceivedKitDto[];
   @ApiProperty({ type: [ReceiptLineDto] }) lines!: ReceiptLineDto[];
   @ApiProperty({ type: [DiscrepancyDto] }) discrepancies!: DiscrepancyDto[];
+  @ApiProperty({ type: [ReceiptExceptionDto] }) exceptions!: ReceiptExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }
 

@@ -3,6 +3,7 @@ import type { Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
 import type { DiscrepancyDto, ProgressDto, ReceiptDto, ReceiptSummaryDto } from './receipt-answers.dto.js';
+import { exceptionsOf } from './receipt-exceptions.queries.js';
 import type { ReceiptsQuery } from './receipts.dto.js';
 
 export interface ReceiptHead {
@@ -58,7 +59,7 @@ const selectReceipt = `
 
 const instant = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
 
-type Told = Omit<ReceiptDto, 'discrepancies' | 'progress'>;
+type Told = Omit<ReceiptDto, 'discrepancies' | 'exceptions' | 'progress'>;
 
 export async function receiptById(tx: EntityManager, id: string): Promise<ReceiptDto> {
   const { receipt } = found((await tx.query(selectReceipt, [id, instant])) as { receipt: Told }[]);
@@ -69,7 +70,7 @@ export async function receiptById(tx: EntityManager, id: string): Promise<Receip
     else if (register === 'REFUSED') progress.refused += 1;
     else progress.settled = false;
   }
-  return { ...receipt, discrepancies, progress };
+  return { ...receipt, discrepancies, exceptions: await exceptionsOf(tx, id), progress };
 }
 
 /** Whether every line of the receipt was answered by the register; cheap enough to ask again and again. */

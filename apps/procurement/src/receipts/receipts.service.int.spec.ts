@@ -56,6 +56,21 @@ describe('receiving goods', () => {
     expect(await written()).toEqual(before);
   });
 
+  it('CR-31 a date typed long after the goods came is suspect; AM-1 so are people nobody knows', async () => {
+    const people = { witnessId: uuidv7(), driverId: uuidv7() };
+    const receipt = p.delivery(laptops(1, 'OLD'), { receivedAt: '2000-01-02T00:00:00Z', ...people });
+    const { body } = await p.storekeeper.post('/receipts', receipt).expect(201);
+    expect(body.exceptions.map(({ code }: { code: string }) => code)).toEqual([
+      'CLOCK_SUSPECT',
+      'SIGNER_UNKNOWN',
+      'SIGNER_UNKNOWN',
+    ]);
+    await p.meet(people.driverId);
+    const { body: read } = await p.storekeeper.get(`/receipts/${body.id}`).expect(200);
+    const open = read.exceptions.filter(({ closedAt }: { closedAt: string | null }) => closedAt === null);
+    expect(open.map(({ personId }: { personId: string | null }) => personId)).toEqual([null, people.witnessId]);
+  });
+
   it('CR-08 refuses a serial already active under any spelling of its maker and shows the device; nothing is written', async () => {
     const order = await p.order([{ model: 'ProBook 450 G10', quantity: 5 }]);
     const first = await p.storekeeper

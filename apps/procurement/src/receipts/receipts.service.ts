@@ -3,16 +3,20 @@ import { MAX_BODY_BYTES, recordParts } from '@dotation/messaging';
 import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { nextNumber } from '../documents/document-number.queries.js';
 import { procurementError } from '../errors.js';
 import { lockOrder, orderHead, type OrderHead } from '../purchase-orders/purchase-orders.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { dryRunOf } from './dry-run.rules.js';
 import type { DryRunDto } from './dry-run.dto.js';
 import { exclusivesOf } from './duplicate.rules.js';
 import { GoodsReceipt } from './goods-receipt.entity.js';
 import { born, toFactDiscrepancy, toFactLine, type BornDevice, type BornKit } from './goods-received.rules.js';
 import { judged, readAll } from './judgement.queries.js';
+import { peopleOf, typedLongAgo, type ReceiptFinding } from './receipt-exception.rules.js';
+import { openExceptions, strangersOf } from './receipt-exceptions.queries.js';
 import { insertDiscrepancies, insertKits, insertLines } from './receipt-lines.queries.js';
 import { checkReceivedAt, checkReceiver, checkWitness, type Delivery, type Judgement } from './receipt.rules.js';
 import { takeIdentifiers } from './received-serial.queries.js';
@@ -59,6 +63,7 @@ export class ReceiptsService {
       await tx.insert(GoodsReceipt, receipt);
       await insertKits(tx, receipt.id, kits);
       await insertDiscrepancies(tx, receipt.id, judgement.discrepancies);
+      await openExceptions(tx, receipt.id, await findingsOf(tx, input, receipt, judgement), command.recordedAt);
       await recordParts(tx, GoodsReceivedV1, toFactHeader(receipt, kits, judgement), lines.map(toFactLine), command);
       return receiptById(tx, receipt.id);
     });
@@ -97,6 +102,25 @@ export class ReceiptsService {
       return { items: await discrepanciesOf(tx, 'receipt.purchase_order_id', orderId) };
     });
   }
+}
+
+async function findingsOf(
+  tx: EntityManager,
+  input: ReceiveGoods,
+  { receivedAt, recordedAt }: GoodsReceipt,
+  { devices }: Judgement,
+): Promise<ReceiptFinding[]> {
+  const backdated = await ruleValue(tx, 'pv.backdatedDays', recordedAt);
+  return [
+    ...(input.receivedAt ? typedLongAgo('receivedAt', receivedAt, recordedAt, backdated) : []),
+    ...(await strangersOf(
+      tx,
+      peopleOf(
+        input,
+        devices.map(({ row }) => row),
+      ),
+    )),
+  ];
 }
 
 function referencesOf({ placeId, storeUnitId, carrierId }: ReceiveGoods): Reference[] {

@@ -1,12 +1,14 @@
 import {
   OrganisationRecordedV1,
   OrganisationUnitRecordedV1,
+  PersonRecordedV1,
   PlaceRecordedV1,
   RuleValueSetV1,
 } from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { awaitReceiptsBeingWritten, closeForPerson } from '../receipts/receipt-exceptions.queries.js';
 
 /** Keeps the ids of directory that documents here may name, and the rule values they go by. */
 @Injectable()
@@ -24,6 +26,13 @@ export class DirectoryReferenceHandler {
   @OnFact(OrganisationRecordedV1)
   organisationRecorded(tx: EntityManager, { data }: Fact<OrganisationRecordedV1>): Promise<void> {
     return know(tx, 'ORGANISATION', data.organisationId);
+  }
+
+  @OnFact(PersonRecordedV1)
+  async personRecorded(tx: EntityManager, { data, recordedAt }: Fact<PersonRecordedV1>): Promise<void> {
+    await awaitReceiptsBeingWritten(tx);
+    await know(tx, 'PERSON', data.personId);
+    await closeForPerson(tx, data.personId, recordedAt);
   }
 
   @OnFact(RuleValueSetV1)

@@ -7,11 +7,16 @@ import { procurementError } from '../errors.js';
 /** An id of directory that a document here names. A STORE is a unit of the implementing agency. */
 export interface Reference {
   field: string;
-  kind: 'PLACE' | 'STORE' | 'ORGANISATION';
+  kind: 'PLACE' | 'STORE' | 'ORGANISATION' | 'PERSON';
   id: string | null | undefined;
 }
 
-const nouns: Record<Reference['kind'], string> = { PLACE: 'place', STORE: 'unit', ORGANISATION: 'organisation' };
+const nouns: Record<Reference['kind'], string> = {
+  PLACE: 'place',
+  STORE: 'unit',
+  ORGANISATION: 'organisation',
+  PERSON: 'person',
+};
 
 /** Refuses, field by field, what directory has not recorded, and a store that is another agency's. */
 export async function requireKnown(tx: EntityManager, references: readonly Reference[]): Promise<void> {
@@ -36,6 +41,14 @@ export async function awaitKnown(queries: Queries, reader: Principal, references
     () => queries.run(reader, (tx) => knownOf(tx, references)),
     (known) => !references.some((reference) => isUnknown(reference, known)),
   );
+}
+
+export async function knownPeople(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = (await tx.query(`SELECT id FROM known_reference WHERE kind = 'PERSON' AND id = ANY($1::uuid[])`, [
+    ids,
+  ])) as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Of a unit the value is its agency. */

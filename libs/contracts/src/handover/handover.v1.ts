@@ -74,6 +74,8 @@ export class HandoverSignedV1 extends DocumentPart {
   @IsOptional() @IsUUID() witnessId?: string | null;
   @IsUUID() recordedBy!: string;
   @IsIn(CHANNELS) channel!: Channel;
+  /** SHA-256 of the photo of the signed, stamped sheet, kept as a file (AM-1). */
+  @IsOptional() @IsString() sheetSha256?: string | null;
   @IsOptional() @IsIn(GATES) pending?: Gate | null;
   @IsArray() @IsUUID(undefined, { each: true }) vettingIds!: string[];
   @IsArray() @IsUUID(undefined, { each: true }) dueDiligenceIds!: string[];

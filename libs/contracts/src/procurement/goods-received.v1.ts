@@ -40,6 +40,10 @@ export interface GoodsReceivedLine extends DocumentLine {
   funding?: FundingShare[] | null;
   /** Received although its plate contradicts the register (AM-8); a second person decides before it leaves A01. */
   disputed?: boolean | null;
+  /** SHA-256 of the photo of the plate, kept as a file. */
+  platePhotoSha256?: string | null;
+  /** Who else saw that there is no serial (CR-07). */
+  secondSignatureId?: string | null;
 }
 
 /** Goods were received at a store, serial by serial: the devices are born here (CR-07, CR-08). */
@@ -80,6 +84,8 @@ export class GoodsReceivedV1 extends DocumentPart {
     'currency?': 'text',
     'funding?': { each: fundingShareShape },
     'disputed?': 'boolean',
+    'platePhotoSha256?': 'text',
+    'secondSignatureId?': 'uuid',
   })
   lines!: GoodsReceivedLine[];
 }

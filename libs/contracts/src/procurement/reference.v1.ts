@@ -51,6 +51,8 @@ export class OrderRecordedV1 {
   @IsUUID() requesterId!: string;
   @IsUUID() buyerId!: string;
   @IsUUID() approverId!: string;
+  /** SHA-256 of the scan of the approval, kept as a file. */
+  @IsOptional() @IsString() approvalSha256?: string | null;
   @IsString() currency!: string;
   @IsInt() revision!: number;
   @Rows({
