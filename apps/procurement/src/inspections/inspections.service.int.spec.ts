@@ -306,6 +306,12 @@ describe('§13.1 in procurement', () => {
     const alone = { committee: [personId], extent: 'FULL', remoteWitnessId: uuidv7() };
     await waive('CR-10', personId, uuidv7());
     const path = `/receipts/${receipt.id}/inspections`;
+    // A witness nobody knows would be no second person.
+    expect((await p.inspector.post(path, alone).expect(422)).body).toMatchObject({
+      code: 'unknown-reference',
+      rows: [{ field: 'remoteWitnessId' }],
+    });
+    await p.meet(alone.remoteWitnessId);
     expect((await p.inspector.post(path, alone).expect(422)).body).toMatchObject({ code: 'committee-too-small' });
     const waiverId = await waive('CR-10', personId);
     const { body } = await p.inspector.post(path, alone).expect(201);
@@ -320,6 +326,7 @@ describe('§13.1 in procurement', () => {
   it('AM-3 RECEIVE × INSPECT: the store-keeper inspects what he received, under a waiver only', async () => {
     const keeper = await p.app.as({ roles: ['STOREKEEPER', 'RECEPTION_COMMITTEE'] });
     const { personId } = keeper.principal;
+    await p.meet(personId);
     const receipt = await receivedBy(keeper, 'SOD3');
     const committee = { committee: [personId, p.inspector.principal.personId], extent: 'FULL' };
     const path = `/receipts/${receipt.id}/inspections`;

@@ -34,6 +34,7 @@ export class InspectionsService {
     }));
     const references: Reference[] = [
       { field: 'quarantinePlaceId', kind: 'PLACE', id: input.quarantinePlaceId },
+      { field: 'remoteWitnessId', kind: 'PERSON', id: input.remoteWitnessId },
       ...members,
     ];
     await awaitKnown(this.queries, command.principal, references);
