@@ -8,7 +8,7 @@ import { unknownPeople } from '../directory/references.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
-import { oneTime } from '../documents/time.rules.js';
+import { eventTime } from '../documents/time.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, exceptionsOf, openExceptions } from '../exceptions/exceptions.queries.js';
@@ -38,11 +38,9 @@ export class ArrivalsService {
       );
       const waybill = await findWaybill(tx, waybillId, 'read');
       const { driverSignature, driverAbsent } = input;
-      const { at: arrivedAt, said } = oneTime(
-        [
-          { field: 'arrivedAt', at: input.arrivedAt },
-          { field: 'driverSignature.signedAt', at: driverSignature?.signedAt },
-        ],
+      const { at: arrivedAt, said } = eventTime(
+        { field: 'arrivedAt', at: input.arrivedAt },
+        { field: 'driverSignature.signedAt', at: driverSignature?.signedAt },
         command.occurredAt,
       );
       const { lines, findings, late } = recordArrival(waybill, await linesOfWaybill(tx, waybillId), {

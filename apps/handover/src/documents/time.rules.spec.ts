@@ -1,4 +1,4 @@
-import { lastTime, oneTime } from './time.rules.js';
+import { eventTime, lastTime, oneTime } from './time.rules.js';
 
 const [monday, tuesday, wednesday] = [
   '2026-11-02T08:00:00.000Z',
@@ -42,5 +42,20 @@ describe('CR-31 what several sign', () => {
   it('was not signed before its last signature', () => {
     const document = { field: 'signedAt', at: monday };
     expect(() => lastTime(document, signatures, now)).toThrow(refusal('signatures[1].signedAt'));
+  });
+});
+
+describe('CR-31 what is signed for after it happened', () => {
+  const arrived = (at: string | null): Parameters<typeof eventTime>[0] => ({ field: 'arrivedAt', at });
+  const signed = (at: string | null): Parameters<typeof eventTime>[1] => ({ field: 'driverSignature.signedAt', at });
+
+  it('happened when it says, else when it was signed, else now', () => {
+    expect(eventTime(arrived(monday), signed(tuesday), now)).toEqual({ at: new Date(monday), said: true });
+    expect(eventTime(arrived(null), signed(tuesday), now)).toEqual({ at: new Date(tuesday), said: true });
+    expect(eventTime(arrived(null), signed(null), now)).toEqual({ at: now, said: false });
+  });
+
+  it('was not signed for before it happened', () => {
+    expect(() => eventTime(arrived(tuesday), signed(monday), now)).toThrow(refusal('driverSignature.signedAt'));
   });
 });

@@ -33,6 +33,15 @@ export function lastTime(document: SaidTime, signatures: readonly SaidTime[], ot
   return decisive ? { at: decisive.at, said: true } : { at: otherwise, said: false };
 }
 
+/** What happened and was signed for afterwards happened when it says, else when it was signed; nobody signs before. */
+export function eventTime(event: SaidTime, signature: SaidTime, otherwise: Date): DocumentTime {
+  const [happened] = given([event]);
+  const [signed] = given([signature]);
+  if (happened && signed && signed.at < happened.at) throw differs(signed, happened);
+  const decisive = happened ?? signed;
+  return decisive ? { at: decisive.at, said: true } : { at: otherwise, said: false };
+}
+
 interface Given {
   field: string;
   at: Date;

@@ -10,7 +10,7 @@ import { changeLines, lockDevices, standingsOf } from '../consignments/consignme
 import { unknownPeople } from '../directory/references.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
-import { oneTime } from '../documents/time.rules.js';
+import { lastTime } from '../documents/time.rules.js';
 import { dutyOut, personsWaived } from '../duties/duty.rules.js';
 import { signDuties, waiversAt } from '../duties/duties.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
@@ -46,9 +46,9 @@ export class DispatchService {
         waived: personsWaived('CR-19', await waiversAt(tx, waybill.fromPlaceId, command.recordedAt)),
       });
       const lines = dispatchLines(waybill, planned, await standingsOf(tx, deviceIds));
-      const { at: departedAt, said } = oneTime(
+      const { at: departedAt, said } = lastTime(
+        { field: 'departedAt', at: input.departedAt },
         [
-          { field: 'departedAt', at: input.departedAt },
           { field: 'driverSignature.signedAt', at: input.driverSignature.signedAt },
           { field: 'previousDriverSignature.signedAt', at: input.previousDriverSignature?.signedAt },
         ],
