@@ -7,14 +7,21 @@ export interface Story {
   table(headings: string[], rows: (string | number | null | undefined)[][]): void;
 }
 
-/** Column widths that fit the terminal: the widest column gives way, and its words wrap. */
+/** Column widths that fit the terminal: whichever column is widest gives way, its words wrap, and no word is cut. */
 function widthsOf(lines: string[][], available: number): number[] {
-  const widths = (lines[0] ?? []).map(
-    (_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)) + 2,
+  const columns = (lines[0] ?? []).map((_, column) => lines.map((cells) => cells[column] ?? ''));
+  const widths = columns.map((cells) => Math.max(...cells.map((cell) => cell.length)) + 2);
+  const least = columns.map(
+    (cells) => Math.max(...cells.flatMap((cell) => cell.split(' ')).map((word) => word.length)) + 2,
   );
-  const over = widths.reduce((sum, width) => sum + width + 1, 1) - available;
-  const widest = widths.indexOf(Math.max(...widths));
-  return widths.map((width, column) => (column === widest && over > 0 ? Math.max(20, width - over) : width));
+  const total = (): number => widths.reduce((sum, width) => sum + width + 1, 1);
+  while (total() > available) {
+    const spare = widths.map((width, column) => (width > (least[column] ?? 0) ? width : 0));
+    const widest = Math.max(...spare);
+    if (widest === 0) break;
+    widths[spare.indexOf(widest)] = widest - 1;
+  }
+  return widths;
 }
 
 /** Prints; a table longer than `most` rows shows its beginning and its end. */
