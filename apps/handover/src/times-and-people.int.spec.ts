@@ -82,7 +82,7 @@ describe('CR-31 one source of time', () => {
     const { id } = (await dispatcher.post('/waybills', paper).expect(201)).body as Answer;
     await manager.post(`/waybills/${id}/release`, {}).expect(200);
     const at = { driverSignature: { ...signed(driver, 'DRIVER'), signedAt: daysAgo(9) } };
-    const two = departure(world, { ...at, departedAt: daysAgo(8) });
+    const two = departure(world, { ...at, departedAt: daysAgo(10) });
     const refused = await dispatcher.post(`/waybills/${id}/dispatch`, two);
     expect(fields(refused)).toEqual({ status: 422, fields: ['driverSignature.signedAt'] });
     const left = (await dispatcher.post(`/waybills/${id}/dispatch`, departure(world, at)).expect(200)).body as Answer;
