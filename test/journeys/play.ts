@@ -163,7 +163,7 @@ export async function beginPlay(): Promise<Play> {
       if (arrived) await arrive(cast, waybill, cast.person('driver'), { sealsIntact: true });
       return { devices, waybill };
     },
-    device: (deviceId) => cast.as('storekeeper').get<Device>(`/assets/devices/${deviceId}`),
+    device: (deviceId) => cast.as('auditor').get<Device>(`/assets/devices/${deviceId}`),
     end: () => stack.destroy(),
   };
   return play;

@@ -75,7 +75,7 @@ export async function refusal(cast: Cast, story: Story, file: string): Promise<R
   });
   story.say(`${returned.number}: back in stock.`);
 
-  const after = await devicesOf(cast.as('storekeeper'), delivery.receipt.id);
+  const after = await devicesOf(cast.as('auditor'), delivery.receipt.id);
   story.table(
     ['life cycle', 'devices'],
     [...new Set(after.map((device) => device.lifecycle))].map((state) => [

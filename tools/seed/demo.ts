@@ -71,7 +71,7 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
     accounts.writer('vettingOfficer').record(`access ${key}`, `/directory/places/${placeId(key)}/access`, access),
   );
   say('catalogue, award and order');
-  const orderLines = await seedGoods(administrator, accounts.writer('buyer'));
+  const orderLines = await seedGoods(administrator, accounts.writer('dataSteward'), accounts.writer('buyer'));
   const ids = { ...demoIds, orderLines };
   writePrivately(join(stateDir, 'demo-ids.json'), ids);
   if (examples) {
@@ -113,15 +113,18 @@ async function seedUnits(writer: Writer): Promise<void> {
 
 async function seedPeople(writer: Writer): Promise<void> {
   const everybody = Object.entries(demoPeople);
-  await inParallel(everybody.slice(1), ([key, { name, unit, roles: _roles, ownUnitOnly: _own, ...person }]) => {
-    const phone = `+243000000${String(everybody.findIndex(([other]) => other === key)).padStart(3, '0')}`;
-    return writer.record(`person ${key}`, '/directory/people', {
-      displayName: name,
-      ...person,
-      orgUnitId: unitId(unit),
-      phone,
-    });
-  });
+  await inParallel(
+    everybody.slice(1),
+    ([key, { name, unit, roles: _roles, ownUnitOnly: _own, onlyAt: _at, ...person }]) => {
+      const phone = `+243000000${String(everybody.findIndex(([other]) => other === key)).padStart(3, '0')}`;
+      return writer.record(`person ${key}`, '/directory/people', {
+        displayName: name,
+        ...person,
+        orgUnitId: unitId(unit),
+        phone,
+      });
+    },
+  );
 }
 
 /** Until the second is there, the first administrator makes nobody privileged but him (CR-60). */
@@ -135,11 +138,12 @@ const privileged = ['SYS_ADMIN', 'APPROVER', 'AUDITOR', 'DATA_STEWARD'];
 /** For a year from this month on, since roles end; the demo started again next month renews them. Two administrators where CR-60 asks for them. */
 async function seedRoles(first: Writer, second: Writer, now: Date): Promise<void> {
   const validFrom = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)).toISOString();
-  await inParallel(Object.entries(demoPeople), async ([key, { roles = [], unit, ownUnitOnly }]) => {
+  await inParallel(Object.entries(demoPeople), async ([key, { roles = [], unit, ownUnitOnly, onlyAt }]) => {
     if (key === 'administrator' || key === 'administrator2') return;
+    const scope = { ...(ownUnitOnly && { orgUnitId: unitId(unit) }), ...(onlyAt && { placeId: placeId(onlyAt) }) };
     for (const role of roles) {
-      const name = `role ${key} ${role} ${validFrom.slice(0, 7)}`;
-      const body = { role, ...(ownUnitOnly && { orgUnitId: unitId(unit) }), validFrom };
+      const name = `role ${key} ${role}${onlyAt ? ` at ${onlyAt}` : ''} ${validFrom.slice(0, 7)}`;
+      const body = { role, ...scope, validFrom };
       await first.record(name, `/directory/people/${personId(key)}/roles`, body);
       if (!privileged.includes(role)) continue;
       await second.record(`${name} confirmed`, `/directory/role-assignments/${seedId(name)}/confirmation`, {});
@@ -157,13 +161,13 @@ async function seedHeads(writer: Writer): Promise<void> {
   });
 }
 
-async function seedGoods(administrator: Writer, buyer: Writer): Promise<Record<string, string>> {
+async function seedGoods(administrator: Writer, steward: Writer, buyer: Writer): Promise<Record<string, string>> {
   await inParallel(Object.entries(demoOrganisations), ([key, organisation]) =>
     administrator.record(`organisation ${key}`, '/directory/organisations', organisation),
   );
-  await administrator.record('award inl', '/procurement/awards', demoAward);
+  await steward.record('award inl', '/procurement/awards', demoAward);
   await inParallel(Object.entries(demoCatalogue), ([key, { maker, ...item }]) =>
-    administrator.record(`catalogue item ${key}`, '/procurement/catalogue-items', {
+    steward.record(`catalogue item ${key}`, '/procurement/catalogue-items', {
       ...item,
       makerId: seedId(`maker ${maker}`),
     }),

@@ -12,6 +12,8 @@ export interface DemoPerson {
   roles?: string[];
   /** The roles hold in the person's own unit and under it only. */
   ownUnitOnly?: true;
+  /** Key of the place where the roles hold, with everything in it and the units there. */
+  onlyAt?: string;
 }
 
 /** The first is made by the bootstrap token, and grants all others their roles. */
@@ -39,12 +41,19 @@ export const demoPeople: Record<string, DemoPerson> = {
     unit: 'mission',
     roles: ['BUDGET_HOLDER'],
   },
-  storekeeper: { name: 'Joseph Mutamba-Kena', function: 'Magasinier', unit: 'store', roles: ['STOREKEEPER'] },
+  storekeeper: {
+    name: 'Joseph Mutamba-Kena',
+    function: 'Magasinier',
+    unit: 'store',
+    roles: ['STOREKEEPER'],
+    onlyAt: 'store',
+  },
   storekeeper2: {
     name: 'Espérance Nzuzi-Lema',
     function: 'Magasinière',
     unit: 'mbujiMayiStore',
     roles: ['STOREKEEPER'],
+    onlyAt: 'mbujiMayiStore',
   },
   inspector1: {
     name: 'Didier Mpanda-Lusa',

@@ -5,6 +5,7 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
 import { KitsController } from './kits/kits.controller.js';
 import { KitsService } from './kits/kits.service.js';
+import { TreesHandler } from './directory/trees.handler.js';
 import { HandoversHandler } from './register/handovers.handler.js';
 import { ReceiptsHandler } from './register/receipts.handler.js';
 import { Register } from './register/register.service.js';
@@ -14,7 +15,7 @@ import { ReserveCall } from './reservations/reserve.call.js';
 import { TaggingsController } from './taggings/taggings.controller.js';
 import { TaggingsService } from './taggings/taggings.service.js';
 
-export const handlers = [ReceiptsHandler, AllocationsHandler, WaybillsHandler, HandoversHandler];
+export const handlers = [ReceiptsHandler, AllocationsHandler, WaybillsHandler, HandoversHandler, TreesHandler];
 
 @Module({
   controllers: [DevicesController, TaggingsController, KitsController, IncidentsController, ReserveCall],

@@ -3,11 +3,17 @@ import type { DataSource } from 'typeorm';
 import { CreateRegister1795462000000 } from './migrations/1795462000000-create-register.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
+import { ScopeRegister1795479000000 } from './migrations/1795479000000-scope-register.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
 export const entities = [];
-export const migrations = [CreateRegister1795462000000, KeepAccessRecords1795475000001, Reallocate1795477000000];
+export const migrations = [
+  CreateRegister1795462000000,
+  KeepAccessRecords1795475000001,
+  Reallocate1795477000000,
+  ScopeRegister1795479000000,
+];
 
 export function dataSource(url: string): DataSource {
   return dataSourceFor(url, { service, entities, migrations });

@@ -5,6 +5,7 @@ import { CreateProjections1795461900001 } from './migrations/1795461900001-creat
 import { CreateWebhooks1795475000000 } from './migrations/1795475000000-create-webhooks.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { ProjectNamedFiles1795476000003 } from './migrations/1795476000003-project-named-files.js';
+import { ScopeKnowledge1795479000000 } from './migrations/1795479000000-scope-knowledge.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -15,6 +16,7 @@ export const migrations = [
   CreateWebhooks1795475000000,
   KeepAccessRecords1795475000001,
   ProjectNamedFiles1795476000003,
+  ScopeKnowledge1795479000000,
 ];
 
 export function dataSource(url: string): DataSource {

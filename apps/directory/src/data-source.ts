@@ -14,6 +14,7 @@ import { DateUnitsAndPlaces1795472000000 } from './migrations/1795472000000-date
 import { ShipCommandDays1795473000001 } from './migrations/1795473000001-ship-command-days.js';
 import { GrantWaivers1795474000002 } from './migrations/1795474000002-grant-waivers.js';
 import { TwoPersonsDecide1795474000000 } from './migrations/1795474000000-two-persons-decide.js';
+import { ScopeDirectory1795479000000 } from './migrations/1795479000000-scope-directory.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
@@ -54,6 +55,7 @@ export const migrations = [
   ShipCommandDays1795473000001,
   TwoPersonsDecide1795474000000,
   GrantWaivers1795474000002,
+  ScopeDirectory1795479000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -29,7 +29,7 @@ export async function startDirectory(): Promise<Directory> {
     app,
     administrator: await app.as({ roles: ['SYS_ADMIN'] }),
     vettingOfficer: await app.as({ roles: ['VETTING_FP'] }),
-    everyone: await app.as(),
+    everyone: await app.as({ roles: ['REQUESTER'] }),
     calls,
     sql: (query, values = []) =>
       withClient(app.database.ownerUrl, async (client) => (await client.query(query, values)).rows as Rows),

@@ -13,6 +13,7 @@ import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.j
 import { OverrideAccess1795473000001 } from './migrations/1795473000001-override-access.js';
 import { HandOverCommand1795473000002 } from './migrations/1795473000002-hand-over-command.js';
 import { ReviewGates1795473000003 } from './migrations/1795473000003-review-gates.js';
+import { ScopeDocuments1795479000000 } from './migrations/1795479000000-scope-documents.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -31,6 +32,7 @@ export const migrations = [
   OverrideAccess1795473000001,
   HandOverCommand1795473000002,
   ReviewGates1795473000003,
+  ScopeDocuments1795479000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -11,6 +11,7 @@ import { ShipRuleValues1795461600001 } from './migrations/1795461600001-ship-rul
 import { KeepWaivers1795474000003 } from './migrations/1795474000003-keep-waivers.js';
 import { KnowParties1795476000001 } from './migrations/1795476000001-know-parties.js';
 import { ReceiptExceptions1795476000002 } from './migrations/1795476000002-receipt-exceptions.js';
+import { ScopeReceipts1795479000000 } from './migrations/1795479000000-scope-receipts.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -22,6 +23,7 @@ export const migrations = [
   KeepWaivers1795474000003,
   KnowParties1795476000001,
   ReceiptExceptions1795476000002,
+  ScopeReceipts1795479000000,
 ];
 
 export function dataSource(url: string): DataSource {

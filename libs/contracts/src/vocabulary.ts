@@ -157,6 +157,9 @@ export type Role = (typeof ROLES)[number];
 /** Whose units keep the goods until a unit of the police has signed for them: the agency that buys and brings them. */
 export const IMPLEMENTING_AGENCY = 'IOM';
 
+/** Everybody but the administrator, who runs the system and has no business in it (CR-60). */
+export const BUSINESS_ROLES = ROLES.filter((role) => role !== 'SYS_ADMIN');
+
 /** Transitions of domain §8.4 that the register knows, with the additions of `docs/flows.md`. */
 export const TRANSITIONS = [
   'T01',

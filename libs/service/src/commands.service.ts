@@ -8,7 +8,7 @@ import { ServiceConfig } from './config.js';
 import { isCollision, isConnectionLoss, refusalOf } from './database-errors.js';
 import { RunTimeDatabase } from './database.js';
 import { serviceError } from './errors.js';
-import { scopeOf, transaction } from './scope.js';
+import { enter, settings, transaction } from './scope.js';
 
 const attempts = 6;
 
@@ -90,18 +90,11 @@ export class Commands {
 /** Sets the scope and takes the key; false when it is taken. Waits while another transaction holds the same key. */
 async function claim(tx: EntityManager, command: Command, fingerprint: Buffer): Promise<boolean> {
   const [row] = (await tx.query(
-    `WITH scope AS MATERIALIZED (SELECT set_config('app.scope', $1, true), set_config('app.person', $2, true)),
+    `WITH scope AS MATERIALIZED (SELECT ${settings}),
           claimed AS (INSERT INTO idempotency (actor, key, fingerprint, created_at) VALUES ($3, $4, $5, $6)
                       ON CONFLICT (actor, key) DO NOTHING RETURNING 1)
      SELECT scope.*, EXISTS (SELECT FROM claimed) AS claimed FROM scope`,
-    [
-      scopeOf(command.principal),
-      command.principal.personId,
-      command.actorId,
-      command.key,
-      fingerprint,
-      command.recordedAt,
-    ],
+    [...enter(tx, command.principal), command.actorId, command.key, fingerprint, command.recordedAt],
   )) as [{ claimed: boolean }];
   return row.claimed;
 }

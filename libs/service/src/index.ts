@@ -32,11 +32,22 @@ export { CommandOf } from './command.js';
 export type { Command } from './command.js';
 export { Commands } from './commands.service.js';
 export { Queries } from './queries.service.js';
-export { inScope, scopeOf } from './scope.js';
 export { Recorded } from './access-record.js';
 export { accessTables } from './access-tables.js';
 export { tellAccess } from './access-teller.service.js';
 export type { AccessFact, AccessLine, AccessTiming } from './access-teller.service.js';
+export { actingOn, beyondScope, inScope, isLimited, scopeOf } from './scope.js';
+export type { ScopeNode } from './scope-tables.js';
+export {
+  idsInScope,
+  inScopeBy,
+  isCaller,
+  isShown,
+  recordScopeNodes,
+  scopedTable,
+  scopeTables,
+  unlimitedOnly,
+} from './scope-tables.js';
 export { promptly } from './promptly.js';
 export { FileBody, FormBody, largeBody, LargeBody, ordinaryBody, StreamBody } from './bodies.js';
 export { decodeCursor, encodeCursor, pageOf, PageQuery } from './paging.js';

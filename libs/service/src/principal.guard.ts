@@ -29,7 +29,8 @@ export class PrincipalGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const authenticator = (this.#authenticator ??= this.modules.get<Authenticator>(Authenticator, { strict: false }));
     const principal = await authenticator.authenticate(request);
-    rememberPrincipal(request, principal);
+    // He acts under the roles this route is for: a store-keeper here who heads a unit there sees either, never both at once.
+    rememberPrincipal(request, typeof access === 'object' ? actingAs(principal, access.roles) : principal);
     const writes = isWrite(request.method);
     refuseScope(principal, this.config.name, writes ? 'write' : 'read');
     if (access === undefined && writes) throw serviceError('forbidden', 'Nobody may use this route.');
@@ -41,6 +42,10 @@ export class PrincipalGuard implements CanActivate {
 
 export function isWrite(method: string | undefined): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
+}
+
+function actingAs(principal: Principal, roles: string[]): Principal {
+  return { ...principal, roles: principal.roles.filter(({ role }) => roles.includes(role)) };
 }
 
 function refuseScope(principal: Principal, service: string, needed: 'read' | 'write'): void {

@@ -2,15 +2,73 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Principal } from './principal.js';
 import { begin, connectToRead } from './promptly.js';
 
+const everything = '*';
+
 /** Root ids of what the person may see: units and places of the roles; `*` when a role has no such limit. */
 export function scopeOf(principal: Principal): string {
   const roots = new Set<string>();
   for (const { orgUnitId, placeId } of principal.roles) {
-    if (orgUnitId === undefined && placeId === undefined) return '*';
+    if (orgUnitId === undefined && placeId === undefined) return everything;
     if (orgUnitId !== undefined) roots.add(orgUnitId);
     if (placeId !== undefined) roots.add(placeId);
   }
   return [...roots].join(',');
+}
+
+/** Whether the person sees only some rows: lists then start from the index of what is in scope. */
+export function isLimited(principal: Principal): boolean {
+  return scopeOf(principal) !== everything;
+}
+
+/** The scope of a transaction, kept with its connection for `beyondScope`. */
+function remember(tx: EntityManager, scope: string): void {
+  if (tx.queryRunner) Object.assign(tx.queryRunner.data as object, { scope });
+}
+
+/**
+ * For what a command has to know or do beyond what its caller may see: whether a code is known at another unit, the
+ * consequences of a signature for somebody else's papers. What the command was asked about is found *before*, in scope, and
+ * what it answers is read *after*, in scope: nothing found here may reach the caller.
+ */
+export async function beyondScope<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
+  const { scope } = (tx.queryRunner?.data ?? {}) as { scope?: string };
+  if (scope === undefined) throw new Error('beyondScope needs the transaction of a command or query.');
+  if (scope === everything) return work();
+  await setScope(tx, everything);
+  const result = await work();
+  // After a failure there is nothing to set back: the transaction ends, and the setting with it.
+  await setScope(tx, scope);
+  return result;
+}
+
+/**
+ * The shape of most commands, for `commands.run`: what it was asked about is found in the caller's scope, the work goes
+ * beyond it with what was found, the answer is read in scope again.
+ */
+export function actingOn<F, T>(
+  { find, answer }: { find: (tx: EntityManager) => Promise<F>; answer: (tx: EntityManager) => Promise<T> },
+  work: (tx: EntityManager, found: F) => Promise<void>,
+): (tx: EntityManager) => Promise<T> {
+  return async (tx) => {
+    const found = await find(tx);
+    await beyondScope(tx, () => work(tx, found));
+    return answer(tx);
+  };
+}
+
+async function setScope(tx: EntityManager, scope: string): Promise<void> {
+  await tx.query(`SELECT set_config('app.scope', $1, true)`, [scope]);
+  remember(tx, scope);
+}
+
+/** The statement that tells a transaction who is asking, as two columns. */
+export const settings = `set_config('app.scope', $1, true), set_config('app.person', $2, true)`;
+
+/** Its values; what runs in `tx` from here on runs in this scope. */
+export function enter(tx: EntityManager, principal: Principal): [scope: string, person: string] {
+  const scope = scopeOf(principal);
+  remember(tx, scope);
+  return [scope, principal.personId];
 }
 
 /** Runs `work` in one transaction that knows who is asking (`app.scope`, `app.person`: what row policies read). */
@@ -20,10 +78,7 @@ export async function inScope<T>(
   work: (tx: EntityManager) => Promise<T>,
 ): Promise<T> {
   return transaction(source, async (tx) => {
-    await tx.query(`SELECT set_config('app.scope', $1, true), set_config('app.person', $2, true)`, [
-      scopeOf(principal),
-      principal.personId,
-    ]);
+    await tx.query(`SELECT ${settings}`, enter(tx, principal));
     return work(tx);
   });
 }
@@ -50,6 +105,7 @@ export async function inReadScope<T>(
     );
     // TypeORM must know that a transaction is open: a nested one is then a savepoint, not a second BEGIN.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+    remember(runner.manager, scopeOf(principal));
     const result = await work(runner.manager);
     end = 'COMMIT';
     return result;

@@ -1,4 +1,5 @@
-import { ReaderOf } from '@dotation/service';
+import { BUSINESS_ROLES } from '@dotation/contracts';
+import { Allow, ReaderOf } from '@dotation/service';
 import type { Page, Principal } from '@dotation/service';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -19,6 +20,7 @@ export class DevicesController {
   constructor(private readonly devices: DevicesService) {}
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Devices by filter, in the order they were captured' })
   @ApiOkResponse({ type: DevicePageDto })
   listDevices(@Query() query: DevicesQuery, @ReaderOf() reader: Principal): Promise<Page<DeviceRowDto>> {
@@ -26,6 +28,7 @@ export class DevicesController {
   }
 
   @Get('lookup')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'The device behind a scanned or typed code, and what looks like it' })
   @ApiOkResponse({ type: LookupDto })
   lookUp(@Query() { code }: LookupQuery, @ReaderOf() reader: Principal): Promise<LookupDto> {
@@ -33,6 +36,7 @@ export class DevicesController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One device: its five dimensions, identifiers, cost, funding and origin' })
   @ApiOkResponse({ type: DeviceDto })
   findDevice(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<DeviceDto> {
@@ -40,6 +44,7 @@ export class DevicesController {
   }
 
   @Get(':id/custody')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Who had the device, where and under which hold, without a gap since it was received' })
   @ApiOkResponse({ type: CustodyDto })
   findCustody(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<CustodyDto> {

@@ -32,8 +32,7 @@ function conditionsOf(query: DevicesQuery, parameters: unknown[]): string[] {
   if (query.tag) conditions.push(`t.value = ${put(compact(codeRead(query.tag)))}`);
   if (query.q) {
     const [from, to] = rangeOf(fold(query.q));
-    conditions.push(`EXISTS (SELECT FROM device_identifier q WHERE q.device_id = d.id AND q.valid_to IS NULL
-      AND q.folded >= ${put(from)} AND q.folded < ${put(to)})`);
+    conditions.push(`d.id IN (SELECT devices_folded_between(${put(from)}, ${put(to)}))`);
   }
   return conditions;
 }
@@ -44,10 +43,16 @@ function rangeOf(prefix: string): [string, string] {
 }
 
 /** One page by id, which is the order of capture. */
-export async function listDevices(tx: EntityManager, query: DevicesQuery): Promise<Page<DeviceRowDto>> {
+export async function listDevices(
+  tx: EntityManager,
+  query: DevicesQuery,
+  isReaderLimited: boolean,
+): Promise<Page<DeviceRowDto>> {
   const limit = query.limit ?? 50;
   const parameters: unknown[] = [];
   const conditions = conditionsOf(query, parameters);
+  // The policy says the same, but as a filter: a unit's list would be looked for among all devices.
+  if (isReaderLimited) conditions.push('d.id = ANY (ARRAY(SELECT devices_in_scope()))');
   const [after] = decodeCursor(query.after, ['uuid']) ?? [];
   // Said of both, so that a list of one custodian or place starts in the middle of its own index as well.
   if (after) conditions.push(`d.id > $${parameters.push(after)} AND c.device_id > $${parameters.length}`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Queries, type Page, type Principal } from '@dotation/service';
+import { isLimited, Queries, type Page, type Principal } from '@dotation/service';
 import { assetsError } from '../errors.js';
 import type { CustodyDto, DeviceDto, DeviceRowDto, DevicesQuery, LookupDto } from './devices.dto.js';
 import { custodyOf, findDevice, listDevices, lookUp } from './devices.queries.js';
@@ -9,7 +9,7 @@ export class DevicesService {
   constructor(private readonly queries: Queries) {}
 
   listDevices(query: DevicesQuery, reader: Principal): Promise<Page<DeviceRowDto>> {
-    return this.queries.run(reader, (tx) => listDevices(tx, query));
+    return this.queries.run(reader, (tx) => listDevices(tx, query, isLimited(reader)));
   }
 
   async lookUp(code: string, reader: Principal): Promise<LookupDto> {

@@ -1,4 +1,5 @@
-import { ReaderOf } from '@dotation/service';
+import { BUSINESS_ROLES } from '@dotation/contracts';
+import { Allow, ReaderOf } from '@dotation/service';
 import type { Page, Principal } from '@dotation/service';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -11,6 +12,7 @@ export class IncidentsController {
   constructor(private readonly incidents: IncidentsService) {}
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Incidents in the order they were opened' })
   @ApiOkResponse({ type: IncidentPageDto })
   listIncidents(@Query() query: IncidentsQuery, @ReaderOf() reader: Principal): Promise<Page<IncidentDto>> {
@@ -18,6 +20,7 @@ export class IncidentsController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One incident' })
   @ApiOkResponse({ type: IncidentDto })
   findIncident(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<IncidentDto> {

@@ -1,4 +1,5 @@
-import { ReaderOf } from '@dotation/service';
+import { BUSINESS_ROLES } from '@dotation/contracts';
+import { Allow, ReaderOf } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -11,6 +12,7 @@ export class KitsController {
   constructor(private readonly kits: KitsService) {}
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'A kit with its components; its completeness is computed, its custody is theirs (AM-10)' })
   @ApiOkResponse({ type: KitDto })
   findKit(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<KitDto> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Queries, type Principal } from '@dotation/service';
+import { isLimited, Queries, type Principal } from '@dotation/service';
 import { listDevices } from '../devices/devices.queries.js';
 import { assetsError } from '../errors.js';
 import { completenessOf } from './kit.rules.js';
@@ -16,7 +16,7 @@ export class KitsService {
         [id],
       );
       if (!kit) throw assetsError('kit-not-found');
-      const { items: components } = await listDevices(tx, { kitId: id, limit: 500 });
+      const { items: components } = await listDevices(tx, { kitId: id, limit: 500 }, isLimited(reader));
       return { ...kit, completeness: completenessOf(components), components };
     });
   }

@@ -124,9 +124,11 @@ async function aRun(foundations: Foundations, deeds: Deed[]): Promise<void> {
       await system.reserveCall.reserve({ ...request, occurredAt: claimedAt.toISOString(), deviceIds: ids });
     } else if (kind === 'tag') {
       const lines = ids.map((deviceId) => ({ deviceId, ...(deed.pick % 3 === 0 ? { replacedReason: 'worn' } : {}) }));
-      await system.taggings.tagDevices({ lines }, aCommand({ at: recordedAt })).catch((error: { code?: string }) => {
-        if (error.code !== 'tagging-refused') throw error;
-      });
+      await system.taggings
+        .tagDevices({ lines }, aCommand({ at: recordedAt, roles: ['STOREKEEPER'] }))
+        .catch((error: { code?: string }) => {
+          if (error.code !== 'tagging-refused') throw error;
+        });
     } else {
       const document = documents[kind](ids, claimedAt.toISOString(), allocationId);
       await system.hear(document, claimedAt, recordedAt);

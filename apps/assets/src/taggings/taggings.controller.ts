@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, LargeBody, ReaderOf } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
@@ -22,6 +23,7 @@ export class TaggingsController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One tagging with its lines' })
   @ApiOkResponse({ type: TaggingDto })
   findTagging(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<TaggingDto> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Commands, Queries, type Command, type Principal } from '@dotation/service';
+import { beyondScope, Commands, Queries, type Command, type Principal } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { assetsError } from '../errors.js';
 import { TAG_SERIES } from '../identifiers/tag.rules.js';
@@ -41,10 +41,10 @@ export class TaggingsService {
       const bind = bindTags(
         input.lines?.length ? known : stillUntagged(known, devices),
         devices,
-        await boundTags(tx, inHand),
+        await beyondScope(tx, () => boundTags(tx, inHand)),
       );
       if (bind.problems.length > 0) throw assetsError('tagging-refused', undefined, bind.problems);
-      const labels = await numbered(tx, bind.labels, new Set(inHand));
+      const labels = await beyondScope(tx, () => numbered(tx, bind.labels, new Set(inHand)));
       return this.write(tx, labels, input.receiptId ?? null, command);
     });
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { ROLES } from '@dotation/contracts';
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, ReaderOf } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply } from 'fastify';
@@ -19,7 +19,7 @@ const code = {
 export class DevicesController {
   constructor(private readonly devices: DevicesService) {}
 
-  @Allow(...ROLES)
+  @Allow(...BUSINESS_ROLES)
   @Get(':code/trace')
   @ApiOperation({ summary: 'The whole life of one device: where it is, and every fact that brought it there (Q2, Q3)' })
   @ApiParam(code)
@@ -34,7 +34,7 @@ export class DevicesController {
     return tell(await this.devices.trace(reader, which, asked), reply);
   }
 
-  @Allow(...ROLES)
+  @Allow(...BUSINESS_ROLES)
   @Get(':code/custody')
   @ApiOperation({ summary: 'Who had a device when' })
   @ApiParam(code)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Queries } from '@dotation/service';
+import { beyondScope, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { auditError } from '../errors.js';
@@ -26,69 +26,88 @@ export class DevicesService {
   /** The whole life of one device (Q3), and on top of it where it is now (Q2). */
   trace(principal: Principal, code: string, asked: KnowledgeQuery): Promise<Answered<TraceDto>> {
     return this.queries.run(principal, async (tx) => {
-      const known = await knowledgeOf(tx, asked);
+      const known = await beyondScope(tx, () => knowledgeOf(tx, asked));
       const deviceId = await theDevice(tx, code, asked, known);
-      const facts = await factsOf(tx, deviceId, known.position);
-      const custody = await custodyOf(tx, deviceId, known.position);
-      const asOf = asked.asOf === undefined ? latestOf(facts, known) : known.asOf;
-      const papers = await papersOf(
-        tx,
-        [...facts, ...custody].map(({ documentId }) => documentId),
-        {
-          ...known,
-          asOf,
-        },
-      );
-      const names = await namesOf(tx, idsToName(facts, custody), known.position);
-      const record = (await recordsOf(tx, [deviceId], known.position)).get(deviceId);
-      const problems = chainProblems(facts);
-      const life = { facts, custody, papers, names, problems, asOf: new Date(asOf) };
-      const events = eventsOf(life);
-      const body: TraceDto = {
+      // Who has a device may know its whole life, with whoever had it before.
+      return beyondScope(tx, () => this.#life(tx, deviceId, asked, known));
+    });
+  }
+
+  async #life(
+    tx: EntityManager,
+    deviceId: string,
+    asked: KnowledgeQuery,
+    known: Knowledge,
+  ): Promise<Answered<TraceDto>> {
+    const facts = await factsOf(tx, deviceId, known.position);
+    const custody = await custodyOf(tx, deviceId, known.position);
+    const asOf = asked.asOf === undefined ? latestOf(facts, known) : known.asOf;
+    const papers = await papersOf(
+      tx,
+      [...facts, ...custody].map(({ documentId }) => documentId),
+      {
         position: known.position,
         asOf,
-        knownAt: known.knownAt,
-        device: deviceOf(deviceId, record),
-        now: nowOf(life),
-        chain: {
-          checked: facts.filter(({ deviceSeq }) => deviceSeq !== null).length,
-          whole: problems.length === 0,
-          problems,
-        },
-        silences: silencesOf(events, life.asOf),
-        events,
-      };
-      return { body, stale: known.stale };
-    });
+      },
+    );
+    const names = await namesOf(tx, idsToName(facts, custody), known.position);
+    const record = (await recordsOf(tx, [deviceId], known.position)).get(deviceId);
+    const problems = chainProblems(facts);
+    const life = { facts, custody, papers, names, problems, asOf: new Date(asOf) };
+    const events = eventsOf(life);
+    const body: TraceDto = {
+      position: known.position,
+      asOf,
+      knownAt: known.knownAt,
+      device: deviceOf(deviceId, record),
+      now: nowOf(life),
+      chain: {
+        checked: facts.filter(({ deviceSeq }) => deviceSeq !== null).length,
+        whole: problems.length === 0,
+        problems,
+      },
+      silences: silencesOf(events, life.asOf),
+      events,
+    };
+    return { body, stale: known.stale };
   }
 
   /** Who had it when: contiguous intervals, the last one open. */
   custody(principal: Principal, code: string, asked: KnowledgeQuery): Promise<Answered<CustodyDto>> {
     return this.queries.run(principal, async (tx) => {
-      const known = await knowledgeOf(tx, asked);
+      const known = await beyondScope(tx, () => knowledgeOf(tx, asked));
       const deviceId = await theDevice(tx, code, asked, known);
-      const opened = await custodyOf(tx, deviceId, known.position);
-      const latest = asked.asOf === undefined ? opened.map(({ from }) => from) : [];
-      const asOf = latestTime(known.asOf, latest);
-      const intervals = intervalsOf(opened, new Date(asOf));
-      const papers = await papersOf(
-        tx,
-        intervals.map(({ documentId }) => documentId),
-        { ...known, asOf },
-      );
-      const names = await namesOf(tx, idsToName([], intervals), known.position);
-      const items = intervals.map((interval) => ({
-        deviceSeq: interval.deviceSeq,
-        from: interval.from.toISOString(),
-        to: interval.to?.toISOString() ?? null,
-        claimedFrom: interval.claimedFrom.toISOString(),
-        clamped: interval.clamped,
-        custodian: custodianOf(interval, names),
-        document: paperOf(papers, interval.documentId),
-      }));
-      const body = { position: known.position, asOf, knownAt: known.knownAt, deviceId, items };
-      return { body, stale: known.stale };
+      return beyondScope(tx, () => this.#custodyOf(tx, deviceId, asked, known));
     });
+  }
+
+  async #custodyOf(
+    tx: EntityManager,
+    deviceId: string,
+    asked: KnowledgeQuery,
+    known: Knowledge,
+  ): Promise<Answered<CustodyDto>> {
+    const opened = await custodyOf(tx, deviceId, known.position);
+    const latest = asked.asOf === undefined ? opened.map(({ from }) => from) : [];
+    const asOf = latestTime(known.asOf, latest);
+    const intervals = intervalsOf(opened, new Date(asOf));
+    const papers = await papersOf(
+      tx,
+      intervals.map(({ documentId }) => documentId),
+      { ...known, asOf },
+    );
+    const names = await namesOf(tx, idsToName([], intervals), known.position);
+    const items = intervals.map((interval) => ({
+      deviceSeq: interval.deviceSeq,
+      from: interval.from.toISOString(),
+      to: interval.to?.toISOString() ?? null,
+      claimedFrom: interval.claimedFrom.toISOString(),
+      clamped: interval.clamped,
+      custodian: custodianOf(interval, names),
+      document: paperOf(papers, interval.documentId),
+    }));
+    const body = { position: known.position, asOf, knownAt: known.knownAt, deviceId, items };
+    return { body, stale: known.stale };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Queries } from '@dotation/service';
+import { beyondScope, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyInstance } from 'fastify';
 import { AuditConfig } from '../config.js';
@@ -58,7 +58,10 @@ export class EventStreams implements OnModuleInit {
   async *#lines(reader: Principal, sight: Sight, from: number, signal: AbortSignal): AsyncGenerator<string> {
     yield `retry: 2000\n${heartbeatText(from)}`;
     for (let position = from; !signal.aborted;) {
-      const seen = await this.queries.run(reader, (tx) => factsInScope(tx, sight, { after: position, limit: stretch }));
+      const seen = await this.queries.run(reader, (tx) =>
+        // The stream has a rule of its own for what is in sight, which reaches into the past of a device.
+        beyondScope(tx, () => factsInScope(tx, sight, { after: position, limit: stretch })),
+      );
       position = seen.position;
       if (seen.events.length > 0) yield seen.events.map(eventText).join('');
       if (!seen.atEnd) continue;

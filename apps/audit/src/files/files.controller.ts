@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Head, HttpCode, Param, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Allow, Anyone, ReaderOf, Recorded, StreamBody } from '@dotation/service';
+import { Allow, ReaderOf, Recorded, StreamBody } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { extensionOf, largestFile } from './file.rules.js';
@@ -15,8 +16,8 @@ const name = { name: 'sha256', description: 'SHA-256 of the content, 64 lower-ca
 export class FilesController {
   constructor(private readonly files: FilesService) {}
 
-  /** Whoever writes a document brings its evidence; the name is the key, so no other key is needed. */
-  @Anyone()
+  /** Whoever writes a document brings its evidence; an auditor writes none (CR-61). The name is the key, so no other is needed. */
+  @Allow(...BUSINESS_ROLES.filter((role) => role !== 'AUDITOR'))
   @Put(':sha256')
   @StreamBody(largestFile)
   @ApiOperation({
@@ -48,7 +49,7 @@ export class FilesController {
     return this.files.missing(person, asked);
   }
 
-  @Anyone()
+  @Allow(...BUSINESS_ROLES)
   @Head(':sha256')
   @HttpCode(200)
   @ApiOperation({ summary: 'Is the file there?' })
@@ -62,7 +63,7 @@ export class FilesController {
     await reply.headers(headersOf(file)).send();
   }
 
-  @Anyone()
+  @Allow(...BUSINESS_ROLES)
   // A signature, a face, a signed paper: what a file shows is somebody's.
   @Get(':sha256')
   @Recorded('PERSONAL_DATA')

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ROLES } from '@dotation/contracts';
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, ReaderOf } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply } from 'fastify';
@@ -12,7 +12,7 @@ import { HoldingsService } from './holdings.service.js';
 export class HoldingsController {
   constructor(private readonly service: HoldingsService) {}
 
-  @Allow(...ROLES)
+  @Allow(...BUSINESS_ROLES)
   @Get(':id/holdings')
   @ApiOperation({ summary: 'What a unit, or an office, held on a date (Q22)' })
   @ApiOkResponse({ type: HoldingsDto })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, Queries } from '@dotation/service';
+import { beyondScope, decodeCursor, encodeCursor, idsInScope, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { custodianOf } from '../devices/custodian.rules.js';
@@ -26,30 +26,34 @@ export class HoldingsService {
   /** What a unit held at a time, as known at a time (Q22). Later pages are of the same state as the first. */
   holdings(principal: Principal, unitId: string, asked: HoldingsQuery): Promise<Answered<HoldingsDto>> {
     return this.queries.run(principal, async (tx) => {
-      const cursor = decodeCursor(asked.after, ['uuid', 'number', 'time', 'time']);
-      const [after, position, asOf, knownAt] = (cursor ?? []) as [string, number, string, string];
-      const known: Knowledge = cursor ? { position, asOf, knownAt, stale: false } : await knowledgeOf(tx, asked);
-      const limit = asked.limit ?? 50;
-      const found = await heldBy(tx, unitId, known, after ?? null, limit + 1);
-      const shown = found.slice(0, limit);
-      const names = await namesOf(tx, [unitId, ...shown.map(({ placeId }) => placeId)], known.position);
-      if (shown.length === 0 && !names.has(unitId) && !cursor)
-        throw auditError((await isRecordAhead(tx, asked, known)) ? 'not-yet-projected' : 'organisation-unit-not-found');
-      const last = shown.at(-1);
-      const body: HoldingsDto = {
-        position: known.position,
-        asOf: known.asOf,
-        knownAt: known.knownAt,
-        unit: { id: unitId, code: names.get(unitId)?.code ?? null, name: names.get(unitId)?.name ?? null },
-        total: cursor ? null : await countHeldBy(tx, unitId, known),
-        items: await itemsOf(tx, shown, known, names),
-        next:
-          found.length > limit && last
-            ? encodeCursor([last.deviceId, known.position, known.asOf, known.knownAt])
-            : null,
-      };
-      return { body, stale: known.stale };
+      if (!(await idsInScope(tx, [unitId])).has(unitId)) throw auditError('organisation-unit-not-found');
+      // What it held it may ask after, also where others have it now.
+      return beyondScope(tx, () => this.#held(tx, unitId, asked));
     });
+  }
+
+  async #held(tx: EntityManager, unitId: string, asked: HoldingsQuery): Promise<Answered<HoldingsDto>> {
+    const cursor = decodeCursor(asked.after, ['uuid', 'number', 'time', 'time']);
+    const [after, position, asOf, knownAt] = (cursor ?? []) as [string, number, string, string];
+    const known: Knowledge = cursor ? { position, asOf, knownAt, stale: false } : await knowledgeOf(tx, asked);
+    const limit = asked.limit ?? 50;
+    const found = await heldBy(tx, unitId, known, after ?? null, limit + 1);
+    const shown = found.slice(0, limit);
+    const names = await namesOf(tx, [unitId, ...shown.map(({ placeId }) => placeId)], known.position);
+    if (shown.length === 0 && !names.has(unitId) && !cursor)
+      throw auditError((await isRecordAhead(tx, asked, known)) ? 'not-yet-projected' : 'organisation-unit-not-found');
+    const last = shown.at(-1);
+    const body: HoldingsDto = {
+      position: known.position,
+      asOf: known.asOf,
+      knownAt: known.knownAt,
+      unit: { id: unitId, code: names.get(unitId)?.code ?? null, name: names.get(unitId)?.name ?? null },
+      total: cursor ? null : await countHeldBy(tx, unitId, known),
+      items: await itemsOf(tx, shown, known, names),
+      next:
+        found.length > limit && last ? encodeCursor([last.deviceId, known.position, known.asOf, known.knownAt]) : null,
+    };
+    return { body, stale: known.stale };
   }
 }
 

@@ -6,7 +6,7 @@ import { ExactFactDto, FactsPage, FactsQuery } from './facts.dto.js';
 import { FactsService } from './facts.service.js';
 
 /** The whole log knows every unit: it is for those who may see all of them. */
-export const mayReadTheLog = ['AUDITOR', 'DONOR', 'EUM_OFFICER', 'INVESTIGATOR', 'DATA_STEWARD', 'SYS_ADMIN'];
+export const mayReadTheLog = ['AUDITOR', 'DONOR', 'EUM_OFFICER', 'INVESTIGATOR', 'DATA_STEWARD'];
 
 @Controller('facts')
 export class FactsController {

@@ -1,5 +1,6 @@
+import { recordScopeNodes } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
-import { project } from './projection.rules.js';
+import { project, scopeNodesOf } from './projection.rules.js';
 import type { LogEntry, Projected } from './projected.rules.js';
 import { readable } from './text.rules.js';
 
@@ -41,6 +42,8 @@ export async function projectNext(tx: EntityManager, limit: number): Promise<num
   if (!last) return 0;
   const rows = project(facts);
   for (const table of tables) await insert(tx, table, rows[table]);
+  const nodes = scopeNodesOf(facts);
+  if (nodes.length > 0) await recordScopeNodes(tx, nodes);
   await movePositions(tx, facts, last.position);
   return facts.length;
 }

@@ -1,8 +1,23 @@
+import type { ScopeNode } from '@dotation/service';
 import { projectAccess } from './access.rules.js';
 import { projectDevices } from './device.rules.js';
 import { projectDocument } from './document.rules.js';
 import type { LogEntry, Projected, ReferenceNameRow } from './projected.rules.js';
 import { nothing } from './projected.rules.js';
+
+/** Where units and places lie by these facts, oldest first: not a row of the projections, but what scope goes by. */
+export function scopeNodesOf(facts: readonly LogEntry[]): ScopeNode[] {
+  return facts.flatMap(({ type, data }) => {
+    const { orgUnitId, placeId, parentId, secondParentId, validFrom } = data as Record<
+      string,
+      string | null | undefined
+    >;
+    if (type === 'fact.directory.organisation-unit-recorded.v1' && orgUnitId)
+      return { id: orgUnitId, parentId, withinId: placeId, readerId: secondParentId, validFrom };
+    if (type === 'fact.directory.place-recorded.v1' && placeId) return { id: placeId, parentId, validFrom };
+    return [];
+  });
+}
 
 /** What these facts add to the tables: a function of the log alone, so that beginning again gives the same rows. */
 export function project(facts: readonly LogEntry[]): Projected {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { AuditConfig } from '../config.js';
@@ -41,8 +41,8 @@ export class Webhooks {
     const complaint = complaintAbout(url, this.config.webhookTargets);
     if (complaint) throw refusedField('webhook-url-invalid', 'url', complaint);
     const view = await this.commands.run(command, async (tx) => {
-      await refuseTooMany(tx, command.actorId);
-      const position = await positionFrom(tx, after);
+      await beyondScope(tx, () => refuseTooMany(tx, command.actorId));
+      const position = await beyondScope(tx, () => positionFrom(tx, after));
       const [{ id: keyId }] = this.config.webhookKeys;
       const own = { id: command.key, ownerId: command.actorId, keyId, createdAt: command.recordedAt };
       await insertWebhook(tx, { ...own, url, description, types, position });
@@ -95,7 +95,9 @@ export class Webhooks {
   }
 
   replay(command: Command, id: string, after: number): Promise<WebhookDto> {
-    return this.#change(command, id, async (tx) => moveTo(tx, id, await positionFrom(tx, after), command.recordedAt));
+    return this.#change(command, id, async (tx) =>
+      moveTo(tx, id, await beyondScope(tx, () => positionFrom(tx, after)), command.recordedAt),
+    );
   }
 
   #change(

@@ -1,7 +1,7 @@
 import { AskGate, GateQuestion } from '@dotation/contracts';
 import type { GateAnswer } from '@dotation/contracts';
 import { OnCall } from '@dotation/messaging';
-import { RunTimeDatabase } from '@dotation/service';
+import { WorkerDatabase } from '@dotation/service';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { dossierOf } from './gate.queries.js';
@@ -9,9 +9,9 @@ import { judgeGate } from './gate.rules.js';
 
 @Controller()
 export class GateCall {
-  constructor(private readonly database: RunTimeDatabase) {}
+  constructor(private readonly database: WorkerDatabase) {}
 
-  /** Reads everything as of one moment, so that a result recorded meanwhile counts wholly or not at all. */
+  /** Asked by a service, for no person: the worker role answers. Reads everything as of one moment, so that a result recorded meanwhile counts wholly or not at all. */
   @OnCall(AskGate)
   async askGate(@Payload() question: GateQuestion): Promise<GateAnswer> {
     const { orgUnitId, signerId = null, mandateId = null, placeId = null, waybillIds = [] } = question;

@@ -1,12 +1,12 @@
 import { MandateDocumentedV1, MandateRecordedV1, MandateRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { Commands, decodeCursor, idsInScope, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
-import { chainOf, headAt } from '../organisation-units/organisation-units.queries.js';
+import { headAt } from '../organisation-units/organisation-units.queries.js';
 import { requireKnown } from '../references.queries.js';
 import { Mandate } from './mandate.entity.js';
 import { documentMandate, giveMandate, revokeMandate, type Telephone } from './mandate.rules.js';
@@ -28,7 +28,7 @@ export class MandatesService {
         { field: 'telephone.callerId', to: 'person', id: input.telephone?.callerId },
         { field: 'telephone.witnessId', to: 'person', id: input.telephone?.witnessId },
       ]);
-      await requireOwnUnit(tx, command.principal, input.orgUnitId);
+      await requireOwnUnit(tx, input.orgUnitId);
       const mandate: Mandate = {
         id: command.key,
         orgUnitId: input.orgUnitId,
@@ -53,7 +53,7 @@ export class MandatesService {
   /** CR-22: from here on it counts, and what was signed under it is confirmed. */
   documentMandate(id: string, { documentSha256 }: DocumentMandate, command: Command): Promise<MandateDto> {
     return this.commands.run(command, async (tx) => {
-      const mandate = await lockMandate(tx, id, command.principal);
+      const mandate = await lockMandate(tx, id);
       documentMandate(mandate);
       await tx.update(Mandate, { id }, { documentSha256 });
       const documented = { ...mandate, documentSha256 };
@@ -64,7 +64,7 @@ export class MandatesService {
 
   revokeMandate(id: string, { from }: RevokeMandate, command: Command): Promise<MandateDto> {
     return this.commands.run(command, async (tx) => {
-      const mandate = await lockMandate(tx, id, command.principal);
+      const mandate = await lockMandate(tx, id);
       const revokedFrom = from ? new Date(from) : command.occurredAt;
       revokeMandate(mandate, revokedFrom);
       await tx.update(Mandate, { id }, { revokedFrom });
@@ -90,20 +90,15 @@ export class MandatesService {
 
 export const mandateRoles = ['UNIT_HEAD', 'PROV_COMMISSIONER', 'FIELD_OFFICER', 'DATA_STEWARD'];
 
-/** A head writes mandates of his own unit and those under it, not of the neighbours'. */
-async function requireOwnUnit(tx: EntityManager, { roles }: Principal, orgUnitId: string): Promise<void> {
-  const own = roles.filter(({ role }) => mandateRoles.includes(role));
-  if (own.some((role) => role.orgUnitId === undefined)) return;
-  const chain = await chainOf(tx, orgUnitId);
-  if (!own.some((role) => role.orgUnitId !== undefined && chain.includes(role.orgUnitId))) {
-    throw directoryError('outside-own-unit');
-  }
+/** A head writes mandates of his own unit and those under it, not of his superiors, whom he sees. */
+async function requireOwnUnit(tx: EntityManager, orgUnitId: string): Promise<void> {
+  if (!(await idsInScope(tx, [orgUnitId])).has(orgUnitId)) throw directoryError('outside-own-unit');
 }
 
-async function lockMandate(tx: EntityManager, id: string, principal: Principal): Promise<Mandate> {
+/** Of a unit in scope: a mandate of another is not found. */
+async function lockMandate(tx: EntityManager, id: string): Promise<Mandate> {
   const mandate = await tx.findOne(Mandate, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!mandate) throw directoryError('mandate-not-found');
-  await requireOwnUnit(tx, principal, mandate.orgUnitId);
   return mandate;
 }
 

@@ -1,3 +1,4 @@
+import { recordScopeNodes } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { periodsOf } from '../trees/tree.rules.js';
@@ -14,19 +15,6 @@ export async function headAt(tx: EntityManager, orgUnitId: string, at: Date): Pr
     [orgUnitId, at],
   )) as { person_id: string | null }[];
   return row?.person_id ?? null;
-}
-
-/** The unit and everything it stands under, nearest first (scope follows parentId, AM-4). */
-export async function chainOf(tx: EntityManager, orgUnitId: string): Promise<string[]> {
-  const rows = (await tx.query(
-    `WITH RECURSIVE chain (id, parent_id, depth) AS (
-       SELECT id, parent_id, 0 FROM organisation_unit WHERE id = $1
-       UNION ALL
-       SELECT u.id, u.parent_id, depth + 1 FROM organisation_unit u JOIN chain c ON u.id = c.parent_id WHERE depth < 30)
-     SELECT id FROM chain ORDER BY depth`,
-    [orgUnitId],
-  )) as { id: string }[];
-  return rows.map(({ id }) => id);
 }
 
 export async function versionsOfUnit(tx: EntityManager, orgUnitId: string): Promise<UnitVersion[]> {
@@ -49,6 +37,12 @@ export async function insertVersions(tx: EntityManager, versions: readonly UnitV
        level text, "parentId" uuid, "secondParentId" uuid, "placeId" uuid, status text, closed boolean, reason text,
        "validFrom" timestamptz, "recordedBy" uuid, "recordedAt" timestamptz)`,
     [JSON.stringify(versions)],
+  );
+  await recordScopeNodes(
+    tx,
+    versions.map(({ nodeId: id, parentId, placeId: withinId, secondParentId: readerId, validFrom }) => {
+      return { id, parentId, withinId, readerId, validFrom };
+    }),
   );
 }
 

@@ -150,7 +150,9 @@ describe('people', () => {
       await made(administrator, '/people', aPerson()),
     ];
     const validFrom = '2026-01-01T00:00:00Z';
-    const own = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom }));
+    const superior = await made(administrator, '/organisation-units', aUnit({ validFrom }));
+    const unit = aUnit({ headPersonId: head, parentId: superior, validFrom });
+    const own = await made(administrator, '/organisation-units', unit);
     const other = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom }));
     const caller = await app.as({ personId: head, roles: [{ role: 'UNIT_HEAD', orgUnitId: own }] });
     const mandate = {
@@ -159,8 +161,13 @@ describe('people', () => {
       validFrom: '2026-11-01T00:00:00Z',
       validTo: '2026-12-01T00:00:00Z',
     };
+    await sql(`UPDATE person SET org_unit_id = $1 WHERE id = ANY ($2)`, [own, [head, deputy]]);
     await caller.post('/mandates', { ...mandate, orgUnitId: own }).expect(201);
-    const refused = await caller.post('/mandates', { ...mandate, orgUnitId: other }).expect(403);
-    expect(refused.body).toMatchObject({ code: 'outside-own-unit' });
+    const above = await caller.post('/mandates', { ...mandate, orgUnitId: superior }).expect(403);
+    expect(above.body).toMatchObject({ code: 'outside-own-unit' });
+    const refused = await caller.post('/mandates', { ...mandate, orgUnitId: other }).expect(422);
+    const unknown = await caller.post('/mandates', { ...mandate, orgUnitId: uuidv7() }).expect(422);
+    expect(refused.body).toMatchObject({ code: 'unknown-reference', rows: [{ field: 'orgUnitId' }] });
+    expect(unknown.body.code).toBe(refused.body.code);
   });
 });

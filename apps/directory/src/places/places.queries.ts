@@ -1,3 +1,4 @@
+import { recordScopeNodes } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { periodsOf } from '../trees/tree.rules.js';
@@ -26,6 +27,10 @@ export async function insertPlaceVersions(tx: EntityManager, versions: readonly 
        capital text, "timeZone" text, closed boolean, reason text, "validFrom" timestamptz, "recordedBy" uuid,
        "recordedAt" timestamptz)`,
     [JSON.stringify(versions)],
+  );
+  await recordScopeNodes(
+    tx,
+    versions.map(({ nodeId: id, parentId, validFrom }) => ({ id, parentId, validFrom })),
   );
 }
 

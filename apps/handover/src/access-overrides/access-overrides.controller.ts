@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -41,6 +42,7 @@ export class AccessOverridesController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Access overrides, oldest first' })
   @ApiOkResponse({ type: AccessOverridePageDto })
   listAccessOverrides(
@@ -51,6 +53,7 @@ export class AccessOverridesController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One access override' })
   @ApiOkResponse({ type: AccessOverrideDto })
   findAccessOverride(

@@ -1,8 +1,9 @@
 import { AccessOverrideGrantedV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { Commands, Queries } from '@dotation/service';
+import { actingOn, Commands, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { findAllocation } from '../allocations/allocations.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { findWaybill } from '../waybills/waybills.queries.js';
@@ -20,13 +21,16 @@ export class AccessOverridesService {
 
   /** The first person. A request opens nothing yet, so it is a row without a fact, like a draft. */
   requestAccessOverride(input: RequestAccessOverride, command: Command): Promise<AccessOverrideDto> {
-    return this.commands.run(command, async (tx) => {
-      const { key: id, actorId, recordedAt } = command;
-      const { allocationId = null, waybillId = null, reason, documentSha256 = null } = input;
-      const validTo = input.validTo ? new Date(input.validTo) : usualEnd(recordedAt);
-      requestOverride({ allocationId, waybillId }, validTo, recordedAt);
+    const { allocationId = null, waybillId = null, reason, documentSha256 = null } = input;
+    const find = async (tx: EntityManager): Promise<void> => {
       if (allocationId) await findAllocation(tx, allocationId, 'read');
       if (waybillId) await findWaybill(tx, waybillId, 'read');
+    };
+    const answer = (tx: EntityManager): Promise<AccessOverrideDto> => readOverride(tx, command.key);
+    const request = actingOn({ find, answer }, async (tx) => {
+      const { key: id, actorId, recordedAt } = command;
+      const validTo = input.validTo ? new Date(input.validTo) : usualEnd(recordedAt);
+      requestOverride({ allocationId, waybillId }, validTo, recordedAt);
       const number = await openNumbered(tx, 'ACCESS_OVERRIDE', id, recordedAt);
       await tx.query(
         `INSERT INTO access_override (id, number, allocation_id, waybill_id, reason, document_sha256, requested_by,
@@ -34,13 +38,14 @@ export class AccessOverridesService {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [id, number, allocationId, waybillId, reason, documentSha256, actorId, recordedAt, validTo],
       );
-      return readOverride(tx, id);
     });
+    return this.commands.run(command, request);
   }
 
   /** The second person. From the server's clock on: nothing is opened for the past. */
   grantAccessOverride(id: string, command: Command): Promise<AccessOverrideDto> {
-    return this.commands.run(command, async (tx) => {
+    const read = (tx: EntityManager): Promise<AccessOverrideDto> => readOverride(tx, id);
+    const grant = actingOn({ find: read, answer: read }, async (tx) => {
       const { actorId: grantedBy, recordedAt } = command;
       const override = await lockOverride(tx, id);
       grantOverride(override, grantedBy, recordedAt);
@@ -55,8 +60,8 @@ export class AccessOverridesService {
         ...{ validFrom: recordedAt.toISOString(), validTo: validTo.toISOString() },
       };
       await recordParts(tx, AccessOverrideGrantedV1, header, await devicesUnder(tx, override), command);
-      return readOverride(tx, id);
     });
+    return this.commands.run(command, grant);
   }
 
   findAccessOverride(id: string, reader: Principal): Promise<AccessOverrideDto> {

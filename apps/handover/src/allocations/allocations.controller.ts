@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -58,6 +59,7 @@ export class AllocationsController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Allocations, oldest first' })
   @ApiOkResponse({ type: AllocationPageDto })
   listAllocations(
@@ -68,6 +70,7 @@ export class AllocationsController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One allocation with its lines' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`wait=10`: answer when the register has followed' })
   @ApiOkResponse({ type: AllocationDto })

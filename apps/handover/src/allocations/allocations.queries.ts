@@ -27,6 +27,12 @@ export async function findAllocation(tx: EntityManager, id: string, lock: 'lock'
   return row;
 }
 
+/** For `actingOn`: the allocation a command is about, and its answer. */
+export const allocationOf = (id: string) => ({
+  find: (tx: EntityManager): Promise<AllocationRow> => findAllocation(tx, id, 'read'),
+  answer: (tx: EntityManager): Promise<AllocationDto> => readAllocation(tx, id),
+});
+
 export async function linesOfAllocation(tx: EntityManager, id: string): Promise<AllocationLine[]> {
   return (await tx.query(
     `SELECT l.id AS "lineId", l.device_id AS "deviceId", l.state,

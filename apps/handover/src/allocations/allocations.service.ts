@@ -1,9 +1,10 @@
 import { AllocationCancelledV1, AllocationProposedV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, Commands, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
-import { lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import type { EntityManager } from 'typeorm';
+import { devicesInScope, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { requireKnown } from '../directory/references.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
@@ -17,6 +18,7 @@ import type {
   ProposeAllocation,
 } from './allocations.dto.js';
 import {
+  allocationOf,
   deviceIdsOf,
   findAllocation,
   linesOfAllocation,
@@ -33,13 +35,17 @@ export class AllocationsService {
 
   /** T06, first person. */
   proposeAllocation(input: ProposeAllocation, command: Command): Promise<AllocationDto> {
-    return this.commands.run(command, async (tx) => {
+    const { orgUnitId, purpose, deviceIds } = input;
+    const find = async (tx: EntityManager): Promise<string[]> => {
+      proposeAllocation(input, command.recordedAt);
+      await requireKnown(tx, [{ field: 'orgUnitId', kind: 'org_unit', id: orgUnitId, own: true }]);
+      return devicesInScope(tx, deviceIds);
+    };
+    const answer = (tx: EntityManager): Promise<AllocationDto> => readAllocation(tx, command.key);
+    const propose = actingOn({ find, answer }, async (tx, visible) => {
       const { key: id, actorId, recordedAt } = command;
-      const { orgUnitId, purpose, deviceIds } = input;
-      proposeAllocation(input, recordedAt);
       const { inTransit = false } = input;
-      if (inTransit) reallocatable(orgUnitId, deviceIds, await standingsOf(tx, deviceIds));
-      await requireKnown(tx, [{ field: 'orgUnitId', kind: 'org_unit', id: orgUnitId }]);
+      if (inTransit) reallocatable(orgUnitId, deviceIds, await standingsOf(tx, visible));
       const awardIds = [...new Set(input.awardIds)];
       const lines = deviceIds.map((deviceId) => ({ lineId: uuidv7(), deviceId }));
       const number = await openNumbered(tx, 'ALLOCATION', id, recordedAt);
@@ -56,13 +62,13 @@ export class AllocationsService {
       );
       const header = { documentId: id, number, orgUnitId, awardIds, purpose, proposedBy: actorId, inTransit };
       await recordParts(tx, AllocationProposedV1, header, lines, command);
-      return readAllocation(tx, id);
     });
+    return this.commands.run(command, propose);
   }
 
   /** T07. A tombstone: a reservation that is still on its way finds the allocation cancelled. */
   cancelAllocation(id: string, input: CancelAllocation, command: Command): Promise<AllocationDto> {
-    return this.commands.run(command, async (tx) => {
+    const cancel = actingOn(allocationOf(id), async (tx) => {
       const { actorId, recordedAt } = command;
       await lockDevices(tx, await deviceIdsOf(tx, id));
       const allocation = await findAllocation(tx, id, 'lock');
@@ -89,8 +95,8 @@ export class AllocationsService {
       const parts = await recordParts(tx, AllocationCancelledV1, header, told, command);
       const held = new Set(cancelled.filter(({ state }) => state === 'RESERVED').map(({ deviceId }) => deviceId));
       await expectEffects(tx, parts, { documentId: id }, ({ deviceId }) => held.has(deviceId ?? ''));
-      return readAllocation(tx, id);
     });
+    return this.commands.run(command, cancel);
   }
 
   findAllocation(id: string, reader: Principal, prefer: string | undefined): Promise<AllocationDto> {

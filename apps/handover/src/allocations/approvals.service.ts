@@ -1,7 +1,7 @@
 import { AllocationApprovedV1, AskGate, ReserveDevices } from '@dotation/contracts';
 import type { GateAnswer, ReservationReply, ReservedDevice } from '@dotation/contracts';
 import { CallFailed, Calls, recordParts } from '@dotation/messaging';
-import { Commands, inScope, Queries, RunTimeDatabase } from '@dotation/service';
+import { actingOn, beyondScope, Commands, inScope, Queries, RunTimeDatabase, WorkerDatabase } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -20,6 +20,7 @@ import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { approvableBy } from './allocation.rules.js';
 import type { AllocationDto } from './allocations.dto.js';
 import {
+  allocationOf,
   backToProposed,
   deviceIdsOf,
   endLines,
@@ -27,7 +28,6 @@ import {
   holdersOf,
   keepSnapshots,
   linesOfAllocation,
-  readAllocation,
   underReallocation,
   type AllocationRow,
 } from './allocations.queries.js';
@@ -51,6 +51,7 @@ export class ApprovalsService {
     private readonly queries: Queries,
     private readonly calls: Calls,
     private readonly database: RunTimeDatabase,
+    private readonly worker: WorkerDatabase,
   ) {}
 
   async approveAllocation(id: string, command: Command): Promise<AllocationDto> {
@@ -71,12 +72,14 @@ export class ApprovalsService {
         placeId: null,
         at,
       });
-      const lifted = await this.queries.run(command.principal, async (tx) => {
-        const changed = await changeOfCommand(tx, orgUnitId, latest(plannedFor, command.recordedAt));
-        requireCommandHandedOver(changed?.change ?? null, changed?.done ?? true);
-        const goods = await goodsOfAllocation(tx, id);
-        return liftAccess(gate, goods, await overridesOf(tx, goods));
-      });
+      const lifted = await this.queries.run(command.principal, (tx) =>
+        beyondScope(tx, async () => {
+          const changed = await changeOfCommand(tx, orgUnitId, latest(plannedFor, command.recordedAt));
+          requireCommandHandedOver(changed?.change ?? null, changed?.done ?? true);
+          const goods = await goodsOfAllocation(tx, id);
+          return liftAccess(gate, goods, await overridesOf(tx, goods));
+        }),
+      );
       passGate(lifted);
       await this.startReserving(id, command, gate);
     }
@@ -85,7 +88,8 @@ export class ApprovalsService {
 
   /** Finishes what stayed RESERVING, as the person who approved; says of how many. Whatever fails is tried again later. */
   async resume(olderThan: Date): Promise<number> {
-    const source = await this.database.ready();
+    // Nobody asks: the worker role looks for what was left, whosever it is.
+    const source = await this.worker.ready();
     const left = (await source.query(
       `SELECT id, approval FROM allocation WHERE status = 'RESERVING' AND reserving_since < $1 ORDER BY reserving_since LIMIT 20`,
       [olderThan],
@@ -173,7 +177,8 @@ export class ApprovalsService {
   }
 
   private finish(id: string, command: Command, reply: ReservationReply | null): Promise<AllocationDto> {
-    return this.commands.run(command, (tx) => this.approved(tx, id, command, reply));
+    const approve = actingOn(allocationOf(id), (tx) => this.approved(tx, id, command, reply));
+    return this.commands.run(command, approve);
   }
 
   private async approved(
@@ -181,7 +186,7 @@ export class ApprovalsService {
     id: string,
     command: Command,
     reply: ReservationReply | null,
-  ): Promise<AllocationDto> {
+  ): Promise<void> {
     const { actorId, recordedAt, key } = command;
     await lockDevices(tx, await deviceIdsOf(tx, id));
     const allocation = await findAllocation(tx, id, 'lock');
@@ -219,7 +224,6 @@ export class ApprovalsService {
       return { lineId, deviceId, ...(fromAllocationId ? { fromAllocationId } : {}) };
     });
     await recordParts(tx, AllocationApprovedV1, header, told, command);
-    return readAllocation(tx, id);
   }
 
   /** The lines are reserved from here on. Reallocated ones leave the allocation that had them, which it answers. */

@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, Param, ParseUUIDPipe, Post } from '@nestjs/common';
@@ -23,6 +24,7 @@ export class ArrivalsController {
   }
 
   @Get('arrivals/:id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One arrival' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`wait=10`: answer when the register has followed' })
   @ApiOkResponse({ type: ArrivalDto })

@@ -1,5 +1,5 @@
 import type { Cause } from '@dotation/messaging';
-import { Commands, Queries, settled } from '@dotation/service';
+import { actingOn, Commands, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -31,7 +31,9 @@ export class ArrivalsService {
 
   /** T09, part 3 of the waybill. Late, it confirms what the acknowledgement has said already. */
   recordArrival(waybillId: string, input: RecordArrival, command: Command): Promise<ArrivalDto> {
-    return this.commands.run(command, async (tx) => {
+    const find = (tx: EntityManager): Promise<unknown> => findWaybill(tx, waybillId, 'read');
+    const answer = (tx: EntityManager): Promise<ArrivalDto> => readArrival(tx, command.key);
+    const record = actingOn({ find, answer }, async (tx) => {
       await lockDevices(
         tx,
         (await linesOfWaybill(tx, waybillId)).map(({ deviceId }) => deviceId),
@@ -87,8 +89,8 @@ export class ArrivalsService {
         ])),
       ];
       await openExceptions(tx, id, told, recordedAt);
-      return readArrival(tx, id);
     });
+    return this.commands.run(command, record);
   }
 
   findArrival(id: string, reader: Principal, prefer: string | undefined): Promise<ArrivalDto> {

@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -25,6 +26,7 @@ export class CommandHandoversController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Command handovers, oldest first' })
   @ApiOkResponse({ type: CommandHandoverPageDto })
   listCommandHandovers(
@@ -35,6 +37,7 @@ export class CommandHandoversController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One command handover with its list' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`wait=10`: answer when the register has followed' })
   @ApiOkResponse({ type: CommandHandoverDto })

@@ -1,10 +1,11 @@
 import { CommandHandedOverV1, CONDITIONS } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, idsInScope, Commands, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { handoverError } from '../errors.js';
 import { lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
@@ -43,7 +44,14 @@ export class CommandHandoversService {
 
   /** Remise et reprise (T17, CR-28): on the full list, so that somebody answers for each device, or for its absence. */
   handOverCommand(input: HandOverCommand, command: Command): Promise<CommandHandoverDto> {
-    return this.commands.run(command, async (tx) => {
+    const find = async (tx: EntityManager): Promise<void> => {
+      const { orgUnitId } = input;
+      // Whether there is such a unit out of his scope, nobody learns.
+      if (!(await idsInScope(tx, [orgUnitId])).has(orgUnitId))
+        throw handoverError('unit-unknown', 'Directory knows no such unit.');
+    };
+    const answer = (tx: EntityManager): Promise<CommandHandoverDto> => readCommandHandover(tx, command.key);
+    const handOver = actingOn({ find, answer }, async (tx) => {
       const { key: id, actorId: recordedBy, recordedAt } = command;
       const { orgUnitId, outgoingId, incomingId } = input;
       const handedOverAt = input.handedOverAt ? new Date(input.handedOverAt) : command.occurredAt;
@@ -74,8 +82,8 @@ export class CommandHandoversService {
       await expectEffects(tx, parts, { documentId: id });
       const typed = Boolean(input.handedOverAt);
       await openExceptions(tx, id, await clockFindings(tx, handedOverAt, typed, recordedAt), recordedAt);
-      return readCommandHandover(tx, id);
     });
+    return this.commands.run(command, handOver);
   }
 
   findCommandHandover(id: string, reader: Principal, prefer: string | undefined): Promise<CommandHandoverDto> {

@@ -15,6 +15,18 @@ export async function lockDevices(tx: EntityManager, deviceIds: readonly string[
   ]);
 }
 
+/** Which of these devices are on a paper that the caller may see; the others are not known to him. */
+export async function devicesInScope(tx: EntityManager, deviceIds: readonly string[]): Promise<string[]> {
+  const rows = (await tx.query(
+    `SELECT id FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
+     WHERE EXISTS (SELECT FROM allocation_line WHERE device_id = asked.id)
+        OR EXISTS (SELECT FROM waybill_line WHERE device_id = asked.id)
+     ORDER BY n`,
+    [deviceIds],
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
 /** What is known of each of these devices; devices that were never reserved are not known here. */
 export async function standingsOf(tx: EntityManager, deviceIds: readonly string[]): Promise<Map<string, Standing>> {
   if (deviceIds.length === 0) return new Map();

@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -19,6 +20,7 @@ export class DeedsController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Deeds, oldest first' })
   @ApiOkResponse({ type: DeedPageDto })
   listDeeds(@Query() query: DeedsQuery, @ReaderOf() reader: Principal): Promise<Page<DeedListItemDto>> {
@@ -26,6 +28,7 @@ export class DeedsController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One deed with its annexed list' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`wait=10`: answer when the register has followed' })
   @ApiOkResponse({ type: DeedDto })

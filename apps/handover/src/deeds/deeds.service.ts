@@ -2,11 +2,11 @@ import { DeedEffectiveV1 } from '@dotation/contracts';
 import type { Signature } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, Commands, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { standingsOf } from '../consignments/consignments.queries.js';
+import { devicesInScope, standingsOf } from '../consignments/consignments.queries.js';
 import { requireKnown, unknownPeople } from '../directory/references.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
@@ -30,9 +30,18 @@ export class DeedsService {
 
   /** T14: title passes to the State by a deed of its own; who holds the devices is another question. */
   recordDeed(input: RecordDeed, command: Command): Promise<DeedDto> {
-    return this.commands.run(command, async (tx) => {
+    const rows = checkedRows<Pick<AnnexLine, 'deviceId'> & Partial<AnnexLine>>('lines', annexShape, input.lines);
+    const find = async (tx: EntityManager): Promise<string[]> => {
+      const { beneficiaryUnitId: id } = input;
+      await requireKnown(tx, [{ field: 'beneficiaryUnitId', kind: 'org_unit', id, own: true }]);
+      return devicesInScope(
+        tx,
+        rows.map(({ deviceId }) => deviceId),
+      );
+    };
+    const answer = (tx: EntityManager): Promise<DeedDto> => readDeed(tx, command.key);
+    const deed = actingOn({ find, answer }, async (tx, deviceIds) => {
       const { key: id, recordedAt } = command;
-      const rows = checkedRows<Pick<AnnexLine, 'deviceId'> & Partial<AnnexLine>>('lines', annexShape, input.lines);
       const { at: signedAt, said } = lastTime(
         { field: 'signedAt', at: input.signedAt },
         input.signatures.map((one, index) => ({ field: `signatures[${index}].signedAt`, at: one.signedAt })),
@@ -40,8 +49,6 @@ export class DeedsService {
       );
       const effectiveAt = input.effectiveAt ? new Date(input.effectiveAt) : signedAt;
       const signatures = input.signatures.map((signature) => signatureOf(signature, signedAt));
-      const deviceIds = rows.map(({ deviceId }) => deviceId);
-      await requireKnown(tx, [{ field: 'beneficiaryUnitId', kind: 'org_unit', id: input.beneficiaryUnitId }]);
       const known = await standingsOf(tx, deviceIds);
       const lines = rows.map(({ deviceId, valueMinor, currency }): AnnexLine => {
         const { costMinor = null, currency: own = null } = known.get(deviceId) ?? {};
@@ -60,8 +67,8 @@ export class DeedsService {
         recordedAt,
       );
       const number = await openNumbered(tx, 'DEED', id, recordedAt);
-      const deed = { id, number, signatures, signedAt, effectiveAt, annexHash, lines };
-      const numbered = await this.insert(tx, input, deed, command);
+      const made = { id, number, signatures, signedAt, effectiveAt, annexHash, lines };
+      const numbered = await this.insert(tx, input, made, command);
       const header = {
         documentId: id,
         number,
@@ -80,8 +87,8 @@ export class DeedsService {
       const claimed = effectiveAt < signedAt ? effectiveAt : signedAt;
       const clock = await clockFindings(tx, claimed, typed, recordedAt);
       await openExceptions(tx, id, [...clock, ...(await unknownPeople(tx, signers))], recordedAt);
-      return readDeed(tx, id);
     });
+    return this.commands.run(command, deed);
   }
 
   findDeed(id: string, reader: Principal, prefer: string | undefined): Promise<DeedDto> {

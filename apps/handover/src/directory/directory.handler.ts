@@ -7,6 +7,7 @@ import {
 } from '@dotation/contracts';
 import { OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
+import { recordScopeNodes } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { personKnown } from './references.queries.js';
@@ -30,6 +31,8 @@ export class DirectoryHandler {
          SET name = excluded.name, access = excluded.access, parent_id = excluded.parent_id`,
       [data.placeId, data.name, data.access, data.accessFrom, data.parentId ?? null],
     );
+    const { placeId: id, parentId, validFrom } = data;
+    await recordScopeNodes(tx, [{ id, parentId, validFrom }]);
   }
 
   @OnFact(OrganisationUnitRecordedV1)
@@ -45,6 +48,8 @@ export class DirectoryHandler {
         ...[data.placeId ?? null, data.nameFr, data.predecessorIds ?? null],
       ],
     );
+    const { orgUnitId: id, parentId, placeId: withinId, secondParentId: readerId, validFrom } = data;
+    await recordScopeNodes(tx, [{ id, parentId, withinId, readerId, validFrom }]);
   }
 
   @OnFact(OrganisationRecordedV1)

@@ -1,3 +1,4 @@
+import { beyondScope, idsInScope } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { handoverError } from '../errors.js';
 import type { Finding } from '../exceptions/finding.rules.js';
@@ -8,27 +9,44 @@ export interface Reference {
   field: string;
   kind: 'org_unit' | 'organisation' | 'place_access';
   id: string;
+  /** The caller answers for it: it must be in scope, not only known. */
+  own?: boolean;
 }
 
 const nouns = { org_unit: 'organisation unit', organisation: 'organisation', place_access: 'place' } as const;
 
-/** A mistyped id must not become a document: each one nobody knows is named by its field. */
+/**
+ * A mistyped id must not become a document: each one nobody knows is named by its field. What the caller answers for comes
+ * first, so that nobody asks after the others who has nothing here to answer for.
+ */
 export async function requireKnown(tx: EntityManager, references: readonly Reference[]): Promise<void> {
-  const rows: { row: number; field: string; code: string; detail: string }[] = [];
+  const own = references.filter((reference) => reference.own);
+  const inScope = await idsInScope(
+    tx,
+    own.map(({ id }) => id),
+  );
+  refuse(own.filter(({ id }) => !inScope.has(id)));
+  refuse(await beyondScope(tx, () => unknownOf(tx, references)));
+}
+
+async function unknownOf(tx: EntityManager, references: readonly Reference[]): Promise<Reference[]> {
+  const unknown: Reference[] = [];
   for (const kind of new Set(references.map((reference) => reference.kind))) {
-    const own = references.filter((reference) => reference.kind === kind);
-    const known = await knownIds(
-      tx,
-      kind,
-      own.map(({ id }) => id),
-    );
-    for (const { field, id } of own) {
-      if (known.has(id)) continue;
-      const detail = `${field}: no ${nouns[kind]} ${id} is known here, or the news of it has not arrived yet.`;
-      rows.push({ row: 0, field, code: 'not-known', detail });
-    }
+    const ofKind = references.filter((reference) => reference.kind === kind);
+    const ids = ofKind.map(({ id }) => id);
+    const known = await knownIds(tx, kind, ids);
+    unknown.push(...ofKind.filter(({ id }) => !known.has(id)));
   }
-  if (rows.length > 0) throw handoverError('reference-not-known', rows.map(({ detail }) => detail).join(' '), rows);
+  return unknown;
+}
+
+function refuse(unknown: readonly Reference[]): void {
+  if (unknown.length === 0) return;
+  const rows = unknown.map(({ field, kind, id }) => {
+    const detail = `${field}: no ${nouns[kind]} ${id} is known here, or the news of it has not arrived yet.`;
+    return { row: 0, field, code: 'not-known', detail };
+  });
+  throw handoverError('reference-not-known', rows.map(({ detail }) => detail).join(' '), rows);
 }
 
 /** Any number: taken before a person becomes known, and, shared, while a document says that one is not. */

@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -12,6 +13,7 @@ export class ExceptionsController {
   constructor(private readonly exceptions: ExceptionsService) {}
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'What needs a person’s attention' })
   @ApiOkResponse({ type: ExceptionPageDto })
   listExceptions(@Query() query: ExceptionsQuery, @ReaderOf() reader: Principal): Promise<Page<ExceptionDto>> {

@@ -2,7 +2,7 @@ import { AskGate, HandoverSignedV1 } from '@dotation/contracts';
 import type { GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands, Queries } from '@dotation/service';
+import { actingOn, beyondScope, Commands, idsInScope, Queries } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -74,7 +74,10 @@ export class AcknowledgementsService {
     const said = read(input, command);
     const asked = await this.askGate(said, command);
     const cause: Cause = { ...command, occurredAt: said.signedAt };
-    return this.commands.run(command, async (tx) => {
+    const find = (tx: EntityManager): Promise<void> => requireOwnUnit(tx, said);
+    const answer = (tx: EntityManager): Promise<HandoverDto> => readHandover(tx, command.key);
+    // CR-67: what the codes mean elsewhere is known to the rule, and to nobody who asks.
+    const sign = actingOn({ find, answer }, async (tx) => {
       const known = await knownTo(tx, said, true);
       if (
         !coversAll(asked.awardIds, awardsMeant(said, known)) ||
@@ -84,21 +87,23 @@ export class AcknowledgementsService {
       }
       const goods = goodsFor(said.orgUnitId, devicesMeant(said, known));
       const gate = asked.gate && liftAccess(asked.gate, goods, await overridesOf(tx, goods));
-      if (gate && !gate.unitKnown) throw handoverError('unit-unknown', 'Directory knows no such unit.');
+      if (gate && !gate.unitKnown) throw unitUnknown();
       const { failures = [], open = true } = gate ?? {};
       const clock = await this.clockOf(tx, said, command);
       const signedBefore = clock.late || said.channel !== 'OWN_PHONE';
       const signed = acknowledge({ ...said, signedBefore }, known, { open, failures });
       const waybills = await this.waybillsOf(tx, said);
       maySign(said, [...signed.lines.flatMap(({ leg }) => leg ?? []), ...waybills]);
-      return this.save(tx, command, cause, said, { signed, clock }, gate);
+      await this.save(tx, command, cause, said, { signed, clock }, gate);
     });
+    return this.commands.run(command, sign);
   }
 
   /** CR-15 to CR-17, CR-66: judged by directory at both clocks, before the transaction. A store taking back needs no gate. */
   private async askGate(said: Said, command: Command): Promise<Asked> {
     const { answered, awardIds, waybillIds } = await this.queries.run(command.principal, async (tx) => {
-      const known = await knownTo(tx, said, false);
+      await requireOwnUnit(tx, said);
+      const known = await beyondScope(tx, () => knownTo(tx, said, false));
       return {
         answered: await isAnswered(tx, command),
         awardIds: awardsMeant(said, known),
@@ -147,7 +152,7 @@ export class AcknowledgementsService {
     said: Said,
     { signed, clock }: { signed: SignedAcknowledgement; clock: ReturnType<typeof readClock> },
     gate: GateAnswer | null,
-  ): Promise<HandoverDto> {
+  ): Promise<void> {
     const { key: id, recordedAt } = command;
     const { input, orgUnitId, signature, signedAt, homeward } = said;
     const receiver = receiverOf(said, input.placeId ?? null, signed.lines.find(({ leg }) => leg)?.leg ?? null, gate);
@@ -217,9 +222,15 @@ export class AcknowledgementsService {
     ]);
     const findings = [...people, ...signerFindings(signature, gate), ...clock.findings, ...signed.findings];
     await openExceptions(tx, id, findings, recordedAt);
-    return readHandover(tx, id);
   }
 }
+
+/** Nobody signs for a unit out of his scope; whether there is such a unit he does not learn. */
+async function requireOwnUnit(tx: EntityManager, { orgUnitId }: Said): Promise<void> {
+  if (!(await idsInScope(tx, [orgUnitId])).has(orgUnitId)) throw unitUnknown();
+}
+
+const unitUnknown = (): Error => handoverError('unit-unknown', 'Directory knows no such unit.');
 
 function read(input: AcknowledgeConsignment, command: Command): Said {
   const { at: signedAt } = oneTime(

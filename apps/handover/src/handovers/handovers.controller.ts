@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -73,6 +74,7 @@ export class HandoversController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Handovers, oldest first' })
   @ApiOkResponse({ type: HandoverPageDto })
   listHandovers(@Query() query: HandoversQuery, @ReaderOf() reader: Principal): Promise<Page<HandoverListItemDto>> {
@@ -80,6 +82,7 @@ export class HandoversController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One handover with its lines and what is open' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`wait=10`: answer when the register has followed' })
   @ApiOkResponse({ type: HandoverDto })

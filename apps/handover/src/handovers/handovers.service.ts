@@ -2,7 +2,7 @@ import { AskGate, HandoverCompletedV1, HandoverCountersignedV1 } from '@dotation
 import type { Condition, Custodian, EffectLine, GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause, FactType } from '@dotation/messaging';
-import { Commands, Queries, settled } from '@dotation/service';
+import { actingOn, beyondScope, Commands, Queries, settled } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -30,7 +30,7 @@ import { clockValues } from './consequences.queries.js';
 import { waybillsFor } from './handovers.queries.js';
 import { isAcceptance } from './line.rules.js';
 import { receiverOf } from './pv.rules.js';
-import { readHandover } from './read-handover.queries.js';
+import { handoverOf, readHandover } from './read-handover.queries.js';
 import {
   awardsOfDevices,
   findHandover,
@@ -51,7 +51,7 @@ export class HandoversService {
 
   /** AM-2: within 7 days a command of the officer's own; late, it counts and is told. */
   countersign(id: string, input: Countersign, command: Command): Promise<HandoverDto> {
-    return this.commands.run(command, async (tx) => {
+    const sign = actingOn(handoverOf(id), async (tx) => {
       const { occurredAt, recordedAt } = command;
       const deviceIds = await devicesOf(tx, id);
       await lockDevices(tx, deviceIds);
@@ -87,15 +87,15 @@ export class HandoversService {
         ...(await unknownPeople(tx, [{ personId: signature.personId, as: 'counter-signer' }])),
       ];
       await openExceptions(tx, id, findings, recordedAt);
-      return readHandover(tx, id);
     });
+    return this.commands.run(command, sign);
   }
 
   /** The gate is open now, or the dispatch is known now: custody starts here, not at the signature. */
   async completeHandover(id: string, command: Command): Promise<HandoverDto> {
     const gate = await this.askAgain(id, command);
     const cause: Cause = { ...command, occurredAt: command.recordedAt };
-    return this.commands.run(command, async (tx) => {
+    const complete = actingOn(handoverOf(id), async (tx) => {
       const waiting = await pendingLines(tx, id);
       const deviceIds = waiting.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
@@ -116,8 +116,8 @@ export class HandoversService {
       );
       await closeExceptions(tx, ['GATE_CLOSED'], { documentId: id }, 'The gate is open.', command.recordedAt);
       await openExceptions(tx, id, findings, command.recordedAt);
-      return readHandover(tx, id);
     });
+    return this.commands.run(command, complete);
   }
 
   findHandover(id: string, reader: Principal, prefer: string | undefined): Promise<HandoverDto> {
@@ -136,9 +136,11 @@ export class HandoversService {
         answered: await isAnswered(tx, command),
         handover,
         pendingDays: await ruleValue(tx, 'pv.pendingDays', handover.recordedAt),
-        awardIds: await awardsOfDevices(
-          tx,
-          (await pendingLines(tx, id)).map(({ deviceId }) => deviceId),
+        awardIds: await beyondScope(tx, async () =>
+          awardsOfDevices(
+            tx,
+            (await pendingLines(tx, id)).map(({ deviceId }) => deviceId),
+          ),
         ),
       };
     });

@@ -2,7 +2,7 @@ import { HandoverRatifiedV1 } from '@dotation/contracts';
 import type { EffectLine, Signature } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands } from '@dotation/service';
+import { actingOn, Commands } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -17,7 +17,7 @@ import { expectEffects } from '../effects/effects.queries.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import type { HandoverDto, RatifyHandover } from './handovers.dto.js';
 import { coveredBy, ratifiedLate, ratify, stillHeld, type MandateTold } from './ratification.rules.js';
-import { readHandover } from './read-handover.queries.js';
+import { handoverOf } from './read-handover.queries.js';
 import { devicesSignedFor, findHandover, toConfirmOf, type HandoverRow } from './signed-handover.queries.js';
 
 /** What was signed without authority, and is confirmed afterwards (AM-2, CR-22). */
@@ -27,7 +27,7 @@ export class RatificationsService {
 
   /** The head of the unit, his successor or a superior says that the signature stands. */
   ratifyHandover(id: string, input: RatifyHandover, command: Command): Promise<HandoverDto> {
-    return this.commands.run(command, async (tx) => {
+    const ratification = actingOn(handoverOf(id), async (tx) => {
       const { actorId: recordedBy, recordedAt, occurredAt } = command;
       await lockDevices(tx, await devicesSignedFor(tx, [id]));
       const handover = await findHandover(tx, id, 'lock');
@@ -41,8 +41,8 @@ export class RatificationsService {
         { headNow: unit?.headPersonId ?? null, superiors },
       );
       await this.confirm(tx, handover, { basis: 'RATIFICATION', signature }, { ...command, occurredAt: at });
-      return readHandover(tx, id);
     });
+    return this.commands.run(command, ratification);
   }
 
   /** A mandate is known now that covers what was signed under reserve: that is confirmed, as if it had been shown. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { progressOf } from '../effects/effects.queries.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
 import { handoverError } from '../errors.js';
+import { findHandover, type HandoverRow } from './signed-handover.queries.js';
 import type { HandoverDto, HandoverLineDto } from './handovers.dto.js';
 
 /** A PV as its readers see it. What only the dispatcher may know is not in it (CR-67). */
@@ -35,3 +36,9 @@ export async function readHandover(tx: EntityManager, id: string): Promise<Hando
   )) as HandoverLineDto[];
   return { ...handover, lines, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
 }
+
+/** For `actingOn`: the PV a command is about, and its answer. */
+export const handoverOf = (id: string) => ({
+  find: (tx: EntityManager): Promise<HandoverRow> => findHandover(tx, id, 'read'),
+  answer: (tx: EntityManager): Promise<HandoverDto> => readHandover(tx, id),
+});

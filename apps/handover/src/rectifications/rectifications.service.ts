@@ -2,7 +2,7 @@ import { AskGate, CONDITIONS, HandoverRectifiedV1, READINGS } from '@dotation/co
 import type { Custodian, GateAnswer, Signature } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, beyondScope, Commands, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -68,7 +68,9 @@ export class RectificationsService {
     const signatures = input.signatures.map((signature) => signatureOf(signature, rectifiedAt));
     const reads = add.map(({ code }) => code);
     const asked = await this.askGate(handoverId, { add, reads, rectifiedAt, placeId: input.placeId ?? null }, command);
-    return this.commands.run(command, async (tx) => {
+    const find = (tx: EntityManager): Promise<unknown> => findHandover(tx, handoverId, 'read');
+    const answer = (tx: EntityManager): Promise<RectificationDto> => readRectification(tx, command.key);
+    const correct = actingOn({ find, answer }, async (tx) => {
       const struckIds = strike.map(({ deviceId }) => deviceId);
       const addIds = [...(await knownFor(tx, reads, false)).byCode.values()].flat().map(({ deviceId }) => deviceId);
       await lockDevices(tx, [...new Set([...struckIds, ...addIds])]);
@@ -102,8 +104,8 @@ export class RectificationsService {
         )),
       ];
       await openExceptions(tx, command.key, findings, command.recordedAt);
-      return readRectification(tx, command.key);
     });
+    return this.commands.run(command, correct);
   }
 
   findRectification(id: string, reader: Principal, prefer: string | undefined): Promise<RectificationDto> {
@@ -123,7 +125,7 @@ export class RectificationsService {
       return {
         answered: await isAnswered(tx, command),
         handover: found,
-        awardIds: awardsToAdd(found.orgUnitId, add, await knownFor(tx, reads, false)),
+        awardIds: awardsToAdd(found.orgUnitId, add, await beyondScope(tx, () => knownFor(tx, reads, false))),
       };
     });
     if (answered) return { gate: null, awardIds };

@@ -2,7 +2,7 @@ import { WaybillDispatchedV1, WaybillLinesTransferredV1 } from '@dotation/contra
 import type { Condition, Custodian, DispatchedLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands } from '@dotation/service';
+import { actingOn, Commands } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -23,7 +23,7 @@ import { told, type DepartureSignatures, type Departed } from './departure.rules
 import { dispatchable, dispatchLines, type DepartingLine } from './dispatch.rules.js';
 import { requireReach } from './reach.queries.js';
 import type { DispatchWaybill, WaybillDto } from './waybills.dto.js';
-import { findWaybill, linesOfWaybill, readWaybill, type WaybillLineRow, type WaybillRow } from './waybills.queries.js';
+import { findWaybill, linesOfWaybill, waybillOf, type WaybillLineRow, type WaybillRow } from './waybills.queries.js';
 
 @Injectable()
 export class DispatchService {
@@ -31,7 +31,7 @@ export class DispatchService {
 
   /** The goods leave (T08), go back (T37) or go on with another carrier (T36): the carrier has custody from here. */
   dispatchWaybill(id: string, input: DispatchWaybill, command: Command): Promise<WaybillDto> {
-    return this.commands.run(command, async (tx) => {
+    const dispatch = actingOn(waybillOf(id), async (tx) => {
       const planned = await linesOfWaybill(tx, id);
       const deviceIds = planned.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
@@ -89,8 +89,8 @@ export class DispatchService {
       ];
       await openExceptions(tx, id, findings, recordedAt);
       await this.reportLate(tx, waybill, lines, cause);
-      return readWaybill(tx, id);
     });
+    return this.commands.run(command, dispatch);
   }
 
   private async leave(

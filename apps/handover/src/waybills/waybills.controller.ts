@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -86,6 +87,7 @@ export class WaybillsController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Waybills, oldest first' })
   @ApiOkResponse({ type: WaybillPageDto })
   listWaybills(@Query() query: WaybillsQuery, @ReaderOf() reader: Principal): Promise<Page<WaybillListItemDto>> {
@@ -93,6 +95,7 @@ export class WaybillsController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One waybill: its lines, where each stands, what is open' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`wait=10`: answer when the register has followed' })
   @ApiOkResponse({ type: WaybillDto })

@@ -34,6 +34,12 @@ export async function findWaybill(tx: EntityManager, id: string, lock: 'lock' | 
   return row;
 }
 
+/** For `actingOn`: the waybill a command is about, and its answer. */
+export const waybillOf = (id: string) => ({
+  find: (tx: EntityManager): Promise<WaybillRow> => findWaybill(tx, id, 'read'),
+  answer: (tx: EntityManager): Promise<WaybillDto> => readWaybill(tx, id),
+});
+
 export interface WaybillLineRow {
   lineId: string;
   deviceId: string;

@@ -1,10 +1,16 @@
 import { CONDITIONS, ReleaseApprovedV1, WaybillClosedShortV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { Commands, Queries, settled } from '@dotation/service';
+import { actingOn, Commands, Queries, settled } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import {
+  changeLines,
+  devicesInScope,
+  endAllocationLines,
+  lockDevices,
+  standingsOf,
+} from '../consignments/consignments.queries.js';
 import { lastLeg, type Standing } from '../consignments/consignment.rules.js';
 import { liesWithin } from '../directory/places.queries.js';
 import { requireKnown, unknownPeople, type Reference } from '../directory/references.queries.js';
@@ -37,6 +43,7 @@ import {
   listWaybills,
   readWaybill,
   travellingWith,
+  waybillOf,
 } from './waybills.queries.js';
 
 const draftShape = { deviceId: 'uuid', 'conditionOut?': CONDITIONS, 'carton?': 'text' } as const;
@@ -50,13 +57,17 @@ export class WaybillsService {
 
   /** A draft is a plan: a row without a fact. It keeps its devices from other drafts (CR-18). */
   draftWaybill(input: DraftWaybill, command: Command): Promise<WaybillDto> {
-    return this.commands.run(command, async (tx) => {
-      const said = checkedRows<DraftLine>('lines', draftShape, input.lines ?? []);
+    const said = checkedRows<DraftLine>('lines', draftShape, input.lines ?? []);
+    const find = async (tx: EntityManager): Promise<{ wanted: string[]; visible: string[] }> => {
       await requireKnown(tx, referencesOf(input));
-      const parties = await this.partiesOf(tx, input, command);
       const wanted = await this.devicesFor(tx, input, said);
-      await lockDevices(tx, wanted);
-      const standings = await standingsOf(tx, wanted);
+      return { wanted, visible: await devicesInScope(tx, wanted) };
+    };
+    const answer = (tx: EntityManager): Promise<WaybillDto> => readWaybill(tx, command.key);
+    const draft = actingOn({ find, answer }, async (tx, { wanted, visible }) => {
+      const parties = await this.partiesOf(tx, input, command);
+      await lockDevices(tx, visible);
+      const standings = await standingsOf(tx, visible);
       const { purpose, toOrgUnitId } = input;
       const reason = purpose === 'ONWARD' ? (input.reason ?? 'CARRIER_CHANGE') : null;
       const { homeward, lines } = loadWaybill(
@@ -71,13 +82,13 @@ export class WaybillsService {
       ];
       await openExceptions(tx, command.key, [...parties, ...(await unknownPeople(tx, people))], command.recordedAt);
       await insertLines(tx, command.key, lines, new Map(said.map((line) => [line.deviceId, line])));
-      return readWaybill(tx, command.key);
     });
+    return this.commands.run(command, draft);
   }
 
   /** The release order (CR-19, §13.1): by somebody who neither received these goods nor lets them go. */
   approveRelease(id: string, command: Command): Promise<WaybillDto> {
-    return this.commands.run(command, async (tx) => {
+    const release = actingOn(waybillOf(id), async (tx) => {
       const lines = (await linesOfWaybill(tx, id)).map(({ lineId, deviceId }) => ({ lineId, deviceId }));
       const deviceIds = lines.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
@@ -95,13 +106,13 @@ export class WaybillsService {
       const waiverIds = await signDuties(tx, { id, deviceIds, placeId: fromPlaceId }, approving, 'DESK', command);
       const header = { documentId: id, number, purpose, approvedBy: command.actorId, waiverIds };
       await recordParts(tx, ReleaseApprovedV1, header, lines, command);
-      return readWaybill(tx, id);
     });
+    return this.commands.run(command, release);
   }
 
   /** A plan that comes to nothing; a released one had been told, so its end is told too. */
   withdrawWaybill(id: string, input: WithdrawWaybill, command: Command): Promise<WaybillDto> {
-    return this.commands.run(command, async (tx) => {
+    const withdraw = actingOn(waybillOf(id), async (tx) => {
       await lockDevices(
         tx,
         (await linesOfWaybill(tx, id)).map(({ deviceId }) => deviceId),
@@ -114,13 +125,13 @@ export class WaybillsService {
         [id, command.recordedAt, command.actorId, input.reason],
       );
       if (waybill.status === 'RELEASED') await recordWaybillClosed(tx, id, waybill.number, command);
-      return readWaybill(tx, id);
     });
+    return this.commands.run(command, withdraw);
   }
 
   /** T11: a person gives up waiting. The carrier stays custodian; a signed line synced later wins (AM-20). */
   closeShort(id: string, input: CloseShort, command: Command): Promise<WaybillDto> {
-    return this.commands.run(command, async (tx) => {
+    const close = actingOn(waybillOf(id), async (tx) => {
       await lockDevices(
         tx,
         (await linesOfWaybill(tx, id)).map(({ deviceId }) => deviceId),
@@ -149,8 +160,8 @@ export class WaybillsService {
       const parts = await recordParts(tx, WaybillClosedShortV1, header, lines, command);
       await expectEffects(tx, parts, { documentId: id });
       await missEvidence(tx, id, recordedAt);
-      return readWaybill(tx, id);
     });
+    return this.commands.run(command, close);
   }
 
   findWaybill(id: string, reader: Principal, prefer: string | undefined): Promise<WaybillDto> {
@@ -242,7 +253,7 @@ const earlier = ({ occurredAt, recordedAt }: Command): Date => (occurredAt < rec
 
 function referencesOf({ fromPlaceId, toPlaceId, toOrgUnitId, carrierId, officer }: DraftWaybill): Reference[] {
   return [
-    { field: 'fromPlaceId', kind: 'place_access', id: fromPlaceId },
+    { field: 'fromPlaceId', kind: 'place_access', id: fromPlaceId, own: true },
     { field: 'toPlaceId', kind: 'place_access', id: toPlaceId },
     { field: 'toOrgUnitId', kind: 'org_unit', id: toOrgUnitId },
     { field: 'carrierId', kind: 'organisation', id: carrierId },

@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -12,7 +13,7 @@ export class AwardsController {
   constructor(private readonly awards: AwardsService) {}
 
   @Post()
-  @Allow('DATA_STEWARD', 'PROCUREMENT', 'SYS_ADMIN')
+  @Allow('DATA_STEWARD', 'PROCUREMENT')
   @ApiOperation({ summary: 'Record an award: the donor instrument that pays' })
   @ApiCreatedResponse({ type: AwardDto })
   recordAward(@Body() input: RecordAward, @CommandOf() command: Command): Promise<AwardDto> {
@@ -20,6 +21,7 @@ export class AwardsController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Awards, in the order they were recorded' })
   @ApiOkResponse({ type: AwardPageDto })
   listAwards(@Query() query: AwardsQuery, @ReaderOf() reader: Principal): Promise<Page<AwardDto>> {
@@ -27,6 +29,7 @@ export class AwardsController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One award' })
   @ApiParam({ name: 'id', example: examples.awardId })
   @ApiOkResponse({ type: AwardDto })

@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -12,7 +13,7 @@ export class CatalogueController {
   constructor(private readonly catalogue: CatalogueService) {}
 
   @Post()
-  @Allow('DATA_STEWARD', 'PROCUREMENT', 'SYS_ADMIN')
+  @Allow('DATA_STEWARD', 'PROCUREMENT')
   @ApiOperation({ summary: 'Record a model of a maker, with what its receipt asks of a serial' })
   @ApiCreatedResponse({ type: CatalogueItemDto })
   recordCatalogueItem(@Body() input: RecordCatalogueItem, @CommandOf() command: Command): Promise<CatalogueItemDto> {
@@ -20,6 +21,7 @@ export class CatalogueController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Catalogue items by category, maker or model' })
   @ApiOkResponse({ type: CataloguePageDto })
   listCatalogueItems(@Query() query: CatalogueQuery, @ReaderOf() reader: Principal): Promise<Page<CatalogueItemDto>> {
@@ -27,6 +29,7 @@ export class CatalogueController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One catalogue item' })
   @ApiParam({ name: 'id', example: examples.catalogueItemId })
   @ApiOkResponse({ type: CatalogueItemDto })

@@ -13,6 +13,7 @@ import {
 import { anInspection, examples } from '../examples.dto.js';
 import { CloseInspection, InspectionDto } from './inspections.dto.js';
 import { InspectionsService } from './inspections.service.js';
+import { buyingRoles } from '../purchase-orders/purchase-order.rules.js';
 
 @ApiTags('procurement: inspections')
 @Controller()
@@ -34,6 +35,7 @@ export class InspectionsController {
   }
 
   @Get('inspections/:id')
+  @Allow(...buyingRoles)
   @ApiOperation({ summary: 'One inspection, with how far the register has applied it' })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiHeader({ name: 'Prefer', required: false, description: 'wait=10 answers when the register has done its part' })

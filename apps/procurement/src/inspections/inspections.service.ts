@@ -1,6 +1,6 @@
 import { InspectionClosedV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { Commands, Queries, settled } from '@dotation/service';
+import { actingOn, Commands, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,7 +9,7 @@ import { procurementError } from '../errors.js';
 import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
 import { typedLongAgo } from '../receipts/receipt-exception.rules.js';
 import { openExceptions, unsignedRows } from '../receipts/receipt-exceptions.queries.js';
-import { lockReceipt } from '../receipts/receipts.queries.js';
+import { lockReceipt, receiptHead } from '../receipts/receipts.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { waiversAt } from '../waivers/waivers.queries.js';
@@ -38,8 +38,12 @@ export class InspectionsService {
       ...members,
     ];
     await awaitKnown(this.queries, command.principal, references);
-    return this.commands.run(command, async (tx) => {
+    const find = async (tx: EntityManager): Promise<void> => {
       await requireKnown(tx, references);
+      await receiptHead(tx, receiptId);
+    };
+    const answer = (tx: EntityManager): Promise<InspectionDto> => inspectionById(tx, command.key);
+    const close = actingOn({ find, answer }, async (tx) => {
       const receipt = await lockReceipt(tx, receiptId);
       await refuseSecond(tx, receiptId);
       const { lines, valueUsd } = await inspectableLines(tx, receiptId);
@@ -87,8 +91,8 @@ export class InspectionsService {
         await openExceptions(tx, receiptId, findings, command.recordedAt);
       }
       await recordParts(tx, InspectionClosedV1, { documentId, ...header }, results, command);
-      return inspectionById(tx, inspection.id);
     });
+    return this.commands.run(command, close);
   }
 
   async findInspection(id: string, prefer: string | undefined, reader: Principal): Promise<InspectionDto> {

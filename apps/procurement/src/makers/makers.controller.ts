@@ -1,3 +1,4 @@
+import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -33,6 +34,7 @@ export class MakersController {
   }
 
   @Get()
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'Makers; `name` finds one by any of its spellings' })
   @ApiOkResponse({ type: MakerPageDto })
   listMakers(@Query() query: MakersQuery, @ReaderOf() reader: Principal): Promise<Page<MakerDto>> {
@@ -40,6 +42,7 @@ export class MakersController {
   }
 
   @Get(':id')
+  @Allow(...BUSINESS_ROLES)
   @ApiOperation({ summary: 'One maker' })
   @ApiParam({ name: 'id', example: examples.makerId })
   @ApiOkResponse({ type: MakerDto })

@@ -1,4 +1,4 @@
-import { Queries } from '@dotation/service';
+import { beyondScope, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
@@ -29,7 +29,7 @@ export class PackingListsService {
     };
     return this.queries.run(reader, async (tx) => {
       if (purchaseOrderId !== undefined) await orderHead(tx, purchaseOrderId);
-      const judgement = await judged(tx, rows, purchaseOrderId ?? null, delivery, new Date());
+      const judgement = await beyondScope(tx, () => judged(tx, rows, purchaseOrderId ?? null, delivery, new Date()));
       return readingOf(table, list, dryRunOf(rows.rows, judgement));
     });
   }

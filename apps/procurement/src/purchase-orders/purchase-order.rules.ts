@@ -8,6 +8,24 @@ export interface OrderPersons {
   approverId: string;
 }
 
+/** Who reads orders and receipts, with their prices: those who buy, receive, pay, give and check, not the units (domain §8.6). */
+export const buyingRoles = [
+  'PROCUREMENT',
+  'STOREKEEPER',
+  'RECEPTION_COMMITTEE',
+  'FINANCE',
+  'REQUESTER',
+  'BUDGET_HOLDER',
+  'APPROVER',
+  'DISPATCHER',
+  'EUM_OFFICER',
+  'INVESTIGATOR',
+  'REVIEW_BOARD',
+  'DONOR',
+  'AUDITOR',
+  'DATA_STEWARD',
+] as const;
+
 /** CR-01: requester, buyer and approver are three different persons; the names the ERP gives are checked alike (AM-6). */
 export function checkDuties({ requesterId, buyerId, approverId }: OrderPersons): void {
   const problem = (field: string, detail: string): Error =>

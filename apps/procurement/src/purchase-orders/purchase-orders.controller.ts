@@ -11,6 +11,7 @@ import {
   type PurchaseOrderSummaryDto,
 } from './purchase-orders.dto.js';
 import { PurchaseOrdersService } from './purchase-orders.service.js';
+import { buyingRoles } from './purchase-order.rules.js';
 
 @ApiTags('procurement: purchase orders')
 @Controller('purchase-orders')
@@ -26,6 +27,7 @@ export class PurchaseOrdersController {
   }
 
   @Get()
+  @Allow(...buyingRoles)
   @ApiOperation({ summary: 'Orders, in the order they were recorded' })
   @ApiOkResponse({ type: PurchaseOrderPageDto })
   listPurchaseOrders(
@@ -36,6 +38,7 @@ export class PurchaseOrdersController {
   }
 
   @Get(':id')
+  @Allow(...buyingRoles)
   @ApiOperation({ summary: 'One order, with what was received, accepted, rejected and is open per line' })
   @ApiParam({ name: 'id', example: examples.purchaseOrderId })
   @ApiOkResponse({ type: PurchaseOrderDto })

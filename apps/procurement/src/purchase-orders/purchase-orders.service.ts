@@ -1,6 +1,6 @@
 import { OrderRecordedV1, type OrderLine } from '@dotation/contracts';
 import { MAX_BODY_BYTES, record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -66,8 +66,9 @@ export class PurchaseOrdersService {
   listOrders({ number, limit = 50, after }: OrdersQuery, reader: Principal): Promise<Page<PurchaseOrderSummaryDto>> {
     const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
     return this.queries.run(reader, async (tx) => {
-      const rows = (await tx.query(
-        `SELECT orders.id, orders.number, orders.ordered_on::text AS "orderedOn", orders.currency,
+      const rows = (await beyondScope(tx, () =>
+        tx.query(
+          `SELECT orders.id, orders.number, orders.ordered_on::text AS "orderedOn", orders.currency,
                 sums.lines::int, sums.quantity::int, (sums.quantity - sums.received)::int AS open
          FROM purchase_order AS orders, LATERAL (
            SELECT count(*) AS lines, sum(quantity) AS quantity, sum((
@@ -77,7 +78,8 @@ export class PurchaseOrdersService {
          ) AS sums
          WHERE ($1::uuid IS NULL OR orders.id > $1) AND ($2::text IS NULL OR orders.number = $2)
          ORDER BY orders.id LIMIT $3`,
-        [afterId, number ?? null, limit + 1],
+          [afterId, number ?? null, limit + 1],
+        ),
       )) as PurchaseOrderSummaryDto[];
       return pageOf(
         rows,
@@ -107,7 +109,12 @@ function toFact(order: PurchaseOrder, lines: OrderLine[]): OrderRecordedV1 {
   return fact;
 }
 
-async function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
+/** What is open of an order is open whichever store received the rest. */
+function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
+  return beyondScope(tx, () => wholeOrder(tx, id));
+}
+
+async function wholeOrder(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
   const order = await tx.findOneBy(PurchaseOrder, { id });
   if (!order) throw procurementError('purchase-order-not-found');
   const { recordedBy: _by, recordedAt: _at, ...told } = order;

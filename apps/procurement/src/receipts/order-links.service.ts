@@ -1,6 +1,6 @@
 import { GoodsLinkedToOrderV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { Commands } from '@dotation/service';
+import { actingOn, Commands } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -12,7 +12,7 @@ import { linkLines, type LinkableLine } from './order-link.rules.js';
 import type { LinkOrder } from './order-links.dto.js';
 import type { ReceiptDto } from './receipt-answers.dto.js';
 import { checkReceiver } from './receipt.rules.js';
-import { lockReceipt, receiptById } from './receipts.queries.js';
+import { lockReceipt, receiptById, receiptHead } from './receipts.queries.js';
 
 @Injectable()
 export class OrderLinksService {
@@ -20,7 +20,9 @@ export class OrderLinksService {
 
   /** Goods received with no order yet get their order lines, and so cost and funding (AM-6). */
   linkOrder(receiptId: string, input: LinkOrder, command: Command): Promise<ReceiptDto> {
-    return this.commands.run(command, async (tx) => {
+    const find = (tx: EntityManager): Promise<unknown> => receiptHead(tx, receiptId);
+    const answer = (tx: EntityManager): Promise<ReceiptDto> => receiptById(tx, receiptId);
+    const link = actingOn({ find, answer }, async (tx) => {
       const order = await lockOrder(tx, input.purchaseOrderId);
       const receipt = await lockReceipt(tx, receiptId);
       if (receipt.purchaseOrderId !== null && receipt.purchaseOrderId !== order.id)
@@ -46,8 +48,8 @@ export class OrderLinksService {
       }));
       const header = { documentId: receiptId, number: receipt.number, purchaseOrderId: order.id };
       await recordParts(tx, GoodsLinkedToOrderV1, header, lines, command);
-      return receiptById(tx, receiptId);
     });
+    return this.commands.run(command, link);
   }
 }
 

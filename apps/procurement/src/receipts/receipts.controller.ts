@@ -20,6 +20,7 @@ import { DryRunDto } from './dry-run.dto.js';
 import { DiscrepanciesDto, ReceiptDto, ReceiptPageDto, type ReceiptSummaryDto } from './receipt-answers.dto.js';
 import { ConfirmedKit, DryRunQuery, ReceiptsQuery, ReceiveGoodsBody } from './receipts.dto.js';
 import { ReceiptsService } from './receipts.service.js';
+import { buyingRoles } from '../purchase-orders/purchase-order.rules.js';
 
 @ApiTags('procurement: receipts')
 @ApiExtraModels(ConfirmedKit, DryRunDto)
@@ -71,6 +72,7 @@ export class ReceiptsController {
   }
 
   @Get('receipts')
+  @Allow(...buyingRoles)
   @ApiOperation({ summary: 'Receipts, in the order they were recorded' })
   @ApiOkResponse({ type: ReceiptPageDto })
   listReceipts(@Query() query: ReceiptsQuery, @ReaderOf() reader: Principal): Promise<Page<ReceiptSummaryDto>> {
@@ -78,6 +80,7 @@ export class ReceiptsController {
   }
 
   @Get('receipts/:id')
+  @Allow(...buyingRoles)
   @ApiOperation({ summary: 'One receipt, with what the register made of every line' })
   @ApiParam({ name: 'id', example: examples.receiptId })
   @ApiHeader({ name: 'Prefer', required: false, description: 'wait=10 answers when the register has done its part' })
@@ -91,6 +94,7 @@ export class ReceiptsController {
   }
 
   @Get('purchase-orders/:id/discrepancies')
+  @Allow(...buyingRoles)
   @ApiOperation({ summary: 'What was short, over, damaged or refused by the register, over all receipts of an order' })
   @ApiParam({ name: 'id', example: examples.purchaseOrderId })
   @ApiOkResponse({ type: DiscrepanciesDto })

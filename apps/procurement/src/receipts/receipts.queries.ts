@@ -23,6 +23,11 @@ export async function lockReceipt(tx: EntityManager, id: string): Promise<Receip
   return found((await tx.query(`${selectHead} FOR UPDATE`, [id])) as ReceiptHead[]);
 }
 
+/** For `actingOn`: the receipt a command is about. */
+export async function receiptHead(tx: EntityManager, id: string): Promise<ReceiptHead> {
+  return found((await tx.query(selectHead, [id])) as ReceiptHead[]);
+}
+
 function found<T>([receipt]: T[]): T {
   if (receipt === undefined) throw procurementError('receipt-not-found');
   return receipt;

@@ -6,6 +6,7 @@ import {
   RuleValueSetV1,
 } from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
+import { recordScopeNodes } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { awaitReceiptsBeingWritten, closeForPerson } from '../receipts/receipt-exceptions.queries.js';
@@ -14,13 +15,17 @@ import { awaitReceiptsBeingWritten, closeForPerson } from '../receipts/receipt-e
 @Injectable()
 export class DirectoryReferenceHandler {
   @OnFact(PlaceRecordedV1)
-  placeRecorded(tx: EntityManager, { data }: Fact<PlaceRecordedV1>): Promise<void> {
-    return know(tx, 'PLACE', data.placeId);
+  async placeRecorded(tx: EntityManager, { data }: Fact<PlaceRecordedV1>): Promise<void> {
+    const { placeId: id, parentId, validFrom } = data;
+    await recordScopeNodes(tx, [{ id, parentId, validFrom }]);
+    await know(tx, 'PLACE', id);
   }
 
   @OnFact(OrganisationUnitRecordedV1)
-  unitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
-    return know(tx, 'UNIT', data.orgUnitId, data.agency);
+  async unitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
+    const { orgUnitId: id, parentId, placeId: withinId, secondParentId: readerId, validFrom } = data;
+    await recordScopeNodes(tx, [{ id, parentId, withinId, readerId, validFrom }]);
+    await know(tx, 'UNIT', id, data.agency);
   }
 
   @OnFact(OrganisationRecordedV1)
