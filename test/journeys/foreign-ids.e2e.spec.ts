@@ -103,7 +103,7 @@ async function somebodyOfRubaya(): Promise<string> {
 
 /** A new person of Rubaya with these roles, a token, and the ids of the role assignments. */
 async function somebodyWith(roles: Grant[]): Promise<{ token: string; assignments: string[] }> {
-  const administrator = play.cast.as('administrator');
+  const [administrator, second] = [play.cast.as('administrator'), play.cast.as('administrator2')];
   const personId = newId();
   const orgUnitId = ids.orgUnits['pmhRubaya']!;
   await administrator.post(
@@ -113,8 +113,13 @@ async function somebodyWith(roles: Grant[]): Promise<{ token: string; assignment
   );
   const assignments: string[] = [];
   for (const role of roles) {
-    const { id } = await administrator.post<{ id: string }>(`/directory/people/${personId}/roles`, role);
-    assignments.push(id);
+    const granted = await administrator.post<{ id: string; pending: boolean }>(
+      `/directory/people/${personId}/roles`,
+      role,
+    );
+    // CR-60: some roles need a second administrator.
+    if (granted.pending) await second.post(`/directory/role-assignments/${granted.id}/confirmation`, {});
+    assignments.push(granted.id);
   }
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const body = { personId, label: 'Rubaya', scopes: ['read', 'write'], expiresAt };
@@ -326,7 +331,7 @@ const withoutScope: Record<string, string[]> = {
     ...['document_number', 'rule_value'],
   ],
   assets: ['document_number', 'tag_series'],
-  handover: ['document_number', 'organisation', 'rule_value'],
+  handover: ['document_number', 'duty_pair', 'organisation', 'rule_value'],
   audit: ['log_head', 'projection', 'projected', 'file'],
 };
 const ofEveryService = ['migrations', 'relay', 'position'];

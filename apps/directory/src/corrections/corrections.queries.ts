@@ -1,22 +1,26 @@
 import type { EntityManager } from 'typeorm';
 import type { CorrectedNoun, Entry } from './correction.rules.js';
 
-const tables: Record<CorrectedNoun, { table: string; nature: string }> = {
-  UNIT: { table: 'organisation_unit', nature: 'agency' },
-  PLACE: { table: 'place', nature: 'kind' },
-  PERSON: { table: 'person', nature: `'a person'` },
+const tables: Record<CorrectedNoun, { table: string; nature: string; scope: string }> = {
+  UNIT: { table: 'organisation_unit', nature: 'agency', scope: 'id' },
+  PLACE: { table: 'place', nature: 'kind', scope: 'id' },
+  PERSON: { table: 'person', nature: `'a person'`, scope: 'org_unit_id' },
 };
 
-/** The entries, locked in id order so that two corrections never wait for each other; undefined: nobody has recorded it. */
+/**
+ * The entries, locked in id order so that two corrections never wait for each other; undefined: nobody has recorded it, or it
+ * is out of the caller's scope. One's superiors are seen, and corrected by others.
+ */
 export async function lockEntries(
   tx: EntityManager,
   noun: CorrectedNoun,
   ids: readonly string[],
 ): Promise<Map<string, Entry>> {
-  const { table, nature } = tables[noun];
+  const { table, nature, scope } = tables[noun];
   const rows = (await tx.query(
     `SELECT id, merged_into AS "mergedInto", voided_at IS NOT NULL AS voided, ${nature} AS nature
-     FROM ${table} WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
+     FROM ${table} WHERE id = ANY ($1::uuid[]) AND (current_setting('app.scope', true) = '*' OR ${scope} = ANY ((SELECT scope_ids())::uuid[]))
+     ORDER BY id FOR UPDATE`,
     [ids],
   )) as Entry[];
   return new Map(rows.map((entry) => [entry.id, entry]));

@@ -1,6 +1,6 @@
 import { CorrectionProposedV1, CorrectionRejectedV1, EntryMergedV1, EntryVoidedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThan } from 'typeorm';
@@ -44,7 +44,7 @@ export class CorrectionsService {
     return this.commands.run(command, async (tx) => {
       const correction = await decided(tx, id, 'CONFIRMED', command);
       await this.#check(tx, correction);
-      await this.#apply(tx, correction, command);
+      await beyondScope(tx, () => this.#apply(tx, correction, command));
       return toDto(correction);
     });
   }
@@ -82,7 +82,7 @@ export class CorrectionsService {
       );
     }
     checkCorrection({ action, intoId }, subject, into);
-    checkUnused(await usesOf(tx, noun, subjectId, action === 'VOID' ? 'ever' : 'today'));
+    checkUnused(await beyondScope(tx, () => usesOf(tx, noun, subjectId, action === 'VOID' ? 'ever' : 'today')));
   }
 
   /** The entry ends (a void: it was never there); its id, its past and its names stay readable. */

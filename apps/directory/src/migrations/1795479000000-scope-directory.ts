@@ -1,7 +1,8 @@
-import { inScopeBy, isCaller, isShown, scopedTable, scopeTables } from '@dotation/service';
+import { inScopeBy, isCaller, isShown, scopedTable, scopeTables, unlimitedOnly } from '@dotation/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const ofPlace = 'EXISTS (SELECT FROM place p WHERE p.id = place_id)';
+const ofWaiver = 'EXISTS (SELECT FROM waiver w WHERE w.id = waiver_id)';
 
 /**
  * Who sees whom and where: units and people at and below the caller's roots, with the names of what lies above; the provinces
@@ -24,6 +25,15 @@ const visible: Record<string, string> = {
   mandate: inScopeBy('org_unit_id'),
   vetting_result: inScopeBy('org_unit_id'),
   due_diligence_decision: inScopeBy('org_unit_id'),
+  waiver: inScopeBy('place_id'),
+  waiver_evidence: ofWaiver,
+  waiver_use: ofWaiver,
+  duty_conflict: unlimitedOnly,
+  // A rule counts for the whole mission: nobody sets it from within a unit.
+  rule_value_proposal: unlimitedOnly,
+  system: 'EXISTS (SELECT FROM person p WHERE p.id = system.id)',
+  correction: `CASE noun WHEN 'PERSON' THEN EXISTS (SELECT FROM person p WHERE p.id = subject_id AND (${inScopeBy('p.org_unit_id')}))
+    ELSE ${inScopeBy('subject_id')} END`,
 };
 
 /** Of two versions of one day the one recorded last counts. */

@@ -1,7 +1,7 @@
 import { RoleGrantedV1, RoleRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { IsNull, LessThan, MoreThan } from 'typeorm';
@@ -37,7 +37,7 @@ export class RolesService {
       const period = { validFrom: validFrom ? new Date(validFrom) : null, validTo: validTo ? new Date(validTo) : null };
       const wanted = { id: command.key, personId, role, orgUnitId, placeId, ...period };
       const others = await lockGrantsOf(tx, personId);
-      const by = { personId: actorId, administrators: await everAdministrators(tx) };
+      const by = { personId: actorId, administrators: await beyondScope(tx, () => everAdministrators(tx)) };
       const grant = grantRole(wanted, others, by, await roleDays(tx, recordedAt), recordedAt);
       await insertGrant(tx, grant, command);
       return toRoleAssignmentDto(grant);
@@ -51,7 +51,7 @@ export class RolesService {
       const grant = await lockGrant(tx, id);
       const others = (await lockGrantsOf(tx, grant.personId)).filter((other) => other.id !== id && !other.pending);
       const isAdministrator = principal.roles.some(({ role }) => role === 'SYS_ADMIN');
-      const otherAdministrators = await administratorsAt(tx, recordedAt);
+      const otherAdministrators = await beyondScope(tx, () => administratorsAt(tx, recordedAt));
       const by = { personId: actorId, isAdministrator, otherAdministrators };
       const confirmed = confirmGrant(grant, others, by, recordedAt);
       const { pending, confirmedBy, confirmedAt } = confirmed;

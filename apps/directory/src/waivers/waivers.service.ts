@@ -1,6 +1,6 @@
 import { WaiverEvidenceRecordedV1, WaiverGrantedV1, WaiverRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, idsInScope, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -29,7 +29,8 @@ export class WaiversService {
         validFrom: input.validFrom ? new Date(input.validFrom) : null,
         validTo: input.validTo ? new Date(input.validTo) : null,
       };
-      const stations = await stationsOf(tx, [actorId, ...personIds]);
+      await requireOwnPlace(tx, placeId);
+      const stations = await beyondScope(tx, () => stationsOf(tx, [actorId, ...personIds]));
       const by = { personId: actorId, station: stations.get(actorId) ?? { orgUnitId: null, placeId: null } };
       const others = personIds.flatMap((personId) => stations.get(personId) ?? []);
       const wanted = { id, rule, placeId, personIds, reason, compensatingControl, ...period };
@@ -82,6 +83,13 @@ export class WaiversService {
         .getMany();
       return pageOf(rows, limit, ({ id }) => [id], toWaiverDto);
     });
+  }
+}
+
+/** The places above one's own are seen, and not one's own to let off a rule. */
+async function requireOwnPlace(tx: EntityManager, placeId: string): Promise<void> {
+  if (!(await idsInScope(tx, [placeId])).has(placeId)) {
+    throw directoryError('unknown-reference', `placeId: no place ${placeId} of yours.`);
   }
 }
 

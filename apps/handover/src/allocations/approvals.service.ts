@@ -121,7 +121,7 @@ export class ApprovalsService {
       vettingIds: gate.vettingIds,
       dueDiligenceIds: gate.dueDiligenceIds,
     };
-    await inScope(await this.database.ready(), principal, async (tx) => {
+    const start = async (tx: EntityManager): Promise<void> => {
       // One approval at a time moves a reservation on the road, or the register would see two in another order.
       const deviceIds = await deviceIdsOf(tx, id);
       await lockDevices(tx, deviceIds);
@@ -137,6 +137,10 @@ export class ApprovalsService {
          WHERE id = $1 AND status = 'PROPOSED'`,
         [id, JSON.stringify(approval), key, recordedAt],
       );
+    };
+    await inScope(await this.database.ready(), principal, async (tx) => {
+      await findAllocation(tx, id, 'read');
+      await beyondScope(tx, () => start(tx));
     });
   }
 

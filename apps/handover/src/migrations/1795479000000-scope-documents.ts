@@ -40,6 +40,13 @@ const visible: Record<string, string> = {
   org_unit: isShown('id'),
   place_access: isShown('place_id'),
   person: unlimitedOnly,
+  // Who signed for what, wherever: asked for whoever signs, told to nobody.
+  duty_done: unlimitedOnly,
+  duty_device: unlimitedOnly,
+  duty_cover: unlimitedOnly,
+  waiver: unlimitedOnly,
+  waiver_evidence: unlimitedOnly,
+  administrator: unlimitedOnly,
 };
 
 const before = [
@@ -47,6 +54,15 @@ const before = [
   `CREATE FUNCTION allocations_from_scope() RETURNS SETOF uuid
      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
      SELECT DISTINCT allocation_id FROM allocation_line WHERE ${inScopeBy('place_id')} $$`,
+  // The database asks after all of a document's devices and duties, also at the commit of a caller who sees only some.
+  ...[
+    'refuse_incompatible_duty()',
+    'refuse_incompatible_device()',
+    'require_duty(uuid, uuid, text, uuid[])',
+    'allocation_keeps_duties()',
+    'waybill_keeps_duties()',
+    'handover_keeps_duties()',
+  ].map((name) => `ALTER FUNCTION ${name} SECURITY DEFINER SET search_path = pg_catalog, public`),
   // Directory's facts that passed before the tree was kept are read again; its handlers may see a fact twice.
   `UPDATE position SET seq = 0 WHERE producer = 'directory'`,
 ];

@@ -14,6 +14,7 @@ const visible: Record<string, string> = {
   kit: ofReceipt,
   inspection: ofReceipt,
   received_serial: unlimitedOnly,
+  waiver: unlimitedOnly,
   known_reference: `kind = 'ORGANISATION' OR ${inScopeBy('id')}`,
 };
 
