@@ -673,7 +673,7 @@ describe('countersignature', () => {
     expect(await countersign(play.cast, handover.id)).toMatchObject({ status: 'FINAL' });
     expect(await play.since(mark)).toMatchObject({ handover: ['handover-countersigned'], assets: [] });
     const [device] = await devicesOf(
-      play.cast.as('storekeeper'),
+      play.cast.as('auditor'),
       (consignment.devices[0] as unknown as { receiptId: string }).receiptId,
     );
     expect(device).toMatchObject({ lifecycle: 'A08_HANDED_OVER' });
