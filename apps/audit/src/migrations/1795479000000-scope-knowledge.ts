@@ -16,6 +16,7 @@ const visible: Record<string, string> = {
   fact_document: unlimitedOnly,
   document: unlimitedOnly,
   document_mark: unlimitedOnly,
+  document_file: unlimitedOnly,
   document_signature: unlimitedOnly,
   access: unlimitedOnly,
   webhook: isCaller('owner_id'),

@@ -39,8 +39,8 @@ export class InspectionsService {
     ];
     await awaitKnown(this.queries, command.principal, references);
     const find = async (tx: EntityManager): Promise<void> => {
-      await requireKnown(tx, references);
       await receiptHead(tx, receiptId);
+      await requireKnown(tx, references);
     };
     const answer = (tx: EntityManager): Promise<InspectionDto> => inspectionById(tx, command.key);
     const close = actingOn({ find, answer }, async (tx) => {

@@ -11,6 +11,7 @@ const visible: Record<string, string> = {
   goods_receipt: inScopeBy('store_unit_id', 'place_id'),
   goods_receipt_line: ofReceipt,
   goods_receipt_discrepancy: ofReceipt,
+  receipt_exception: ofReceipt,
   kit: ofReceipt,
   inspection: ofReceipt,
   received_serial: unlimitedOnly,

@@ -1,5 +1,5 @@
 import { IMPLEMENTING_AGENCY } from '@dotation/contracts';
-import { settled } from '@dotation/service';
+import { beyondScope, settled } from '@dotation/service';
 import type { Principal, Queries, RowProblem } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
@@ -18,13 +18,17 @@ const nouns: Record<Reference['kind'], string> = {
   PERSON: 'person',
 };
 
-/** Refuses, field by field, what directory has not recorded, and a store that is another agency's. */
+/**
+ * Refuses, field by field, what directory has not recorded, and a store that is another agency's. Places and stores are the
+ * caller's own, people anybody's: who has no such place learns nothing of people.
+ */
 export async function requireKnown(tx: EntityManager, references: readonly Reference[]): Promise<void> {
   const known = await knownOf(tx, references);
   const unknown = references.filter((reference) => isUnknown(reference, known));
+  const own = unknown.filter(({ kind }) => kind !== 'PERSON');
   refuse(
     'unknown-reference',
-    unknown.map(({ field, kind, id }) => ({ field, detail: `No ${nouns[kind]} with the id ${id} is known.` })),
+    (own.length > 0 ? own : unknown).map(({ field, kind, id }) => ({ field, detail: `No ${nouns[kind]} with the id ${id} is known.` })),
   );
   const foreign = references.filter(({ kind, id }) => kind === 'STORE' && agencyOf(id, known) !== IMPLEMENTING_AGENCY);
   refuse(
@@ -58,6 +62,12 @@ const keyOf = (kind: Reference['kind'], id: string): string =>
   `${kind === 'STORE' ? 'UNIT' : kind} ${id.toLowerCase()}`;
 
 async function knownOf(tx: EntityManager, references: readonly Reference[]): Promise<Known> {
+  const [people, own] = [true, false].map((are) => references.filter(({ kind }) => (kind === 'PERSON') === are));
+  return new Map([...(await shownOf(tx, own)), ...(await beyondScope(tx, () => shownOf(tx, people)))]);
+}
+
+/** Of these, what a caller in this scope sees. */
+async function shownOf(tx: EntityManager, references: readonly Reference[] = []): Promise<Known> {
   const keys = references.flatMap(({ kind, id }) => (id ? [keyOf(kind, id).split(' ')] : []));
   if (keys.length === 0) return new Map();
   const rows = (await tx.query(
