@@ -348,7 +348,14 @@ describe('G-34: by direct SQL as the run-time role', () => {
       [`UPDATE handover SET countersignature = $2 WHERE id = $1`, [pv.id, signature]],
     ];
     for (const [sql, values] of changes) {
-      await expect(asService((query) => query(sql, values))).rejects.toThrow('is not kept among the duties');
+      // Also in the scope of the unit, which sees no duty and not every device.
+      for (const scope of ['*', unit.id]) {
+        const write = asService(async (query) => {
+          await query(`SELECT set_config('app.scope', $1, false)`, [scope]);
+          return query(sql, values);
+        });
+        await expect(write).rejects.toThrow('is not kept among the duties');
+      }
     }
     for (const table of ['duty_done', 'duty_device', 'duty_cover', 'duty_pair']) {
       const rewrite = asService((query) =>
