@@ -45,10 +45,7 @@ export class DevicesService {
     const papers = await papersOf(
       tx,
       [...facts, ...custody].map(({ documentId }) => documentId),
-      {
-        position: known.position,
-        asOf,
-      },
+      { ...known, asOf },
     );
     const names = await namesOf(tx, idsToName(facts, custody), known.position);
     const record = (await recordsOf(tx, [deviceId], known.position)).get(deviceId);

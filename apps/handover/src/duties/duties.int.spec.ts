@@ -349,7 +349,7 @@ describe('G-34: by direct SQL as the run-time role', () => {
     ];
     for (const [sql, values] of changes) {
       // Also in the scope of the unit, which sees no duty and not every device.
-      for (const scope of ['*', unit.id]) {
+      for (const scope of ['*', unit.orgUnitId]) {
         const write = asService(async (query) => {
           await query(`SELECT set_config('app.scope', $1, false)`, [scope]);
           return query(sql, values);

@@ -28,7 +28,10 @@ export async function requireKnown(tx: EntityManager, references: readonly Refer
   const own = unknown.filter(({ kind }) => kind !== 'PERSON');
   refuse(
     'unknown-reference',
-    (own.length > 0 ? own : unknown).map(({ field, kind, id }) => ({ field, detail: `No ${nouns[kind]} with the id ${id} is known.` })),
+    (own.length > 0 ? own : unknown).map(({ field, kind, id }) => ({
+      field,
+      detail: `No ${nouns[kind]} with the id ${id} is known.`,
+    })),
   );
   const foreign = references.filter(({ kind, id }) => kind === 'STORE' && agencyOf(id, known) !== IMPLEMENTING_AGENCY);
   refuse(
