@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RunTimeDatabase } from '@dotation/service';
+import { WorkerDatabase } from '@dotation/service';
 import { aPerson, made, startDirectory } from '../../test/directory.js';
 import type { Directory } from '../../test/directory.js';
 import { DirectoryConfig } from '../config.js';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => directory?.close());
 
 const config = (): DirectoryConfig => directory.app.service.app.get(DirectoryConfig);
-const rotation = (): KeyRotation => new KeyRotation(directory.app.service.app.get(RunTimeDatabase), config());
+const rotation = (): KeyRotation => new KeyRotation(directory.app.service.app.get(WorkerDatabase), config());
 const sealedWith = async (key: Buffer) =>
   (await sql(`SELECT count(*)::int AS count FROM person WHERE substring(name_sealed FROM 2 FOR 4) = $1`, [key]))[0]?.[
     'count'

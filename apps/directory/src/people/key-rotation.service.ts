@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { RunTimeDatabase } from '@dotation/service';
+import { WorkerDatabase } from '@dotation/service';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { DirectoryConfig } from '../config.js';
@@ -11,7 +11,7 @@ const atOnce = 200;
 /**
  * After a change of FIELD_KEY every person's fields are sealed again with the new key, some at a time, in the background.
  * Each batch is a transaction of its own on rows nobody else holds: it may be killed at any moment, run in several
- * processes, and goes on at the next start. When nothing is left, the key may leave FIELD_KEYS_RETIRED.
+ * processes, and goes on at the next start. Nobody asks for it, so the worker role does it. When nothing is left, the key may leave FIELD_KEYS_RETIRED.
  */
 @Injectable()
 export class KeyRotation implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -20,7 +20,7 @@ export class KeyRotation implements OnApplicationBootstrap, BeforeApplicationShu
   #running: Promise<void> | undefined;
 
   constructor(
-    private readonly database: RunTimeDatabase,
+    private readonly database: WorkerDatabase,
     private readonly config: DirectoryConfig,
   ) {}
 

@@ -60,7 +60,10 @@ describe('people', () => {
     for (const path of [`/people/${far}`, `/people/${uuidv7()}`, `/people?ids=${near},${far}`]) {
       expect((await head.get(path).expect(403)).body).toMatchObject({ code: 'purpose-needed' });
     }
-    await head.get(`/people/${far}?purpose=DOCUMENT`).expect(200);
+    // With one too: a foreign id is like one that nobody has (CR-67), and nothing was read.
+    for (const id of [far, uuidv7()]) await head.get(`/people/${id}?purpose=DOCUMENT`).expect(404);
+    expect(await sql('SELECT purpose FROM person_read WHERE person_id = $1', [far])).toEqual([]);
+    await everyone.get(`/people/${far}?purpose=DOCUMENT`).expect(200);
     expect(await sql('SELECT purpose FROM person_read WHERE person_id = $1', [far])).toEqual([{ purpose: 'DOCUMENT' }]);
   });
 

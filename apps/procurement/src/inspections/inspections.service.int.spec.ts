@@ -338,7 +338,10 @@ describe('§13.1 in procurement', () => {
   it('G-34: the database refuses who buys or approves as receiver and inspector, and who receives as inspector', async () => {
     const receipt = await receivedBy(p.storekeeper, 'SOD4');
     const sql = (query: string, values: unknown[]): Promise<unknown> =>
-      withClient(p.app.database.url, (client) => client.query(query, values));
+      withClient(p.app.database.url, async (client) => {
+        await client.query(`SELECT set_config('app.scope', $1, false)`, [p.storeUnitId]);
+        return client.query(query, values);
+      });
     for (const personId of [p.buyer.principal.personId, p.approverId]) {
       const change = sql(`UPDATE goods_receipt SET received_by = $2 WHERE id = $1`, [receipt.id, personId]);
       await expect(change).rejects.toThrow('CR-09');

@@ -19,10 +19,15 @@ const visible: Record<string, string> = {
   known_reference: `kind = 'ORGANISATION' OR ${inScopeBy('id')}`,
 };
 
+/** The database asks after every receipt and order, also for a caller who sees only some. */
+const duties = ['receipt_duties_separate', 'inspection_duties_separate'].map(
+  (name) => `ALTER FUNCTION ${name}() SECURITY DEFINER SET search_path = pg_catalog, public`,
+);
+
 export class ScopeReceipts1795479000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const policies = Object.entries(visible).flatMap(([table, rows]) => scopedTable('procurement', table, rows));
-    for (const sql of [...scopeTables('procurement'), ...policies]) await runner.query(sql);
+    for (const sql of [...scopeTables('procurement'), ...policies, ...duties]) await runner.query(sql);
     // Directory's facts that passed before the tree was kept are read again; its handlers may see a fact twice.
     await runner.query(`UPDATE position SET seq = 0 WHERE producer = 'directory'`);
   }
