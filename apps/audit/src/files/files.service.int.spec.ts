@@ -58,7 +58,7 @@ it('says by HEAD whether a file is there', async () => {
   const photo = jpeg();
   await put(photo).expect(201);
   const head = (name: string) =>
-    signedPrincipal(person.principal.personId, [], 'audit').then((headers) =>
+    signedPrincipal(person.principal.personId, ['UNIT_HEAD'], 'audit').then((headers) =>
       fetch(`${audit.url}/files/${name}`, { method: 'HEAD', headers }),
     );
   const there = await head(sha256(photo));
@@ -71,7 +71,7 @@ it('tells what a file is by its first bytes, not by what the sender says', async
   const stored = await put(page, sha256(page), 'image/png').expect(201);
   expect(stored.body.contentType).toBe('application/octet-stream');
   const json = Buffer.from('{"not": "parsed", broken');
-  const headers = await signedPrincipal(person.principal.personId, [], 'audit');
+  const headers = await signedPrincipal(person.principal.personId, ['UNIT_HEAD'], 'audit');
   for (const type of [{ 'content-type': 'application/json' }, { 'content-type': 'a/b;c' }, {}])
     expect(
       (
@@ -109,7 +109,7 @@ it('takes 20 MB and not one byte more, announced or not', async () => {
   await put(jpeg(largestFile - 4)).expect(201);
   const tooLarge = jpeg(largestFile - 3);
   expect((await put(tooLarge)).body.code).toBe('too-large');
-  const headers = await signedPrincipal(person.principal.personId, [], 'audit');
+  const headers = await signedPrincipal(person.principal.personId, ['UNIT_HEAD'], 'audit');
   const chunks = new ReadableStream({
     start(controller) {
       for (let at = 0; at < tooLarge.length; at += 1_000_000) controller.enqueue(tooLarge.subarray(at, at + 1_000_000));
@@ -132,7 +132,7 @@ it('takes 20 MB and not one byte more, announced or not', async () => {
 
 it('keeps nothing of an upload that breaks off', async () => {
   const photo = jpeg(200_000);
-  const headers = await signedPrincipal(person.principal.personId, [], 'audit');
+  const headers = await signedPrincipal(person.principal.personId, ['UNIT_HEAD'], 'audit');
   const { hostname, port } = new URL(audit.url);
   const socket = connect(Number(port), hostname);
   await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
