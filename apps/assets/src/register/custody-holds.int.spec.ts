@@ -189,7 +189,9 @@ describe('custody of every device, in the database, with everybody at it at once
     await custodyHolds(ours, 20);
   });
 
-  it('was tried with nearly every transition there is', () => {
+  it('was tried with nearly every transition there is', async () => {
+    // Chance may leave out a rare one: a few more lives, not a lower bar.
+    for (let more = 0; seen.size < 12 && more < 4; more += 1) await custodyHolds(ours, 20);
     expect(seen.size).toBeGreaterThanOrEqual(12);
   });
 
