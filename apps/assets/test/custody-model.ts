@@ -100,6 +100,15 @@ export const someDeeds = (least: number, most: number): fc.Arbitrary<Deed[]> =>
     { minLength: least, maxLength: most },
   );
 
+/** Each document and command once, on the first device alone. */
+export const everyDeed: readonly Deed[] = kinds.map((_, pick) => ({
+  sensible: false,
+  pick,
+  devices: [0],
+  claimed: 0,
+  actor: 0,
+}));
+
 export function kindOf({ sensible, pick }: Deed, state: Lifecycle | undefined): Kind {
   const choices = (sensible && state && likely[state]) || kinds;
   return choices[pick % choices.length] as Kind;

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { TRANSITIONS, type Custodian } from '@dotation/contracts';
 import fc from 'fast-check';
-import { documents, DEVICES, kindOf, someDeeds, wrongs, type Deed, type History } from '../../test/custody-model.ts';
+import {
+  documents,
+  DEVICES,
+  everyDeed,
+  kindOf,
+  someDeeds,
+  wrongs,
+  type Deed,
+  type History,
+} from '../../test/custody-model.ts';
 import { store, type Document } from '../../test/documents.ts';
 import { nextCustody, startOfCustody, type StartOf } from './custody.rules.js';
 import type { Device } from './device.rules.js';
@@ -158,7 +167,6 @@ function effectsOf(document: Document, held: ReadonlySet<string>): effects.Effec
   }
 }
 
-const seen = new Set<string>();
 function custodyHolds(rules: Rules, runs: number): void {
   fc.assert(
     fc.property(someDeeds(1, 60), (deeds) => {
@@ -168,11 +176,37 @@ function custodyHolds(rules: Rules, runs: number): void {
         // The same again, as a phone does that never got the answer.
         if (deed.pick % 7 === 0) memory.do(deed, new Date(START + (index + 1) * SECOND + 1));
       });
-      memory.transitions.forEach((transition) => seen.add(transition));
       expect([...memory.histories.values()].flatMap(wrongs)).toEqual([]);
     }),
     { numRuns: runs },
   );
+}
+
+/**
+ * Random documents come to the rare transitions by luck only. This walks one device breadth first through every document in
+ * every state it can be in, so that none is left to luck, and looks at custody after each step.
+ */
+function everyTransition(rules: Rules): Set<string> {
+  const transitions = new Set<string>();
+  const known = new Set<string>();
+  const walks: Deed[][] = [[]];
+  for (let walk = walks.shift(); walk; walk = walks.shift()) {
+    const memory = new Memory(rules);
+    walk.forEach((deed, index) => memory.do(deed, new Date(START + (index + 1) * SECOND)));
+    memory.transitions.forEach((transition) => transitions.add(transition));
+    expect([...memory.histories.values()].flatMap(wrongs)).toEqual([]);
+    const state = stateOf(memory.devices.get('d0') as Device, walk.length);
+    if (known.has(state)) continue;
+    known.add(state);
+    walks.push(...everyDeed.map((deed) => [...walk, deed]));
+  }
+  return transitions;
+}
+
+/** What the rules look at, without who it is: documents name new people and places without end. */
+function stateOf({ lifecycle, title, tag, waitingFor, custody }: Device, step: number): string {
+  const { partyKind, enRoute, hold } = custody;
+  return JSON.stringify([lifecycle, title, tag, waitingFor, partyKind, enRoute, hold, step % 2]);
 }
 
 describe('custody of every device, whatever is done to it and in whatever order', () => {
@@ -180,10 +214,8 @@ describe('custody of every device, whatever is done to it and in whatever order'
     custodyHolds(ours, 2_000);
   });
 
-  it('was tried with every transition there is', () => {
-    // Random documents rarely rectify; more of them, until each transition has come up.
-    for (let round = 0; round < 5 && seen.size < TRANSITIONS.length; round += 1) custodyHolds(ours, 2_000);
-    expect([...seen].sort()).toEqual([...TRANSITIONS].sort());
+  it('holds in every state one device can reach, and every transition there is leads to one', () => {
+    expect([...everyTransition(ours)].sort()).toEqual([...TRANSITIONS].sort());
   });
 
   it.each([
