@@ -74,6 +74,15 @@ describe('a PV that a gate holds back', () => {
     expect(body).toMatchObject({ code: 'handover-not-provisional' });
   });
 
+  it('CR-16, domain §8.6: who vets opens the gate, and completes no PV behind it', async () => {
+    const { pv } = await heldBack(aUnit());
+    const vetting = await world.app.as({ roles: ['VETTING_FP'] });
+    await vetting.post(`/handovers/${pv.id}/completion`, {}).expect(403);
+    expect(await read(`/handovers/${pv.id}`)).toMatchObject({ status: 'PENDING', pending: 'VETTING' });
+    expect(await world.told()).toEqual([]);
+    await world.people.officer.post(`/handovers/${pv.id}/completion`, {}).expect(200);
+  });
+
   it('CR-16, AM-19 is listed and can only go back once its days are over; its end is told', async () => {
     const rule = { ruleValueId: uuidv7(), rule: 'pv.pendingDays' };
     await world.learn([RuleValueSetV1, { ...rule, value: '0', validFrom: daysAgo(0.01) }]);

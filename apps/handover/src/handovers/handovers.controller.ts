@@ -60,9 +60,10 @@ export class HandoversController {
     return this.ratifications.ratifyHandover(id.toLowerCase(), input, command);
   }
 
+  /** Whoever records the result of a vetting opens the gate and takes no part in the handover behind it (domain §8.6). */
   @Post(':id/completion')
   @HttpCode(200)
-  @Allow('FIELD_OFFICER', 'UNIT_HEAD', 'BUDGET_HOLDER', 'APPROVER', 'VETTING_FP')
+  @Allow('FIELD_OFFICER', 'UNIT_HEAD', 'BUDGET_HOLDER', 'APPROVER')
   @ApiOperation({ summary: 'Complete a pending PV: the gate is open now, custody starts now' })
   @ApiOkResponse({ type: HandoverDto })
   completeHandover(
