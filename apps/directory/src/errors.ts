@@ -90,7 +90,6 @@ export const directoryError = errorsFrom({
   },
   'vetting-too-long': { kind: 'invalid', title: 'A vetting result is not valid for so long' },
   'vettings-not-valid': { kind: 'invalid', title: 'Some results are not valid; none was recorded' },
-  'file-not-readable': { kind: 'invalid', title: 'The file cannot be read as a table' },
   'file-with-reasons': { kind: 'invalid', title: 'Reasons of a vetting result are never taken' },
   'mitigation-missing': { kind: 'invalid', title: 'Proceeding with mitigation needs at least one measure' },
 

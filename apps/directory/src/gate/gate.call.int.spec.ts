@@ -1,5 +1,6 @@
 import { AskGate } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
+import { utils, write } from '@e965/xlsx';
 import { aPerson, aPlace, aUnit, made, startDirectory } from '../../test/directory.js';
 import type { Directory } from '../../test/directory.js';
 
@@ -110,6 +111,16 @@ describe('the gate over NATS', () => {
     const { body: reading } = await read(...rows).expect(200);
     expect(reading).toMatchObject({ problems: [], lines: [{ orgUnitId }, { subject: 'COMMANDER', personId: head }] });
     expect(await count()).toBe(0);
+    const { body: formula } = await read(`Unité;=A1;Approuvé;01/06/2026;31/05/2027`, rows[0] ?? '').expect(200);
+    expect(formula).toMatchObject({ problems: [{ row: 1, column: 'Unité', code: 'formula' }], lines: [{ orgUnitId }] });
+    const sheet = utils.aoa_to_sheet([['Liste du mois'], columns.split(';'), (rows[0] ?? '').split(';')]);
+    const book = { SheetNames: ['Liste'], Sheets: { Liste: sheet } };
+    const xlsx = vettingOfficer.post(`/vetting-imports/readings?awardId=${awardId}`);
+    const { body: ofSheet } = await xlsx
+      .set('content-type', 'application/octet-stream')
+      .send(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)
+      .expect(200);
+    expect(ofSheet).toMatchObject({ problems: [], lines: [{ orgUnitId, result: 'APPROVED' }] });
 
     const reasons = vettingOfficer.post('/vetting-imports/readings').set('content-type', 'text/csv');
     const { body: refused } = await reasons.send(`${columns};Motif\n${rows[0]};secret`).expect(422);

@@ -27,16 +27,15 @@ export interface Headings<F extends string> {
   needed: readonly F[];
 }
 
-/** The columns a line of headings stands for; a second column for the same field is left out. */
+/** The columns a line of headings stands for: each field once, and what means a field that is taken already is left out. */
 export function columnsOf<F extends string>(cells: readonly string[], { synonyms }: Headings<F>): Column<F>[] {
   const fields = Object.entries(synonyms) as [F, readonly string[]][];
   const taken = new Set<F>();
   return cells.map((cell) => {
     const key = nameKey(cell);
-    const field = fields.find(([, names]) => names.includes(key))?.[0] ?? null;
-    const surplus = field !== null && taken.has(field);
+    const field = fields.find(([one, names]) => !taken.has(one) && names.includes(key))?.[0] ?? null;
     if (field !== null) taken.add(field);
-    return { heading: cell.replace(/\s+/gu, ' ').trim(), field: surplus ? null : field };
+    return { heading: cell.replace(/\s+/gu, ' ').trim(), field };
   });
 }
 

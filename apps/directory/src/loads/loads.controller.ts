@@ -2,11 +2,9 @@ import { Allow, CommandOf, FileBody, ReaderOf } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { FileOf, LoadedDto, LoadReadingDto } from './loads.dto.js';
+import { FileOf, files, LoadedDto, LoadReadingDto } from './loads.dto.js';
 import { LoadsService } from './loads.service.js';
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const files = ['text/csv', xlsx, 'application/octet-stream'] as const;
 const text = { schema: { type: 'string' } };
 
 /** A whole unit tree, or a whole staff list, from a CSV or XLSX file: read first, then loaded, all of it or nothing. */

@@ -4,6 +4,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { directoryError } from '../errors.js';
 
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const files = ['text/csv', xlsx, 'application/octet-stream'] as const;
+
 /** A file as the body itself. */
 export const FileOf = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => {
   const { body } = context.switchToHttp().getRequest<FastifyRequest>();

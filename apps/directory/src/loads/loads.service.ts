@@ -121,14 +121,19 @@ async function unitsByCode(tx: EntityManager, codes: readonly string[]): Promise
   return new Map(rows.map(({ code, ...unit }) => [code, unit]));
 }
 
-async function fileOf<F extends string>(body: Buffer, headings: Headings<F>, headingExample: string): Promise<File<F>> {
+/** The rows of a CSV or XLSX file under the headings they need, with what is wrong with their cells as cells, or a refusal. */
+export async function fileOf<F extends string>(
+  body: Buffer,
+  headings: Headings<F>,
+  headingExample: string,
+  atMost = mostRows,
+): Promise<File<F>> {
   try {
     const score = (cells: readonly string[]): number => headingScore(cells, headings);
-    const table = await readTable(body, { mostRows, headingScore: score, headingExample });
+    const table = await readTable(body, { mostRows: atMost, headingScore: score, headingExample });
     const columns = columnsOf(table.heading, headings);
     const { rows, problems } = rowsOf(table.lines, columns);
-    if (rows.length > mostRows)
-      throw directoryError('too-many-rows', `${rows.length} rows: cut the file at ${mostRows}.`);
+    if (rows.length > atMost) throw directoryError('too-many-rows', `${rows.length} rows: cut the file at ${atMost}.`);
     return { table, columns, rows, problems };
   } catch (error) {
     if (error instanceof UnreadableFile) throw directoryError(error.code, error.detail);

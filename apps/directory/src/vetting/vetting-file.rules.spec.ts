@@ -1,11 +1,14 @@
+import { columnsOf, type LoadRow } from '../loads/load.rules.js';
 import {
-  columnsOf,
   columnsWithReasons,
   momentOf,
   readRow,
-  type FileRow,
+  vettingHeadings,
   type KnownToVetting,
+  type VettingField,
 } from './vetting-file.rules.js';
+
+type FileRow = LoadRow<VettingField>;
 
 const unitId = '01970000-0000-7000-8000-000000000001';
 const awardId = '01970000-0000-7000-8000-000000000002';
@@ -15,7 +18,10 @@ const known: KnownToVetting = {
   personIds: new Set([amina]),
   headAt: (_, at) => (at >= new Date('2026-01-01T00:00:00Z') ? amina : null),
 };
-const columns = columnsOf(['Sujet', 'Unité', 'Résultat', 'Date du résultat', 'Valable jusqu’au', 'Dossier']);
+const columns = columnsOf(
+  ['Sujet', 'Unité', 'Résultat', 'Date du résultat', 'Valable jusqu’au', 'Dossier'],
+  vettingHeadings,
+);
 const row = (values: FileRow['values']): FileRow => ({
   row: 1,
   line: 2,
@@ -32,9 +38,8 @@ describe('a list of vetting results', () => {
     expect(columns.map(({ field }) => field)).toEqual([
       ...['subject', 'unit', 'result', 'resultAt', 'validUntil', 'embassyCaseRef'],
     ]);
-    expect(columnsOf(['Subject', 'Unit code', 'Result', 'Result date', 'Colour']).map(({ field }) => field)).toEqual([
-      ...['subject', 'unit', 'result', 'resultAt', null],
-    ]);
+    const english = columnsOf(['Subject', 'Unit code', 'Result', 'resultAt', 'Colour'], vettingHeadings);
+    expect(english.map(({ field }) => field)).toEqual(['subject', 'unit', 'result', 'resultAt', null]);
   });
 
   it.each(['Motif', 'Reason', 'Remarks', 'Commentaire', 'OBSERVATIONS', 'Raison du rejet', 'Derogatory info', 'Notes'])(

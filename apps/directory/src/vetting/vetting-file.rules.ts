@@ -1,3 +1,5 @@
+import type { Column, Headings, LoadRow } from '../loads/load.rules.js';
+import { nameKey } from '../places/resolution.rules.js';
 import type { VettingOutcome, VettingSubject } from './vetting.rules.js';
 
 /** What a list of results may hold; nothing else of a file is ever looked at. */
@@ -13,47 +15,27 @@ export const vettingFields = [
 ] as const;
 export type VettingField = (typeof vettingFields)[number];
 
-const headings: Record<VettingField, readonly string[]> = {
-  subject: ['subject', 'sujet', 'type', 'objet'],
-  unit: ['unit', 'unit code', 'unite', 'code unite', 'code'],
-  personId: ['personid', 'person', 'person id', 'personne', 'commander', 'commandant'],
-  awardId: ['awardid', 'award', 'award id', 'subvention'],
-  embassyCaseRef: ['embassycaseref', 'case', 'case ref', 'case reference', 'dossier', 'reference', 'ref'],
-  result: ['result', 'resultat', 'status', 'statut'],
-  resultAt: ['resultat', 'result at', 'resultat du', 'result date', 'date', 'date du resultat'],
-  validUntil: ['validuntil', 'valid until', 'valable jusqu au', 'validite', 'expiry', 'expires', 'expire le'],
+/** In capitals and small letters “resultAt” is “résultat”: alone it is the result, a second column of the kind is its date. */
+export const vettingHeadings: Headings<VettingField> = {
+  needed: ['subject', 'unit', 'result', 'resultAt'],
+  synonyms: {
+    subject: ['subject', 'sujet', 'type', 'objet'],
+    unit: ['unit', 'unit code', 'unite', 'code unite', 'code'],
+    personId: ['personid', 'person', 'person id', 'personne', 'commander', 'commandant'],
+    awardId: ['awardid', 'award', 'award id', 'subvention'],
+    embassyCaseRef: ['embassycaseref', 'case', 'case ref', 'case reference', 'dossier', 'reference', 'ref'],
+    result: ['result', 'resultat', 'status', 'statut'],
+    resultAt: ['resultat', 'result at', 'resultat du', 'result date', 'date', 'date du resultat'],
+    validUntil: ['validuntil', 'valid until', 'valable jusqu au', 'validite', 'expiry', 'expires', 'expire le'],
+  },
 };
 
 /** Words under which lists carry what led to a result: such a file is refused whole, so that no copy of it is kept (§2.7). */
 const reasons =
   /\b(motifs?|raisons?|reasons?|remarks?|remarques?|comments?|commentaires?|observations?|justifications?|notes?|griefs?|allegations?|derogatory|information|informations|details?|sources?)\b/;
 
-export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
-export interface Column {
-  heading: string;
-  field: VettingField | null;
-}
-
-/** Which column is what. `resultat` alone is the result; a second column of the kind is its date. */
-export function columnsOf(heading: readonly string[]): Column[] {
-  const taken = new Set<VettingField>();
-  return heading.map((text) => {
-    const name = plain(text);
-    const field = vettingFields.find((one) => !taken.has(one) && headings[one].includes(name)) ?? null;
-    if (field) taken.add(field);
-    return { heading: text, field };
-  });
-}
-
 export function columnsWithReasons(heading: readonly string[]): string[] {
-  return heading.filter((text) => reasons.test(plain(text)));
+  return heading.filter((text) => reasons.test(nameKey(text)));
 }
 
 const subjects: Record<string, VettingSubject> = {
@@ -114,16 +96,10 @@ export interface VettingLine {
   validUntil: string | null;
 }
 
-export interface FileRow {
-  row: number;
-  line: number;
-  values: Partial<Record<VettingField, string>>;
-}
-
 /** One row of the file: the line to record, or what is wrong with each of its cells. */
 export function readRow(
-  { row, line, values }: FileRow,
-  columns: readonly Column[],
+  { row, line, values }: LoadRow<VettingField>,
+  columns: readonly Column<VettingField>[],
   known: KnownToVetting,
   awardOfList: string | null,
 ): { vetting: VettingLine } | { problems: CellProblem[] } {
@@ -135,8 +111,8 @@ export function readRow(
   };
   const cell = (field: VettingField): string => values[field]?.trim() ?? '';
 
-  const subject = subjects[plain(cell('subject'))] ?? refuse('subject', 'not-known', 'It says unit or commander.');
-  const result = results[plain(cell('result'))] ?? refuse('result', 'not-known', 'APPROVED, SUSPENDED, REJECTED …');
+  const subject = subjects[nameKey(cell('subject'))] ?? refuse('subject', 'not-known', 'It says unit or commander.');
+  const result = results[nameKey(cell('result'))] ?? refuse('result', 'not-known', 'APPROVED, SUSPENDED, REJECTED …');
   const resultAt = momentOf(cell('resultAt'), 'T00:00:00Z') ?? refuse('resultAt', 'not-a-date', notADate);
   const until = cell('validUntil');
   const validUntil =

@@ -1,22 +1,21 @@
-import { isUtf8 } from 'node:buffer';
 import { Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
-import { CsvError, parse } from 'csv-parse/sync';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
+import type { LoadRow } from '../loads/load.rules.js';
+import { fileOf } from '../loads/loads.service.js';
 import { OrganisationUnitHead } from '../organisation-units/organisation-unit.entity.js';
 import { numberInForce } from '../rule-values/rule-values.queries.js';
 import { mostVettings, type VettingListDto } from './vetting-import.dto.js';
 import {
-  columnsOf,
   columnsWithReasons,
   readRow,
+  vettingHeadings,
   type CellProblem,
-  type Column,
-  type FileRow,
   type KnownToVetting,
+  type VettingField,
   type VettingLine,
 } from './vetting-file.rules.js';
 import { vettingRefusal } from './vetting.rules.js';
@@ -26,14 +25,26 @@ import { vettingRefusal } from './vetting.rules.js';
 export class VettingFilesService {
   constructor(private readonly queries: Queries) {}
 
-  readVettingList(bytes: Buffer, awardId: string | undefined, reader: Principal, now: Date): Promise<VettingListDto> {
-    const { columns, rows } = tableOf(bytes);
+  async readVettingList(
+    bytes: Buffer,
+    awardId: string | undefined,
+    reader: Principal,
+    now: Date,
+  ): Promise<VettingListDto> {
+    const {
+      table,
+      columns,
+      rows,
+      problems: cells,
+    } = await fileOf(bytes, vettingHeadings, headingExample, mostVettings);
+    refuseReasons(table.heading);
     return this.queries.run(reader, async (tx) => {
       const known = await knownTo(tx, rows);
       const months = await numberInForce(tx, 'vetting.validityMonths', now);
-      const problems: (Omit<CellProblem, 'field'> & { field: string | null })[] = [];
+      const problems: Problem[] = cells.map(({ column = null, field = null, ...rest }) => ({ ...rest, column, field }));
+      const unreadable = new Set(cells.map(({ row }) => row));
       const lines: VettingLine[] = [];
-      for (const row of rows) {
+      for (const row of rows.filter((one) => !unreadable.has(one.row))) {
         const read = readRow(row, columns, known, awardId ?? null);
         if ('problems' in read) {
           problems.push(...read.problems);
@@ -47,54 +58,27 @@ export class VettingFilesService {
           problems.push({ ...at, ...refusal });
         } else lines.push(read.vetting);
       }
-      return { columns, rows: rows.length, problems, lines };
+      return { columns, rows: rows.length, problems: problems.toSorted((a, b) => a.row - b.row), lines };
     });
   }
 }
 
-function tableOf(bytes: Buffer): { columns: Column[]; rows: FileRow[] } {
-  const [heading, ...records] = recordsOf(bytes);
-  if (!heading) throw directoryError('file-not-readable', 'It is empty.');
-  const withReasons = columnsWithReasons(heading.record);
-  if (withReasons.length > 0) {
-    const detail = `Take out the column ${withReasons.map((name) => `“${name}”`).join(', ')}: only results are kept.`;
-    throw directoryError(
-      'file-with-reasons',
-      detail,
-      withReasons.map((field) => ({ row: 0, field, code: 'reason', detail })),
-    );
-  }
-  const columns = columnsOf(heading.record);
-  const missing = (['subject', 'unit', 'result', 'resultAt'] as const).filter(
-    (field) => !columns.some((column) => column.field === field),
+const headingExample = '“Sujet;Unité;Résultat;Date du résultat” or “Subject,Unit code,Result,Result date”';
+
+type Problem = Omit<CellProblem, 'field'> & { field: string | null };
+
+function refuseReasons(heading: readonly string[]): void {
+  const withReasons = columnsWithReasons(heading);
+  if (withReasons.length === 0) return;
+  const detail = `Take out the column ${withReasons.map((name) => `“${name}”`).join(', ')}: only results are kept.`;
+  throw directoryError(
+    'file-with-reasons',
+    detail,
+    withReasons.map((field) => ({ row: 0, field, code: 'reason', detail })),
   );
-  if (missing.length > 0) throw directoryError('file-not-readable', `No column says ${missing.join(', ')}.`);
-  if (records.length > mostVettings) {
-    throw directoryError('file-not-readable', `${records.length} rows; at most ${mostVettings} at once.`);
-  }
-  const rows = records.map(({ record, line }, index): FileRow => {
-    const values = columns.flatMap(({ field }, place) => (field ? [[field, record[place] ?? '']] : []));
-    return { row: index + 1, line, values: Object.fromEntries(values) as FileRow['values'] };
-  });
-  return { columns, rows };
 }
 
-function recordsOf(bytes: Buffer): { record: string[]; line: number }[] {
-  if (bytes.includes(0)) throw directoryError('file-not-readable', 'It is no text; save the list as CSV.');
-  const text = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
-  try {
-    const parsed = parse(text, {
-      ...{ bom: true, delimiter: [';', ',', '\t'], skip_empty_lines: true, trim: true, info: true },
-      ...{ relax_column_count: true, max_record_size: 16 * 1024, to: mostVettings + 2 },
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return parsed.map(({ record, info }) => ({ record, line: info.lines }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw directoryError('file-not-readable', error.message.slice(0, 200));
-  }
-}
-
-async function knownTo(tx: EntityManager, rows: readonly FileRow[]): Promise<KnownToVetting> {
+async function knownTo(tx: EntityManager, rows: readonly LoadRow<VettingField>[]): Promise<KnownToVetting> {
   const codes = rows.map(({ values }) => (values.unit ?? '').trim().toUpperCase());
   const units = (await tx.query(
     `SELECT id, code FROM organisation_unit WHERE code = ANY ($1::text[]) OR upper(id::text) = ANY ($1::text[])`,

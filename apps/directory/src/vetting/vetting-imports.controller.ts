@@ -1,9 +1,8 @@
 import { Allow, CommandOf, FileBody, LargeBody, ReaderOf } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
-import { Body, Controller, createParamDecorator, HttpCode, Post, Query } from '@nestjs/common';
-import type { ExecutionContext } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { directoryError } from '../errors.js';
+import { FileOf, files } from '../loads/loads.dto.js';
 import { VettingFilesService } from './vetting-files.service.js';
 import {
   ImportedVettingsDto,
@@ -12,13 +11,6 @@ import {
   VettingListDto,
 } from './vetting-import.dto.js';
 import { VettingService } from './vetting.service.js';
-
-/** The file as the body itself. */
-const ListOf = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => {
-  const { body } = context.switchToHttp().getRequest<{ body: unknown }>();
-  if (!Buffer.isBuffer(body)) throw directoryError('file-not-readable', 'Send the file itself, as text/csv.');
-  return body;
-});
 
 const example =
   'Sujet;Unité;Résultat;Date du résultat;Valable jusqu’au;Dossier\nUnité;PNC-PMH-MBM;Approuvé;01/10/2026;30/09/2027;KIN-2026-0417\n';
@@ -36,12 +28,12 @@ export class VettingImportsController {
   @FileBody()
   @Allow('VETTING_FP')
   @ApiOperation({ summary: 'Read a list of vetting results and check every row and column; writes nothing' })
-  @ApiConsumes('text/csv')
+  @ApiConsumes(...files)
   @ApiBody({ schema: { type: 'string', example } })
   @ApiOkResponse({ type: VettingListDto })
   readVettingList(
     @Query() { awardId }: ReadVettingListQuery,
-    @ListOf() file: Buffer,
+    @FileOf() file: Buffer,
     @ReaderOf() reader: Principal,
   ): Promise<VettingListDto> {
     return this.files.readVettingList(file, awardId, reader, new Date());
