@@ -4,6 +4,7 @@ import { CreateRegister1795462000000 } from './migrations/1795462000000-create-r
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
 import { ScopeRegister1795479000000 } from './migrations/1795479000000-scope-register.js';
+import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -13,6 +14,7 @@ export const migrations = [
   KeepAccessRecords1795475000001,
   Reallocate1795477000000,
   ScopeRegister1795479000000,
+  ProbeScope1795480000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -6,6 +6,7 @@ import { CreateWebhooks1795475000000 } from './migrations/1795475000000-create-w
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
 import { ProjectNamedFiles1795476000003 } from './migrations/1795476000003-project-named-files.js';
 import { ScopeKnowledge1795479000000 } from './migrations/1795479000000-scope-knowledge.js';
+import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -17,6 +18,7 @@ export const migrations = [
   KeepAccessRecords1795475000001,
   ProjectNamedFiles1795476000003,
   ScopeKnowledge1795479000000,
+  ProbeScope1795480000000,
 ];
 
 export function dataSource(url: string): DataSource {

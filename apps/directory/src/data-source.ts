@@ -15,6 +15,7 @@ import { ShipCommandDays1795473000001 } from './migrations/1795473000001-ship-co
 import { GrantWaivers1795474000002 } from './migrations/1795474000002-grant-waivers.js';
 import { TwoPersonsDecide1795474000000 } from './migrations/1795474000000-two-persons-decide.js';
 import { ScopeDirectory1795479000000 } from './migrations/1795479000000-scope-directory.js';
+import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
@@ -56,6 +57,7 @@ export const migrations = [
   TwoPersonsDecide1795474000000,
   GrantWaivers1795474000002,
   ScopeDirectory1795479000000,
+  RememberScope1795480000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -14,6 +14,7 @@ import { OverrideAccess1795473000001 } from './migrations/1795473000001-override
 import { HandOverCommand1795473000002 } from './migrations/1795473000002-hand-over-command.js';
 import { ReviewGates1795473000003 } from './migrations/1795473000003-review-gates.js';
 import { ScopeDocuments1795479000000 } from './migrations/1795479000000-scope-documents.js';
+import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -33,6 +34,7 @@ export const migrations = [
   HandOverCommand1795473000002,
   ReviewGates1795473000003,
   ScopeDocuments1795479000000,
+  ProbeScope1795480000000,
 ];
 
 export function dataSource(url: string): DataSource {

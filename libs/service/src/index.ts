@@ -44,7 +44,9 @@ export {
   isCaller,
   isShown,
   recordScopeNodes,
+  scopeAnew,
   scopedTable,
+  scopeRemembered,
   scopeTables,
   unlimitedOnly,
 } from './scope-tables.js';

@@ -26,14 +26,22 @@ export const unlimitedOnly = 'false';
  * it cannot see: an exception for the dispatcher, say. Relay, readers and migrations see everything.
  */
 export function scopedTable(service: string, table: string, visible: string): string[] {
-  const scope = `(SELECT nullif(current_setting('app.scope', true), ''))`;
   return [
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
     `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
-    `CREATE POLICY in_scope ON ${table} TO ${service}
-       USING (${scope} = '*' OR (${scope} IS NOT NULL AND (${visible}))) WITH CHECK (true)`,
+    `CREATE POLICY in_scope ON ${table} TO ${service} USING (${unlimitedOr(visible)}) WITH CHECK (true)`,
     `CREATE POLICY unlimited ON ${table} TO ${service}_worker, CURRENT_USER USING (true)`,
   ];
+}
+
+/** The same table from now on with another rule of who sees a row. */
+export function scopeAnew(table: string, visible: string): string {
+  return `ALTER POLICY in_scope ON ${table} USING (${unlimitedOr(visible)})`;
+}
+
+function unlimitedOr(visible: string): string {
+  const scope = `(SELECT nullif(current_setting('app.scope', true), ''))`;
+  return `${scope} = '*' OR (${scope} IS NOT NULL AND (${visible}))`;
 }
 
 /**
@@ -83,6 +91,39 @@ const nodes = (service: string): string[] => [
        SELECT up.id FROM above a JOIN scope_node_today n ON n.id = a.id
        CROSS JOIN LATERAL (VALUES (n.parent_id), (n.within_id)) AS up (id) WHERE up.id IS NOT NULL)
      SELECT coalesce(array_agg(id), '{}') FROM above $$`,
+];
+
+/**
+ * `scope_ids()` with a memory of one transaction: every policy of a statement asks for it, and walking the tree each time took
+ * longer than the rest of a read by id. What changes the tree forgets; whether the transaction may write is part of the
+ * question, because readers above a unit only read.
+ */
+export const scopeRemembered: readonly string[] = [
+  `CREATE OR REPLACE FUNCTION scope_ids() RETURNS uuid[]
+     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+   DECLARE
+     asked  text := concat_ws(' ', current_setting('app.scope', true), current_setting('transaction_read_only'));
+     known  text := current_setting('app.scope_reach', true);
+     answer uuid[];
+   BEGIN
+     IF split_part(known, ';', 1) = asked THEN
+       RETURN split_part(known, ';', 2)::uuid[];
+     END IF;
+     WITH RECURSIVE reach (id) AS (
+       SELECT unnest(string_to_array(nullif(nullif(current_setting('app.scope', true), ''), '*'), ',')::uuid[])
+       UNION
+       SELECT n.id FROM reach r JOIN scope_node_today n ON n.parent_id = r.id OR n.within_id = r.id
+         OR (n.reader_id = r.id AND current_setting('transaction_read_only') = 'on'))
+     SELECT coalesce(array_agg(id), '{}') INTO answer FROM reach;
+     PERFORM set_config('app.scope_reach', asked || ';' || answer::text, true);
+     RETURN answer;
+   END $$`,
+  `CREATE OR REPLACE FUNCTION record_scope_node(node uuid, parent uuid, within uuid, reader uuid, since timestamptz) RETURNS void
+     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+     INSERT INTO scope_node (id, parent_id, within_id, reader_id, valid_from) VALUES (node, parent, within, reader, since)
+     ON CONFLICT ON CONSTRAINT scope_node_pk DO UPDATE
+       SET parent_id = excluded.parent_id, within_id = excluded.within_id, reader_id = excluded.reader_id;
+     SELECT set_config('app.scope_reach', '', true) $$`,
 ];
 
 /**

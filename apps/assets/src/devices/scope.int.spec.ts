@@ -65,7 +65,9 @@ async function planOf(scope: string, query: string): Promise<string> {
 const lookUp = `SELECT device_id FROM device_identifier WHERE folded = '5CP0000017' AND valid_to IS NULL`;
 const searched = `SELECT d.id FROM device d WHERE d.id IN (SELECT devices_folded_between('5CP00000', '5CP00001'))`;
 const own = `SELECT d.id FROM device d JOIN custody c ON c.device_id = d.id AND c.to_at IS NULL
-  WHERE d.id = ANY (ARRAY(SELECT devices_in_scope())) ORDER BY d.id LIMIT 51`;
+  WHERE d.id = ANY ((SELECT few_devices_in_scope(2000))::uuid[]) ORDER BY d.id LIMIT 51`;
+
+const page = `SELECT d.id FROM device d JOIN custody c ON c.device_id = d.id AND c.to_at IS NULL ORDER BY d.id LIMIT 51`;
 
 describe('what a unit head sees of the register', () => {
   it('is his unit, page by page, and no other', async () => {
@@ -166,6 +168,50 @@ describe('row-level security of the register', () => {
       expect(plan).toContain(index);
       expect(plan).not.toMatch(/Seq Scan on (device|device_identifier|custody)\b/);
     }
+  });
+
+  it('asks one device about itself, not the register, however many the caller has', async () => {
+    for (const scope of [superior(7), unit(7)]) {
+      const plan = await planOf(scope, `SELECT id FROM device WHERE id = '${device(7)}'`);
+      expect(plan).toMatch(/Index Scan using custody_one_\w+ on custody/);
+      // Every node of the plan gives one row: none makes a set of what is in scope.
+      const rows = [...plan.matchAll(/actual time=\S+ rows=(\d+)/g)].map(([, count]) => Number(count));
+      expect(Math.max(...rows)).toBe(1);
+    }
+  });
+
+  it('lists a large scope in the order of the list, and stops when the page is full', async () => {
+    await withClient(app.database.url, async (client) => {
+      await client.query(`SELECT set_config('app.scope', $1, false)`, [superior(7)]);
+      const { rows } = await client.query<{ few: string[] | null }>('SELECT few_devices_in_scope(2000) AS few');
+      expect(rows).toEqual([{ few: null }]);
+    });
+    const plan = await planOf(superior(7), page);
+    const read = [...plan.matchAll(/Rows Removed by Filter: (\d+)/g)].map(([, removed]) => Number(removed));
+    expect(Math.max(...read)).toBeLessThan(2_000);
+    const { body } = await (
+      await app.as({ roles: [{ role: 'PROV_COMMISSIONER', orgUnitId: superior(7) }] })
+    )
+      .get('/devices?limit=50')
+      .expect(200);
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(
+      Array.from({ length: 50 }, (_, n) => device(n * 10 + 7)),
+    );
+  });
+
+  it('sees a unit move within the transaction that moves it', async () => {
+    await withClient(app.database.ownerUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('app.scope', $1, true)`, [superior(2)]);
+      const ids = async (): Promise<string[]> =>
+        (await client.query('SELECT unnest(scope_ids()) AS id')).rows.map(({ id }) => id);
+      expect(await ids()).toContain(unit(992));
+      await client.query(`SELECT record_scope_node($1, $2, null, null, '2024-01-01Z')`, [unit(992), superior(4)]);
+      expect(await ids()).not.toContain(unit(992));
+      await client.query(`SELECT set_config('app.scope', $1, true)`, [superior(4)]);
+      expect(await ids()).toContain(unit(992));
+      await client.query('ROLLBACK');
+    });
   });
 
   it('lists what is in scope from there, not from among all devices', async () => {
