@@ -18,6 +18,7 @@ interface Parameter {
 interface Operation {
   operationId: string;
   'x-roles'?: string[];
+  'x-step-up'?: true;
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { example?: unknown; schema?: FormSchema }> };
 }
@@ -130,6 +131,22 @@ it('shows an example of everything an operation cannot be sent without', () => {
 
 it('skips only operations that there are', () => {
   expect(Object.keys(skipped).filter((name) => !shown.some((one) => one.name === name))).toEqual([]);
+});
+
+/** Written by hand: approvals, roles, rules, corrections, accounts, secrets, and what leaves with personal data. */
+const secondFactorFor = [
+  ...['audit_rotateWebhookSecret', 'audit_subscribeWebhook'],
+  ...['directory_confirmCorrection', 'directory_confirmGrant', 'directory_confirmRuleValue', 'directory_findPeople'],
+  ...['directory_grantRole', 'directory_grantWaiver', 'directory_proposeCorrection', 'directory_proposeRuleValue'],
+  ...['directory_recordSystem', 'directory_revokeRole', 'directory_revokeWaiver'],
+  ...['gateway_issueToken', 'gateway_revokeToken'],
+  ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
+  ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
+];
+
+it('asks who signed in for a second factor where these operations are meant, and nowhere else', () => {
+  const asked = shown.filter(({ operation }) => operation['x-step-up']).map(({ operation }) => operation.operationId);
+  expect(asked.sort()).toEqual(secondFactorFor);
 });
 
 it('has a key of its own for each write', () => {

@@ -90,6 +90,28 @@ async function signedIn(login: string, address: string): Promise<{ browser: Brow
   return { browser, personId };
 }
 
+interface Described {
+  'x-roles'?: string[];
+  'x-step-up'?: true;
+}
+
+/** What the administrator may do only with a second factor, and does without one. */
+async function withoutFactor(browser: Browser): Promise<string[]> {
+  const page = (await (await browser.request('/api/openapi.json', { headers: {} })).json()) as {
+    paths: Record<string, Record<string, Described>>;
+  };
+  const asked = Object.entries(page.paths).flatMap(([path, { post }]) =>
+    post?.['x-step-up'] && post['x-roles']?.includes('SYS_ADMIN') ? [path.replaceAll(/\{\w+\}/g, newId())] : [],
+  );
+  expect(asked.length).toBeGreaterThan(8);
+  const done: string[] = [];
+  for (const path of asked) {
+    const { status, body } = await write(browser, path.replace(/^\/api/, ''));
+    if (body['code'] !== 'step-up-required') done.push(`${path} answered ${status} ${JSON.stringify(body)}`);
+  }
+  return done;
+}
+
 describe('the first administrator of an empty installation', () => {
   const form = { name: 'Aline Exemple', login: 'aline' };
 
@@ -116,6 +138,7 @@ describe('the first administrator of an empty installation', () => {
     const refused = await write(administrator, '/identity/accounts', { personId: newId(), login: 'nobody' });
     expect(refused).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
     expect(String(refused.body['detail'])).toContain('/auth/login?stepUp=1');
+    expect(await withoutFactor(administrator)).toEqual([]);
 
     const before = (await me(administrator)).session;
     const enrol = await typePassword(administrator, 'aline', own, '/auth/login?stepUp=1');

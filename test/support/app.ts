@@ -25,6 +25,8 @@ interface Caller {
   personId?: string;
   roles?: (string | Principal['roles'][number])[];
   scopes?: string[];
+  /** A person who signed in; otherwise a token. */
+  session?: Principal['session'];
 }
 
 export interface TestPerson {
@@ -63,12 +65,14 @@ export function aPrincipal({
   personId = randomUUID(),
   roles = [],
   scopes = ['read', 'write'],
+  session,
 }: Caller = {}): Principal {
   return {
     personId,
     tokenId: 'test',
     scopes,
     roles: roles.map((role) => (typeof role === 'string' ? { role } : role)),
+    ...(session && { session }),
   };
 }
 

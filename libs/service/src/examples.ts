@@ -2,7 +2,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { accessOfRoute, stepUpOfRoute } from './principal.js';
-import type { Access } from './principal.js';
+import type { Access, FactorMark } from './principal.js';
 
 type Json = { [name: string]: unknown };
 
@@ -24,8 +24,8 @@ export function accessOfRoutes(app: INestApplication): Map<string, Access | unde
 }
 
 /** Which routes ask a session for a second factor. */
-export function stepUpsOfRoutes(app: INestApplication): Map<string, true | undefined> {
-  return saidOfRoutes<true>(app, stepUpOfRoute);
+export function stepUpsOfRoutes(app: INestApplication): Map<string, FactorMark | undefined> {
+  return saidOfRoutes<FactorMark>(app, stepUpOfRoute);
 }
 
 function saidOfRoutes<T>(app: INestApplication, key: string): Map<string, T | undefined> {
@@ -45,9 +45,10 @@ function saidOfRoutes<T>(app: INestApplication, key: string): Map<string, T | un
   return said;
 }
 
-export function describeStepUp(operation: Json): void {
+export function describeStepUp(operation: Json, { said: when }: FactorMark): void {
   operation['x-step-up'] = true;
-  const said = 'A person who signed in shows a second factor first (403 `step-up-required`, /auth/login?stepUp=1).';
+  const what = 'person who signed in shows a second factor first (403 `step-up-required`, /auth/login?stepUp=1).';
+  const said = when === undefined ? `A ${what}` : `${when} a ${what}`;
   operation['description'] = [operation['description'], said].filter(Boolean).join('\n\n');
 }
 

@@ -40,7 +40,8 @@ export function openApiOf(
       // A PUT names what it makes in its address: it needs no key to be repeated.
       completeOperation(operation, writes.includes(verb) && verb !== 'put');
       describeAccess(operation, access.get(handler));
-      if (stepUps.get(handler)) describeStepUp(operation);
+      const factor = stepUps.get(handler);
+      if (factor) describeStepUp(operation, factor);
       showExample(operation, examples[id] ?? {});
       const limit = bodyLimits.get(`${verb.toUpperCase()} ${route}`);
       // The gateway learns from here which routes take more than the ordinary body.

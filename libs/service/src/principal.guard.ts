@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { ServiceConfig } from './config.js';
 import { serviceError } from './errors.js';
 import { accessOfRoute, Authenticator, rememberPrincipal, stepUpOfRoute } from './principal.js';
-import type { Access, Principal } from './principal.js';
+import type { Access, FactorMark, Principal } from './principal.js';
 
 /** Lets a request in: known caller, token scope, role. A write route that says nothing about access is closed. */
 @Injectable()
@@ -35,7 +35,9 @@ export class PrincipalGuard implements CanActivate {
     refuseScope(principal, this.config.name, writes ? 'write' : 'read');
     if (access === undefined && writes) throw serviceError('forbidden', 'Nobody may use this route.');
     if (typeof access === 'object') refuseRole(principal, access.roles);
-    if (this.reflector.get<true | undefined>(stepUpOfRoute, context.getHandler())) refuseStale(principal, new Date());
+    const factor = this.reflector.get<FactorMark | undefined>(stepUpOfRoute, context.getHandler());
+    const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
+    if (factor && (factor.when?.(query) ?? true)) refuseStale(principal, new Date());
     return true;
   }
 }

@@ -52,9 +52,16 @@ export function Public(): MethodDecorator & ClassDecorator {
 
 export const stepUpOfRoute = 'dotation:step-up';
 
+export interface FactorMark {
+  /** Only requests with such a query; all when absent. */
+  when?: (query: Readonly<Record<string, unknown>>) => boolean;
+  /** The same in words, for the API page: `With the purpose CONTACT`. */
+  said?: string;
+}
+
 /** A person in a session must have shown a second factor a short while ago; API tokens are exempt (docs/decisions/0008). */
-export function StepUp(): MethodDecorator {
-  return SetMetadata(stepUpOfRoute, true);
+export function StepUp(mark: FactorMark = {}): MethodDecorator {
+  return SetMetadata<string, FactorMark>(stepUpOfRoute, mark);
 }
 
 const principals = new WeakMap<FastifyRequest, Principal>();

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { rolesThatSee } from '../events/sight.rules.js';
 import { DeliveryPage, ReplayFrom, RotateSecret, SubscribeWebhook } from './webhooks.dto.js';
@@ -17,6 +17,7 @@ export class WebhooksController {
 
   @Post()
   @Allow(...subscribers)
+  @StepUp()
   @ApiOperation({
     summary: 'Have facts in one’s own scope sent to an address, signed (Standard Webhooks)',
     description:
@@ -57,6 +58,7 @@ export class WebhooksController {
 
   @Post(':id/secret')
   @Allow(...subscribers)
+  @StepUp()
   @ApiOperation({ summary: 'Make a new secret; both sign until the old one ends' })
   @ApiCreatedResponse({ type: WebhookWithSecretDto })
   rotateWebhookSecret(

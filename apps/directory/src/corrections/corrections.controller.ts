@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -13,6 +13,7 @@ export class CorrectionsController {
 
   @Post()
   @Allow('DATA_STEWARD')
+  @StepUp()
   @ApiOperation({ summary: 'Propose to merge an entry recorded twice, or to void one recorded by mistake' })
   @ApiCreatedResponse({ type: CorrectionDto })
   proposeCorrection(@Body() input: ProposeCorrection, @CommandOf() command: Command): Promise<CorrectionDto> {
@@ -22,6 +23,7 @@ export class CorrectionsController {
   @Post(':id/confirmation')
   @HttpCode(200)
   @Allow('DATA_STEWARD')
+  @StepUp()
   @ApiOperation({ summary: 'Confirm a correction, as another data steward than who proposed it. Nothing is deleted' })
   @ApiParam({ name: 'id', example: examples.correctionToConfirm })
   @ApiOkResponse({ type: CorrectionDto })

@@ -1,4 +1,4 @@
-import { Allow, CommandOf, ReaderOf, Recorded } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, Recorded, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -18,6 +18,13 @@ import { PeopleService } from './people.service.js';
 
 /** Without one the answer has no name in it. */
 const hasPurpose = ({ purpose }: Readonly<Record<string, unknown>>): boolean => purpose !== undefined;
+
+/** Contact data and service numbers of many at once are an export, whatever it is called. */
+const exportsSealed = {
+  when: ({ purpose }: Readonly<Record<string, unknown>>): boolean =>
+    purpose === 'CONTACT' || purpose === 'INVESTIGATION',
+  said: 'With the purpose CONTACT or INVESTIGATION',
+};
 
 @ApiTags('directory: people')
 @Controller('people')
@@ -85,6 +92,7 @@ export class PeopleController {
 
   @Get()
   @Recorded('PERSONAL_DATA', hasPurpose)
+  @StepUp(exportsSealed)
   @ApiOperation({ summary: 'People by id; with a purpose also their names, and the reading is recorded' })
   @ApiOkResponse({ type: PeopleDto })
   findPeople(@Query() { ids, purpose }: PeopleQuery, @ReaderOf() reader: Principal): Promise<Page<PersonDto>> {

@@ -67,6 +67,25 @@ describe('people', () => {
     expect(await sql('SELECT purpose FROM person_read WHERE person_id = $1', [far])).toEqual([{ purpose: 'DOCUMENT' }]);
   });
 
+  it('asks who signed in for a second factor before contact data or service numbers of a list go out', async () => {
+    const id = await made(administrator, '/people', aPerson({ phone: '+243990001122' }));
+    const { roles } = everyone.principal;
+    const session = { id: uuidv7(), authenticatedAt: new Date() };
+    const [typed, confirmed] = [
+      await app.as({ roles, session }),
+      await app.as({ roles, session: { ...session, secondFactorAt: new Date() } }),
+    ];
+    for (const purpose of ['CONTACT', 'INVESTIGATION']) {
+      const path = `/people?ids=${id}&purpose=${purpose}`;
+      expect((await typed.get(path).expect(403)).body).toMatchObject({ code: 'step-up-required' });
+      await confirmed.get(path).expect(200);
+      await everyone.get(path).expect(200);
+    }
+    // A name beside a device is no export.
+    await typed.get(`/people?ids=${id}&purpose=DISPLAY`).expect(200);
+    await typed.get(`/people/${id}?purpose=CONTACT`).expect(200);
+  });
+
   it('CR-62 masks phone, e-mail and service number unless the purpose is about them', async () => {
     const hidden = { phone: '+243990003344', email: 'amina@example.org', matricule: '1-482-99' };
     const id = await made(administrator, '/people', aPerson(hidden));

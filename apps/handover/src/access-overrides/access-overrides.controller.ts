@@ -1,5 +1,5 @@
 import { BUSINESS_ROLES } from '@dotation/contracts';
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -31,6 +31,7 @@ export class AccessOverridesController {
   @Post(':id/grant')
   @HttpCode(200)
   @Allow('APPROVER')
+  @StepUp()
   @ApiOperation({ summary: 'Grant it as the second person; it holds from now on' })
   @ApiOkResponse({ type: AccessOverrideDto })
   grantAccessOverride(
