@@ -4,17 +4,15 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
 import {
-  CloseOrganisationUnit,
   NameHead,
   OrganisationUnitDto,
   OrganisationUnitPageDto,
   OrganisationUnitsQuery,
-  RecordedUnitsDto,
   RecordOrganisationUnit,
   RecordOrganisationUnits,
   ReviseOrganisationUnit,
 } from './organisation-units.dto.js';
-import { AddAlias, AsOfQuery } from '../trees/trees.dto.js';
+import { AddAlias, AsOfQuery, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
 import { OrganisationUnitsService } from './organisation-units.service.js';
 
 @ApiTags('directory: organisation units')
@@ -37,11 +35,11 @@ export class OrganisationUnitsController {
   @LargeBody()
   @Allow('SYS_ADMIN', 'DATA_STEWARD')
   @ApiOperation({ summary: 'Record several units, all of them or none; they may stand under each other, in any order' })
-  @ApiCreatedResponse({ type: RecordedUnitsDto })
+  @ApiCreatedResponse({ type: RecordedNodesDto })
   recordOrganisationUnits(
     @Body() input: RecordOrganisationUnits,
     @CommandOf() command: Command,
-  ): Promise<RecordedUnitsDto> {
+  ): Promise<RecordedNodesDto> {
     return this.units.recordOrganisationUnits(input, command);
   }
 
@@ -67,7 +65,7 @@ export class OrganisationUnitsController {
   @ApiOkResponse({ type: OrganisationUnitDto })
   closeOrganisationUnit(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: CloseOrganisationUnit,
+    @Body() input: CloseNode,
     @CommandOf() command: Command,
   ): Promise<OrganisationUnitDto> {
     return this.units.closeOrganisationUnit(id, input, command);

@@ -1,4 +1,4 @@
-import { Instant, OptionalInstant, PageQuery } from '@dotation/service';
+import { Instant, OptionalInstant } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { examples } from '../examples.dto.js';
-import { AliasDto } from '../trees/trees.dto.js';
+import { NodeDto, NodesQuery, NodeVersionDto, RecordNode, ReviseNode } from '../trees/trees.dto.js';
 
 /** Domain §9.3. */
 const agencies = ['PNC', 'DGM', 'DGDA', 'OCC', 'PNHF', 'FARDC_NO', 'IOM', 'OTHER'] as const;
@@ -24,7 +24,7 @@ const specialties = ['PMH', 'DPF', 'PFL', 'GENERAL'] as const;
 /** Domain §4.9: what conflict does to a unit is a status with a date, never a deletion. */
 export const unitStatuses = ['ACTIVE', 'DISPLACED', 'SUSPENDED', 'DISSOLVED', 'DEFECTED', 'UNKNOWN'] as const;
 
-export class RecordOrganisationUnit {
+export class RecordOrganisationUnit extends RecordNode {
   @ApiProperty({ example: 'PNC-PMH-KMT', description: 'Unique' })
   @Matches(/^[A-Z0-9][A-Z0-9-]{0,39}$/, { message: 'code must be capital letters, digits and hyphens, at most 40' })
   code!: string;
@@ -90,21 +90,6 @@ export class RecordOrganisationUnit {
   @IsOptional()
   @IsIn(unitStatuses)
   status?: string;
-
-  @ApiPropertyOptional({ type: [String], description: 'Other names under which papers mean the unit' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
-  aliases?: string[];
-
-  @ApiPropertyOptional({ type: [String], description: 'The units it was split from, merged from or follows' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsUUID(undefined, { each: true })
-  predecessorIds?: string[];
 }
 
 export class RecordUnitOfMany extends RecordOrganisationUnit {
@@ -124,11 +109,7 @@ export class RecordOrganisationUnits {
   units!: RecordUnitOfMany[];
 }
 
-/** What is not named stays as it was on that day. */
-export class ReviseOrganisationUnit {
-  @Instant('2026-11-01T00:00:00+02:00', 'Since when it is so; not in the future')
-  from!: string;
-
+export class ReviseOrganisationUnit extends ReviseNode {
   @ApiPropertyOptional()
   @IsOptional()
   @IsString()
@@ -154,11 +135,6 @@ export class ReviseOrganisationUnit {
   @ApiPropertyOptional({ type: String, nullable: true })
   @IsOptional()
   @IsUUID()
-  parentId?: string | null;
-
-  @ApiPropertyOptional({ type: String, nullable: true })
-  @IsOptional()
-  @IsUUID()
   secondParentId?: string | null;
 
   @ApiPropertyOptional({ type: String, nullable: true })
@@ -170,22 +146,6 @@ export class ReviseOrganisationUnit {
   @ValidateIf(({ status }: ReviseOrganisationUnit) => status !== undefined)
   @IsIn(unitStatuses)
   status?: string;
-
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'Note de service du Commissaire provincial' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  reason?: string | null;
-}
-
-export class CloseOrganisationUnit {
-  @Instant('2026-11-01T00:00:00+02:00', 'The end; not in the future')
-  from!: string;
-
-  @ApiProperty({ example: 'Fusionnée avec la brigade voisine' })
-  @IsString()
-  @Length(1, 1000)
-  reason!: string;
 }
 
 export class NameHead {
@@ -208,7 +168,7 @@ export class NameHead {
   from!: string;
 }
 
-export class OrganisationUnitsQuery extends PageQuery {
+export class OrganisationUnitsQuery extends NodesQuery {
   @ApiPropertyOptional({ enum: agencies })
   @IsOptional()
   @IsIn(agencies)
@@ -223,31 +183,16 @@ export class OrganisationUnitsQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   under?: string;
-
-  @ApiPropertyOptional({ description: 'Words of a name, an alias or the code; accents and capitals do not count' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  search?: string;
-
-  @OptionalInstant('As it stood then; today when absent')
-  asOf?: string;
 }
 
-export class UnitVersionDto {
+export class UnitVersionDto extends NodeVersionDto {
   @ApiProperty() nameFr!: string;
   @ApiProperty({ nullable: true, type: String }) nameEn!: string | null;
   @ApiProperty({ enum: specialties, nullable: true }) specialty!: string | null;
   @ApiProperty() level!: string;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) secondParentId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) placeId!: string | null;
   @ApiProperty({ enum: unitStatuses }) status!: string;
-  @ApiProperty({ description: 'It ended with this version' }) closed!: boolean;
-  @ApiProperty({ nullable: true, type: String }) reason!: string | null;
-  @ApiProperty({ format: 'date-time' }) validFrom!: string;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) validTo!: string | null;
-  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
 export class HeadDto {
@@ -257,29 +202,19 @@ export class HeadDto {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
-export class OrganisationUnitDto {
-  @ApiProperty({ format: 'uuid' }) id!: string;
+export class OrganisationUnitDto extends NodeDto {
   @ApiProperty() code!: string;
   @ApiProperty() nameFr!: string;
   @ApiProperty({ nullable: true, type: String }) nameEn!: string | null;
   @ApiProperty({ enum: agencies }) agency!: string;
   @ApiProperty({ enum: specialties, nullable: true }) specialty!: string | null;
   @ApiProperty() level!: string;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) placeId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Today' }) headPersonId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) secondParentId!: string | null;
-  @ApiProperty({ type: [String] }) predecessorIds!: string[];
   @ApiProperty({ enum: unitStatuses }) status!: string;
-  @ApiProperty({ format: 'date-time' }) validFrom!: string;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it ended' })
-  validTo!: string | null;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Recorded twice: the entry that stayed' })
-  mergedInto!: string | null;
-  @ApiProperty({ description: 'Recorded by mistake' }) voided!: boolean;
   @ApiPropertyOptional({ type: [String], description: 'Ids of what it stands under, nearest first; absent in lists' })
   superiors?: string[];
-  @ApiPropertyOptional({ type: [AliasDto], description: 'Absent in lists' }) aliases?: AliasDto[];
   @ApiPropertyOptional({ type: [UnitVersionDto], description: 'Oldest first; absent in lists' })
   versions?: UnitVersionDto[];
   @ApiPropertyOptional({ type: [HeadDto], description: 'Oldest first; absent in lists' }) heads?: HeadDto[];
@@ -288,8 +223,4 @@ export class OrganisationUnitDto {
 export class OrganisationUnitPageDto {
   @ApiProperty({ type: [OrganisationUnitDto] }) items!: OrganisationUnitDto[];
   @ApiProperty({ nullable: true, type: String }) next!: string | null;
-}
-
-export class RecordedUnitsDto {
-  @ApiProperty({ type: [String], description: 'In the order they were sent' }) ids!: string[];
 }

@@ -1,8 +1,7 @@
 import { recordScopeNodes } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
-import { periodsOf } from '../trees/tree.rules.js';
-import { aliasesOf, trees, versionInForce } from '../trees/trees.queries.js';
+import { aliasesOf, nodesAbove, shownVersions, trees, versionInForce } from '../trees/trees.queries.js';
 import { OrganisationUnitHead } from './organisation-unit.entity.js';
 import type { UnitVersion } from './organisation-unit.rules.js';
 import type { OrganisationUnitDto } from './organisation-units.dto.js';
@@ -96,16 +95,9 @@ export async function unitOf(tx: EntityManager, orgUnitId: string, at: Date): Pr
   });
   return {
     ...toUnitDto(row),
-    superiors: await superiorsAt(tx, orgUnitId, at),
+    superiors: await nodesAbove(tx, trees.units, orgUnitId, at),
     aliases: await aliasesOf(tx, trees.units, orgUnitId),
-    versions: periodsOf(await versionsOfUnit(tx, orgUnitId)).map(
-      ({ id: _id, nodeId: _nodeId, agency: _agency, recordedBy: _by, validFrom, validTo, recordedAt, ...version }) => ({
-        ...version,
-        validFrom: validFrom.toISOString(),
-        validTo: validTo?.toISOString() ?? null,
-        recordedAt: recordedAt.toISOString(),
-      }),
-    ),
+    versions: shownVersions(await versionsOfUnit(tx, orgUnitId)).map(({ agency: _agency, ...version }) => version),
     heads: heads.map(({ personId, acting, validFrom, recordedAt }) => ({
       personId,
       acting,
@@ -113,19 +105,6 @@ export async function unitOf(tx: EntityManager, orgUnitId: string, at: Date): Pr
       recordedAt: recordedAt.toISOString(),
     })),
   };
-}
-
-async function superiorsAt(tx: EntityManager, orgUnitId: string, at: Date): Promise<string[]> {
-  const rows = (await tx.query(
-    `WITH RECURSIVE chain (id, depth) AS (
-       SELECT $2::uuid, 0
-       UNION ALL
-       SELECT v.parent_id, c.depth + 1 FROM chain c JOIN organisation_unit n ON n.id = c.id
-       JOIN LATERAL ${versionInForce(trees.units)} v ON true WHERE v.parent_id IS NOT NULL AND c.depth < 30)
-     SELECT id FROM chain WHERE depth > 0 ORDER BY depth`,
-    [at, orgUnitId],
-  )) as { id: string }[];
-  return rows.map(({ id }) => id);
 }
 
 export function toUnitDto({ validFrom, validTo, ...row }: UnitRow): OrganisationUnitDto {

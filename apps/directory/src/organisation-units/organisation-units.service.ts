@@ -4,19 +4,17 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
-import { checkClosing, checkFrom, checkPlacing, endings, periodsOf } from '../trees/tree.rules.js';
-import type { AddAlias } from '../trees/trees.dto.js';
-import { insertAliases, lockTree, trees, versionsAbove, versionsBelow } from '../trees/trees.queries.js';
+import { checkFrom, endings, periodsOf } from '../trees/tree.rules.js';
+import type { AddAlias, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
+import { checkRevised, insertAliases, isNamed, lockTree, takeNames, trees } from '../trees/trees.queries.js';
 import { insertHead, recordUnits, tellUnit } from './new-units.queries.js';
 import { OrganisationUnit } from './organisation-unit.entity.js';
 import { reviseUnit } from './organisation-unit.rules.js';
 import type { UnitVersion } from './organisation-unit.rules.js';
 import type {
-  CloseOrganisationUnit,
   NameHead,
   OrganisationUnitDto,
   OrganisationUnitsQuery,
-  RecordedUnitsDto,
   RecordOrganisationUnit,
   RecordOrganisationUnits,
   ReviseOrganisationUnit,
@@ -47,7 +45,7 @@ export class OrganisationUnitsService {
     });
   }
 
-  recordOrganisationUnits({ units }: RecordOrganisationUnits, command: Command): Promise<RecordedUnitsDto> {
+  recordOrganisationUnits({ units }: RecordOrganisationUnits, command: Command): Promise<RecordedNodesDto> {
     const rows = units.map((unit) => ({ ...unit, id: unit.id ?? uuidv7() }));
     return this.commands.run(command, async (tx) => {
       await recordUnits(tx, rows, command);
@@ -61,7 +59,7 @@ export class OrganisationUnitsService {
     return this.#change(id, change, { from, reason }, command);
   }
 
-  closeOrganisationUnit(id: string, input: CloseOrganisationUnit, command: Command): Promise<OrganisationUnitDto> {
+  closeOrganisationUnit(id: string, input: CloseNode, command: Command): Promise<OrganisationUnitDto> {
     return this.#change(id, { status: 'DISSOLVED', closed: true }, input, command);
   }
 
@@ -84,13 +82,7 @@ export class OrganisationUnitsService {
       ]);
       const versions = await versionsOfUnit(tx, id);
       const revised = reviseUnit(versions, change, { id: uuidv7(), validFrom, reason, recordedBy, recordedAt });
-      const to = periodsOf([...versions, revised]).find((period) => period.id === revised.id)?.validTo ?? null;
-      if (revised.closed) checkClosing(id, validFrom, to, await versionsBelow(tx, trees.units, id));
-      else {
-        const { parentId } = revised;
-        const above = await versionsAbove(tx, trees.units, parentId === null ? [] : [parentId]);
-        checkPlacing({ nodeId: id, parentId, from: validFrom, to }, above);
-      }
+      const to = await checkRevised(tx, trees.units, [...versions, revised], revised);
       await insertVersions(tx, [revised]);
       await bringUpToDate(tx, id, recordedAt);
       await tellUnit(tx, await lockUnit(tx, id), revised, await headAt(tx, id, validFrom), command);
@@ -141,11 +133,11 @@ export class OrganisationUnitsService {
     const [last] = ends.slice(-1);
     if (last) await tellUnit(tx, unit, last, null, command);
     if (into === null) return;
-    const names = [...new Set(versions.map(({ nameFr }) => nameFr))];
-    await insertAliases(
+    await takeNames(
       tx,
       trees.units,
-      names.map((name) => ({ aliasId: uuidv7(), id: into, name })),
+      versions.map(({ nameFr }) => nameFr),
+      into,
       command,
     );
   }
@@ -168,9 +160,7 @@ export class OrganisationUnitsService {
          WHERE NOT v.closed AND ($2::text IS NULL OR v.agency = $2)
            AND ($3::uuid IS NULL OR v.parent_id = $3 OR v.second_parent_id = $3)
            AND ($4::text IS NULL OR n.code > $4 COLLATE "C") AND ($6::uuid[] IS NULL OR n.id = ANY ($6))
-           AND ($7::text IS NULL OR ' ' || v.name_key LIKE '% ' || name_key($7) || '%' OR n.code LIKE upper($7) || '%'
-                OR EXISTS (SELECT FROM organisation_unit_alias a WHERE a.org_unit_id = n.id
-                           AND ' ' || a.name_key LIKE '% ' || name_key($7) || '%'))
+           AND ($7::text IS NULL OR n.code LIKE upper($7) || '%' OR ${isNamed(trees.units, '$7')})
          ORDER BY n.code LIMIT $5`,
         [at, agency, parentId, afterCode, limit + 1, ids?.map(({ id }) => id) ?? null, search],
       )) as UnitRow[];

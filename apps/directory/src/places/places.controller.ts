@@ -3,15 +3,13 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
-import { AddAlias, AsOfQuery } from '../trees/trees.dto.js';
+import { AddAlias, AsOfQuery, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
 import { EquipPlace } from './place-equipment.dto.js';
 import {
   ChangeAccess,
-  ClosePlace,
   PlaceDto,
   PlacePageDto,
   PlacesQuery,
-  RecordedPlacesDto,
   RecordPlace,
   RecordPlaces,
   RevisePlace,
@@ -54,8 +52,8 @@ export class PlacesController {
   @LargeBody()
   @Allow('SYS_ADMIN', 'DATA_STEWARD')
   @ApiOperation({ summary: 'Record several places, all of them or none; they may lie in each other, in any order' })
-  @ApiCreatedResponse({ type: RecordedPlacesDto })
-  recordPlaces(@Body() input: RecordPlaces, @CommandOf() command: Command): Promise<RecordedPlacesDto> {
+  @ApiCreatedResponse({ type: RecordedNodesDto })
+  recordPlaces(@Body() input: RecordPlaces, @CommandOf() command: Command): Promise<RecordedNodesDto> {
     return this.places.recordPlaces(input, command);
   }
 
@@ -81,7 +79,7 @@ export class PlacesController {
   @ApiOkResponse({ type: PlaceDto })
   closePlace(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: ClosePlace,
+    @Body() input: CloseNode,
     @CommandOf() command: Command,
   ): Promise<PlaceDto> {
     return this.places.closePlace(id, input, command);

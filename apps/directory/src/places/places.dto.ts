@@ -1,5 +1,5 @@
 import { ACCESS_STATUSES, type AccessStatus } from '@dotation/contracts';
-import { Instant, OptionalInstant, PageQuery } from '@dotation/service';
+import { Instant, OptionalInstant } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -16,7 +16,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { AliasDto } from '../trees/trees.dto.js';
+import { NodeDto, NodesQuery, NodeVersionDto, RecordNode, ReviseNode } from '../trees/trees.dto.js';
 import { EquipmentPeriodDto } from './place-equipment.dto.js';
 import { examples } from '../examples.dto.js';
 
@@ -40,7 +40,7 @@ const placeKinds = [
   'AIRPORT',
 ] as const;
 
-export class RecordPlace {
+export class RecordPlace extends RecordNode {
   @ApiProperty({ enum: placeKinds, example: 'SITE' })
   @IsIn(placeKinds)
   kind!: string;
@@ -94,21 +94,6 @@ export class RecordPlace {
   @Length(1, 100)
   capital?: string | null;
 
-  @ApiPropertyOptional({ type: [String], description: 'Other names under which papers mean the place' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
-  aliases?: string[];
-
-  @ApiPropertyOptional({ type: [String], description: 'The places it was split from, merged from or follows' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsUUID(undefined, { each: true })
-  predecessorIds?: string[];
-
   @ApiPropertyOptional({ type: [String], description: 'Of a WATER_BODY: the provinces it lies in' })
   @IsOptional()
   @IsArray()
@@ -134,11 +119,7 @@ export class RecordPlaces {
   places!: RecordPlaceOfMany[];
 }
 
-/** What is not named stays as it was on that day. */
-export class RevisePlace {
-  @Instant('2026-11-01T00:00:00+02:00', 'Since when it is so; not in the future')
-  from!: string;
-
+export class RevisePlace extends ReviseNode {
   @ApiPropertyOptional()
   @ValidateIf(({ name }: RevisePlace) => name !== undefined)
   @IsString()
@@ -147,30 +128,9 @@ export class RevisePlace {
 
   @ApiPropertyOptional({ type: String, nullable: true })
   @IsOptional()
-  @IsUUID()
-  parentId?: string | null;
-
-  @ApiPropertyOptional({ type: String, nullable: true })
-  @IsOptional()
   @IsString()
   @Length(1, 100)
   capital?: string | null;
-
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'Chef-lieu transféré par arrêté' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  reason?: string | null;
-}
-
-export class ClosePlace {
-  @Instant('2026-11-01T00:00:00+02:00', 'The end; not in the future')
-  from!: string;
-
-  @ApiProperty({ example: 'Dépôt rendu au bailleur' })
-  @IsString()
-  @Length(1, 1000)
-  reason!: string;
 }
 
 export class ChangeAccess {
@@ -188,7 +148,7 @@ export class ChangeAccess {
   reason?: string | null;
 }
 
-export class PlacesQuery extends PageQuery {
+export class PlacesQuery extends NodesQuery {
   @ApiPropertyOptional({ enum: placeKinds })
   @IsOptional()
   @IsIn(placeKinds)
@@ -198,29 +158,14 @@ export class PlacesQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   parentId?: string;
-
-  @ApiPropertyOptional({ description: 'Words of a name or an alias; accents and capitals do not count' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  search?: string;
-
-  @OptionalInstant('As it stood then; today when absent')
-  asOf?: string;
 }
 
-export class PlaceVersionDto {
+export class PlaceVersionDto extends NodeVersionDto {
   @ApiProperty() name!: string;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
   @ApiProperty({ nullable: true, type: String }) isoCode!: string | null;
   @ApiProperty({ nullable: true, type: String }) pcode!: string | null;
   @ApiProperty({ nullable: true, type: String }) capital!: string | null;
   @ApiProperty() timeZone!: string;
-  @ApiProperty({ description: 'It ended with this version' }) closed!: boolean;
-  @ApiProperty({ nullable: true, type: String }) reason!: string | null;
-  @ApiProperty({ format: 'date-time' }) validFrom!: string;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String }) validTo!: string | null;
-  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
 export class AccessPeriodDto {
@@ -230,38 +175,24 @@ export class AccessPeriodDto {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
-export class PlaceDto {
-  @ApiProperty({ format: 'uuid' }) id!: string;
+export class PlaceDto extends NodeDto {
   @ApiProperty({ enum: placeKinds }) kind!: string;
   @ApiProperty() name!: string;
   @ApiProperty({ nullable: true, type: String }) isoCode!: string | null;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String }) parentId!: string | null;
   @ApiProperty() timeZone!: string;
   @ApiProperty({ nullable: true, type: String }) pcode!: string | null;
   @ApiProperty({ nullable: true, type: String }) capital!: string | null;
   @ApiProperty({ type: [String] }) provinceIds!: string[];
-  @ApiProperty({ type: [String] }) predecessorIds!: string[];
-  @ApiProperty({ format: 'date-time' }) validFrom!: string;
-  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it ended' })
-  validTo!: string | null;
-  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Recorded twice: the entry that stayed' })
-  mergedInto!: string | null;
-  @ApiProperty({ description: 'Recorded by mistake' }) voided!: boolean;
   @ApiProperty({ enum: ACCESS_STATUSES, description: 'Of the place itself, at that time' }) access!: AccessStatus;
   @ApiProperty({ format: 'date-time' }) accessFrom!: string;
   @ApiPropertyOptional({ type: [AccessPeriodDto], description: 'Oldest first; absent in lists' })
   accessHistory?: AccessPeriodDto[];
   @ApiPropertyOptional({ type: [String], description: 'Ids of what it lies in, nearest first; absent in lists' })
   within?: string[];
-  @ApiPropertyOptional({ type: [AliasDto], description: 'Absent in lists' }) aliases?: AliasDto[];
   @ApiPropertyOptional({ type: [PlaceVersionDto], description: 'Oldest first; absent in lists' })
   versions?: PlaceVersionDto[];
   @ApiPropertyOptional({ type: [EquipmentPeriodDto], description: 'Oldest first; absent in lists' })
   equipmentHistory?: EquipmentPeriodDto[];
-}
-
-export class RecordedPlacesDto {
-  @ApiProperty({ type: [String], description: 'In the order they were sent' }) ids!: string[];
 }
 
 export class PlacePageDto {

@@ -1,8 +1,7 @@
 import { recordScopeNodes } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
-import { periodsOf } from '../trees/tree.rules.js';
-import { aliasesOf, trees, versionInForce } from '../trees/trees.queries.js';
+import { aliasesOf, nodesAbove, shownVersions, trees, versionInForce } from '../trees/trees.queries.js';
 import { PlaceAccess } from './place.entity.js';
 import type { Equipment, PlaceVersion } from './place.rules.js';
 import type { PlaceDto } from './places.dto.js';
@@ -82,7 +81,7 @@ export async function placeOf(tx: EntityManager, placeId: string, at: Date): Pro
   const history = await tx.find(PlaceAccess, { where: { placeId }, order: { validFrom: 'ASC', recordedAt: 'ASC' } });
   return {
     ...toPlaceDto(row),
-    within: await withinAt(tx, placeId, at),
+    within: await nodesAbove(tx, trees.places, placeId, at),
     aliases: await aliasesOf(tx, trees.places, placeId),
     accessHistory: history.map(({ access, validFrom, reason, recordedAt }) => ({
       access,
@@ -90,33 +89,13 @@ export async function placeOf(tx: EntityManager, placeId: string, at: Date): Pro
       reason,
       recordedAt: recordedAt.toISOString(),
     })),
-    versions: periodsOf(await versionsOfPlace(tx, placeId)).map(
-      ({ id: _id, nodeId: _nodeId, recordedBy: _by, validFrom, validTo, recordedAt, ...version }) => ({
-        ...version,
-        validFrom: validFrom.toISOString(),
-        validTo: validTo?.toISOString() ?? null,
-        recordedAt: recordedAt.toISOString(),
-      }),
-    ),
+    versions: shownVersions(await versionsOfPlace(tx, placeId)),
     equipmentHistory: (await equipmentOf(tx, placeId)).map(({ id: _id, validFrom, recordedAt, ...equipment }) => ({
       ...equipment,
       from: validFrom.toISOString(),
       recordedAt: recordedAt.toISOString(),
     })),
   };
-}
-
-async function withinAt(tx: EntityManager, placeId: string, at: Date): Promise<string[]> {
-  const rows = (await tx.query(
-    `WITH RECURSIVE chain (id, depth) AS (
-       SELECT $2::uuid, 0
-       UNION ALL
-       SELECT v.parent_id, c.depth + 1 FROM chain c JOIN place n ON n.id = c.id
-       JOIN LATERAL ${versionInForce(trees.places)} v ON true WHERE v.parent_id IS NOT NULL AND c.depth < 30)
-     SELECT id FROM chain WHERE depth > 0 ORDER BY depth`,
-    [at, placeId],
-  )) as { id: string }[];
-  return rows.map(({ id }) => id);
 }
 
 export function toPlaceDto({ accessFrom, validFrom, validTo, ...row }: PlaceRow): PlaceDto {

@@ -6,24 +6,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
-import { checkClosing, checkFrom, checkPlacing, endings, periodsOf } from '../trees/tree.rules.js';
-import type { AddAlias } from '../trees/trees.dto.js';
-import { insertAliases, lockTree, trees, versionsAbove, versionsBelow } from '../trees/trees.queries.js';
+import { checkFrom, endings } from '../trees/tree.rules.js';
+import type { AddAlias, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
+import { checkRevised, insertAliases, isNamed, lockTree, takeNames, trees } from '../trees/trees.queries.js';
 import { placeFact, recordPlaces } from './new-places.queries.js';
 import { Place, PlaceAccess } from './place.entity.js';
 import type { EquipPlace } from './place-equipment.dto.js';
 import { equip, revisePlace } from './place.rules.js';
 import type { PlaceVersion } from './place.rules.js';
-import type {
-  ChangeAccess,
-  ClosePlace,
-  PlaceDto,
-  PlacesQuery,
-  RecordedPlacesDto,
-  RecordPlace,
-  RecordPlaces,
-  RevisePlace,
-} from './places.dto.js';
+import type { ChangeAccess, PlaceDto, PlacesQuery, RecordPlace, RecordPlaces, RevisePlace } from './places.dto.js';
 import {
   bringPlaceUpToDate,
   equipmentOf,
@@ -49,7 +40,7 @@ export class PlacesService {
     });
   }
 
-  recordPlaces({ places }: RecordPlaces, command: Command): Promise<RecordedPlacesDto> {
+  recordPlaces({ places }: RecordPlaces, command: Command): Promise<RecordedNodesDto> {
     const rows = places.map((place) => ({ ...place, id: place.id ?? uuidv7() }));
     return this.commands.run(command, async (tx) => {
       await recordPlaces(tx, rows, command);
@@ -61,7 +52,7 @@ export class PlacesService {
     return this.#change(id, change, { from, reason }, command);
   }
 
-  closePlace(id: string, input: ClosePlace, command: Command): Promise<PlaceDto> {
+  closePlace(id: string, input: CloseNode, command: Command): Promise<PlaceDto> {
     return this.#change(id, { closed: true }, input, command);
   }
 
@@ -80,13 +71,7 @@ export class PlacesService {
       await requireKnown(tx, [{ field: 'parentId', to: 'place', id: change.parentId }]);
       const versions = await versionsOfPlace(tx, id);
       const revised = revisePlace(versions, change, { id: uuidv7(), validFrom, reason, recordedBy, recordedAt });
-      const to = periodsOf([...versions, revised]).find((period) => period.id === revised.id)?.validTo ?? null;
-      if (revised.closed) checkClosing(id, validFrom, to, await versionsBelow(tx, trees.places, id));
-      else {
-        const { parentId } = revised;
-        const above = await versionsAbove(tx, trees.places, parentId === null ? [] : [parentId]);
-        checkPlacing({ nodeId: id, parentId, from: validFrom, to }, above);
-      }
+      await checkRevised(tx, trees.places, [...versions, revised], revised);
       await insertPlaceVersions(tx, [revised]);
       await bringPlaceUpToDate(tx, id, recordedAt);
       // Told as it is today: who follows places keeps no history of their names.
@@ -154,11 +139,11 @@ export class PlacesService {
     const fact = placeFact(await lockPlace(tx, id), access, new Date(accessFrom));
     await record(tx, PlaceRecordedV1, id, fact, command);
     if (into === null) return;
-    const names = [...new Set(versions.map(({ name }) => name))];
-    await insertAliases(
+    await takeNames(
       tx,
       trees.places,
-      names.map((name) => ({ aliasId: uuidv7(), id: into, name })),
+      versions.map(({ name }) => name),
+      into,
       command,
     );
   }
@@ -178,9 +163,7 @@ export class PlacesService {
         `${placesAt}
          WHERE NOT v.closed AND ($2::text IS NULL OR n.kind = $2) AND ($4::uuid IS NULL OR n.id > $4)
            AND ($3::uuid IS NULL OR v.parent_id = $3 OR $3 = ANY (n.province_ids))
-           AND ($6::text IS NULL OR ' ' || v.name_key LIKE '% ' || name_key($6) || '%'
-                OR EXISTS (SELECT FROM place_alias a WHERE a.place_id = n.id
-                           AND ' ' || a.name_key LIKE '% ' || name_key($6) || '%'))
+           AND ($6::text IS NULL OR ${isNamed(trees.places, '$6')})
          ORDER BY n.id LIMIT $5`,
         [asOf ? new Date(asOf) : new Date(), kind, parentId, afterId, limit + 1, search],
       )) as PlaceRow[];
