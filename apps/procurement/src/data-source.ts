@@ -12,6 +12,7 @@ import { KeepWaivers1795474000003 } from './migrations/1795474000003-keep-waiver
 import { KnowParties1795476000001 } from './migrations/1795476000001-know-parties.js';
 import { ReceiptExceptions1795476000002 } from './migrations/1795476000002-receipt-exceptions.js';
 import { ScopeReceipts1795479000000 } from './migrations/1795479000000-scope-receipts.js';
+import { ReceiveUnderWaiver1795480000001 } from './migrations/1795480000001-receive-under-waiver.js';
 import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
@@ -26,6 +27,7 @@ export const migrations = [
   ReceiptExceptions1795476000002,
   ScopeReceipts1795479000000,
   RememberScope1795480000000,
+  ReceiveUnderWaiver1795480000001,
 ];
 
 export function dataSource(url: string): DataSource {

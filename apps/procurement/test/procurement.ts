@@ -1,13 +1,14 @@
 // Procurement on real servers with what a delivery needs: makers, catalogue, an award, places, and the persons at work.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { SerialRule } from '@dotation/contracts';
+import type { SerialRule, WaivableRule, WaiverGrantedV1 } from '@dotation/contracts';
 import { uuidv7, WorkerDatabase } from '@dotation/service';
 import type { DataSource } from 'typeorm';
 import { testApp, type TestApp, type TestPerson } from '../../../test/support/app.ts';
 import { dataSource } from '../src/data-source.js';
 import { handlers, ProcurementModule } from '../src/procurement.module.js';
 import { DirectoryReferenceHandler } from '../src/references/directory-reference.handler.js';
+import { WaiversHandler } from '../src/waivers/waivers.handler.js';
 
 export const sample = readFileSync(new URL('../../../test/samples/g1-liste-de-colisage.csv', import.meta.url));
 
@@ -31,6 +32,8 @@ export interface Procurement {
   delivery(lines: unknown[], more?: object): object;
   /** Directory tells of a person. */
   meet(personId: string): Promise<void>;
+  /** Directory tells of a waiver for this person, in force today; at our place unless another is named (AM-3). */
+  waive(rule: WaivableRule, personId: string, placeId?: string): Promise<string>;
   count(table: string): Promise<number>;
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -82,6 +85,7 @@ export async function startProcurement(): Promise<Procurement> {
   return {
     ...{ app, worker, buyer, storekeeper, inspector, otherInspector, requesterId, approverId },
     ...{ placeId, storeUnitId, policeUnitId, awardId, items, makers, query, meet },
+    waive: (rule, personId, where = placeId) => waive(app, worker, { rule, placeId: where, personIds: [personId] }),
     order: async (lines, number = `PO-${randomUUID()}`) => {
       const answer = await buyer.post('/purchase-orders', {
         ...{ number, orderedOn: '2026-08-17', currency: 'USD' },
@@ -98,6 +102,23 @@ export async function startProcurement(): Promise<Procurement> {
     count: async (table) => Number((await query(`SELECT count(*) AS n FROM ${table}`))[0]?.['n']),
     close: () => app.close(),
   };
+}
+
+async function waive(
+  app: TestApp,
+  worker: DataSource,
+  waiver: Pick<WaiverGrantedV1, 'rule' | 'placeId' | 'personIds'>,
+): Promise<string> {
+  const waiverId = uuidv7();
+  const now = Date.now();
+  const [validFrom, validTo] = [new Date(now - 60_000).toISOString(), new Date(now + 86_400_000).toISOString()];
+  const why = { grantedBy: uuidv7(), reason: 'Un seul agent', compensatingControl: 'Témoin par vidéo' };
+  const cause = { actorId: uuidv7(), occurredAt: new Date(), recordedAt: new Date(), causationId: uuidv7() };
+  const data = { ...waiver, ...why, waiverId, validFrom, validTo };
+  await worker.transaction((tx) =>
+    app.service.app.get(WaiversHandler).waiverGranted(tx, { ...cause, id: uuidv7(), type: '', subject: '', data }),
+  );
+  return waiverId;
 }
 
 /** Directory's facts about a place and two units, applied as the reader would. */

@@ -1,4 +1,10 @@
-import { DutyConflictFoundV1, InspectionClosedV1, ReleaseApprovedV1, WaybillDispatchedV1 } from '@dotation/contracts';
+import {
+  DutyConflictFoundV1,
+  GoodsReceivedV1,
+  InspectionClosedV1,
+  ReleaseApprovedV1,
+  WaybillDispatchedV1,
+} from '@dotation/contracts';
 import { OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
@@ -19,6 +25,11 @@ export class DutiesHandler {
 
   @OnFact(WaybillDispatchedV1)
   waybillDispatched(tx: EntityManager, fact: Fact<WaybillDispatchedV1>): Promise<void> {
+    return relied(tx, fact);
+  }
+
+  @OnFact(GoodsReceivedV1)
+  goodsReceived(tx: EntityManager, fact: Fact<GoodsReceivedV1>): Promise<void> {
     return relied(tx, fact);
   }
 

@@ -152,7 +152,7 @@ describe('the list of a day', () => {
   it('names waivers in force, what relied on one without evidence, and conflicts found; a day that is over stays as it was', async () => {
     const person = await keeper();
     const waiverId = await made(chief, '/waivers', waiver([person]));
-    const [waybill, inspection] = [uuidv7(), uuidv7()];
+    const [waybill, inspection, receipt] = [uuidv7(), uuidv7(), uuidv7()];
     const relied = { waiverIds: [waiverId], number: 'WB-1', part: 1, parts: 2, lines: [] };
     await hear((handler) => handler.releaseApproved, {
       ...{ ...relied, documentId: waybill, purpose: 'TO_UNIT' as const, approvedBy: person },
@@ -160,6 +160,14 @@ describe('the list of a day', () => {
     await hear((handler) => handler.inspectionClosed, {
       ...{ ...relied, documentId: inspection, receiptId: uuidv7(), committee: [person] },
       ...{ extent: 'FULL' as const, acceptedOn: today() },
+    });
+    const at = { storeUnitId: uuidv7(), placeId: uuidv7(), receivedBy: person, receivedAt: new Date().toISOString() };
+    await hear((handler) => handler.goodsReceived, {
+      ...relied,
+      ...at,
+      documentId: receipt,
+      kits: [],
+      discrepancies: [],
     });
     const conflict = {
       ...{ documentId: waybill, otherDocumentId: uuidv7(), personId: person, deviceId: uuidv7(), devices: 2 },
@@ -171,7 +179,7 @@ describe('the list of a day', () => {
     const list = await listOf(today());
     expect(list.waivers.map((one) => one.waiverId)).toContain(waiverId);
     const open = list.withoutEvidence.filter((one) => one.waiverId === waiverId);
-    expect(open.map(({ documentId }) => documentId)).toEqual([waybill]);
+    expect(open.map(({ documentId }) => documentId).sort()).toEqual([waybill, receipt].sort());
     expect(list.dutyConflicts).toContainEqual(expect.objectContaining(conflict));
     const before = await listOf(yesterday());
     expect(before).toMatchObject({

@@ -5,8 +5,8 @@ import {
   inspectAll,
   type Exception,
   type Panel,
-  type Waiver,
 } from './inspection.rules.js';
+import type { Waiver } from '../waivers/waiver.rules.js';
 
 const aPanel = (more: Partial<Panel> = {}): Panel => ({
   ...{ committee: ['ana', 'ben'], closedBy: 'ana', storekeeperId: 'sam', remoteWitnessId: null },

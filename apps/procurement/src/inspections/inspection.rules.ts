@@ -1,6 +1,7 @@
 import type { Condition } from '@dotation/contracts';
 import { procurementError } from '../errors.js';
 import { normalise } from '../receipts/identifier.rules.js';
+import { waiversOf, type Waiver } from '../waivers/waiver.rules.js';
 import type { RowProblem } from '../receipts/row-problem.rules.js';
 
 export interface Inspectable {
@@ -42,13 +43,6 @@ export interface OrderDuties {
   approverId: string;
 }
 
-/** A waiver in force where the goods are (AM-3). */
-export interface Waiver {
-  waiverId: string;
-  rule: string;
-  personIds: readonly string[];
-}
-
 /**
  * CR-09, CR-10, §13.1: at least two members (one below the configured value, AM-3), none the store-keeper of the receipt,
  * none who bought or approved its order. A waiver lets one inspect alone before a remote witness, or the store-keeper
@@ -61,14 +55,10 @@ export function checkCommittee(
   waivers: readonly Waiver[],
 ): string[] {
   const members = new Set(panel.committee);
-  const waiverOf = (rule: string, personId: string | undefined): string[] =>
-    waivers
-      .filter((one) => one.rule === rule && one.personIds.some((id) => id === personId))
-      .map((one) => one.waiverId);
   const relied: string[] = [];
   const least = valueUsd !== null && valueUsd < committeeFromUsd ? 1 : 2;
   if (members.size < least) {
-    const [waiverId] = witnessed(panel, members) ? waiverOf('CR-10', panel.committee[0]) : [];
+    const [waiverId] = witnessed(panel, members) ? waiversOf('CR-10', panel.committee[0], waivers) : [];
     if (waiverId === undefined) {
       throw procurementError(
         'committee-too-small',
@@ -81,7 +71,7 @@ export function checkCommittee(
   members.add(panel.closedBy);
   for (const member of members) checkInspector(member, panel.order);
   if (members.has(panel.storekeeperId)) {
-    const [waiverId] = waiverOf('RECEIVE_INSPECT', panel.storekeeperId);
+    const [waiverId] = waiversOf('RECEIVE_INSPECT', panel.storekeeperId, waivers);
     if (waiverId === undefined)
       throw procurementError('inspector-not-independent', 'The store-keeper of the receipt never inspects it (CR-10).');
     relied.push(waiverId);

@@ -6,7 +6,6 @@ import { laptops, startProcurement, type Procurement } from '../../test/procurem
 import type { TestPerson } from '../../../../test/support/app.js';
 import { withClient } from '../../../../tools/stack/databases.js';
 import { RegisterEffectsHandler } from '../receipts/register-effects.handler.js';
-import { WaiversHandler } from '../waivers/waivers.handler.js';
 
 interface Received {
   id: string;
@@ -274,22 +273,6 @@ describe('§13.1 in procurement', () => {
     const body = p.delivery(laptops(8, prefix));
     return (await who.post(`/purchase-orders/${order.id}/receipts`, body).expect(201)).body as Received;
   };
-  const waive = async (rule: 'CR-10' | 'RECEIVE_INSPECT', personId: string, placeId = p.placeId): Promise<string> => {
-    const waiverId = uuidv7();
-    const [from, to] = [-60_000, 86_400_000].map((shift) => new Date(Date.now() + shift).toISOString()) as [
-      string,
-      string,
-    ];
-    const data = { waiverId, rule, placeId, personIds: [personId], validFrom: from, validTo: to, grantedBy: uuidv7() };
-    const why = { reason: 'Un seul agent', compensatingControl: 'Témoin par vidéo' };
-    const now = new Date();
-    const cause = { actorId: uuidv7(), occurredAt: now, recordedAt: now, causationId: uuidv7() };
-    const handler = p.app.service.app.get(WaiversHandler);
-    await p.worker.transaction((tx) =>
-      handler.waiverGranted(tx, { ...cause, id: uuidv7(), type: '', subject: '', data: { ...data, ...why } }),
-    );
-    return waiverId;
-  };
 
   it('APPROVE × INSPECT: the approver of the order is on no committee', async () => {
     const receipt = await receivedBy(p.storekeeper, 'SOD1');
@@ -304,7 +287,7 @@ describe('§13.1 in procurement', () => {
     const receipt = await receivedBy(p.storekeeper, 'SOD2');
     const { personId } = p.inspector.principal;
     const alone = { committee: [personId], extent: 'FULL', remoteWitnessId: uuidv7() };
-    await waive('CR-10', personId, uuidv7());
+    await p.waive('CR-10', personId, uuidv7());
     const path = `/receipts/${receipt.id}/inspections`;
     // A witness nobody knows would be no second person.
     expect((await p.inspector.post(path, alone).expect(422)).body).toMatchObject({
@@ -313,7 +296,7 @@ describe('§13.1 in procurement', () => {
     });
     await p.meet(alone.remoteWitnessId);
     expect((await p.inspector.post(path, alone).expect(422)).body).toMatchObject({ code: 'committee-too-small' });
-    const waiverId = await waive('CR-10', personId);
+    const waiverId = await p.waive('CR-10', personId);
     const { body } = await p.inspector.post(path, alone).expect(201);
     expect(body).toMatchObject({ waiverIds: [waiverId], remoteWitnessId: alone.remoteWitnessId });
     const told = await p.query(
@@ -331,7 +314,7 @@ describe('§13.1 in procurement', () => {
     const committee = { committee: [personId, p.inspector.principal.personId], extent: 'FULL' };
     const path = `/receipts/${receipt.id}/inspections`;
     await keeper.post(path, committee).expect(403);
-    await waive('RECEIVE_INSPECT', personId);
+    await p.waive('RECEIVE_INSPECT', personId);
     await keeper.post(path, committee).expect(201);
   });
 

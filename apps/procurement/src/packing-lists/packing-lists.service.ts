@@ -24,7 +24,8 @@ export class PackingListsService {
     const { lines, problems } = corrected(list.rows, []);
     const rows = readAll(lines, problems);
     const delivery = {
-      ...{ receivedBy: reader.personId, acknowledgeOver: false, finalDelivery: false },
+      // A file says nothing of the place, so no waiver of a place is looked at yet.
+      ...{ receivedBy: reader.personId, waiversOfSecondSignature: [], acknowledgeOver: false, finalDelivery: false },
       ...{ kits: [], discrepancies: [] },
     };
     return this.queries.run(reader, async (tx) => {

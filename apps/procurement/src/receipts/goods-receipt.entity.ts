@@ -14,6 +14,7 @@ export class GoodsReceipt {
   @Column('text', { name: 'no_delivery_note_reason', nullable: true }) noDeliveryNoteReason!: string | null;
   @Column('uuid', { name: 'carrier_id', nullable: true }) carrierId!: string | null;
   @Column('uuid', { name: 'driver_id', nullable: true }) driverId!: string | null;
+  @Column('uuid', { name: 'waiver_ids', array: true }) waiverIds!: string[];
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
   /** The rule values it was decided by (AM-30, Q32). */

@@ -94,6 +94,7 @@ export class ReceiptDto {
   @ApiProperty({ nullable: true, type: String }) noDeliveryNoteReason!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) carrierId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) driverId!: string | null;
+  @ApiProperty({ type: [String], description: 'The waivers it relied on (AM-3)' }) waiverIds!: string[];
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) inspectionId!: string | null;

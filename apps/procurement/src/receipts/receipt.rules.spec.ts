@@ -55,7 +55,10 @@ function judged(lines: object[], { order = null, known = [], tolerance = 0, deli
   const { rows, problems } = readRows(lines);
   const findings = { problems, warnings: new Map() };
   const captured = capture(rows, catalogue, order, findings);
-  const said = { receivedBy: storekeeper, acknowledgeOver: false, finalDelivery: false, kits: [], discrepancies: [] };
+  const said = {
+    ...{ receivedBy: storekeeper, waiversOfSecondSignature: [] },
+    ...{ acknowledgeOver: false, finalDelivery: false, kits: [], discrepancies: [] },
+  };
   return judge(captured, order, tolerance, exclusivesOf(captured), known, { ...said, ...delivery }, findings);
 }
 const codes = ({ problems }: Judgement): [number, string | undefined, string][] =>
@@ -141,6 +144,20 @@ describe('CR-07: what each model asks of a serial', () => {
     ['secondSignatureId', 'second-signature-missing'],
   ])('CR-07 refuses a missing serial that lacks its %s', (field, code) => {
     expect(codes(judged([aLaptop(undefined, { ...reasoned, [field]: undefined })]))).toEqual([[1, field, code]]);
+  });
+
+  it('AM-3 CR-07: under a waiver who receives alone signs alone, with reason and photo all the same', () => {
+    const delivery = { waiversOfSecondSignature: [uuid(80), uuid(81)] };
+    const alone = { noSerialReason: 'Plaque arrachée', platePhotoSha256: 'a'.repeat(64) };
+    const relying = judged([aLaptop(undefined, alone), aLaptop('S1')], { delivery });
+    expect([codes(relying), relying.waiverIds]).toEqual([[], [uuid(80)]]);
+    expect(judged([aLaptop('S1')], { delivery }).waiverIds).toEqual([]);
+    expect(codes(judged([aLaptop(undefined, { noSerialReason: 'Plaque arrachée' })], { delivery }))).toEqual([
+      [1, 'platePhotoSha256', 'plate-photo-missing'],
+    ]);
+    // A second signature that is there is looked at, waiver or not.
+    const own = aLaptop(undefined, { ...alone, secondSignatureId: storekeeper });
+    expect(codes(judged([own], { delivery }))).toEqual([[1, 'secondSignatureId', 'second-signature-same-person']]);
   });
 
   it('CR-07 refuses the store-keeper as second signature', () => {

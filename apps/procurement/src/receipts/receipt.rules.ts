@@ -16,6 +16,8 @@ import { checkSerials, warn, type Captured, type Findings } from './serial.rules
 /** What is delivered, apart from its rows. */
 export interface Delivery {
   receivedBy: string;
+  /** Waivers of CR-07 in force where the goods are that name the receiver (AM-3). */
+  waiversOfSecondSignature: readonly string[];
   acknowledgeOver: boolean;
   finalDelivery: boolean;
   kits: 'CONFIRM_PROPOSED' | readonly KitOfRows[];
@@ -32,6 +34,8 @@ export interface Judgement extends Findings {
   devices: NewDevice[];
   kits: KitOfRows[];
   discrepancies: Discrepancy[];
+  /** The waivers it relies on. */
+  waiverIds: readonly string[];
 }
 
 /** CR-09, domain §9.6: who buys or approves an order never receives its goods. */
@@ -106,7 +110,7 @@ export function judge(
   delivery: Delivery,
   findings: Findings,
 ): Judgement {
-  checkSerials(captured, delivery.receivedBy, findings);
+  const waiverIds = checkSerials(captured, delivery, findings);
   checkDuplicates(own, known, findings);
   const wanted = captured.flatMap((one) => Array.from({ length: one.row.quantity }, () => one));
   const { devices, over } =
@@ -122,7 +126,7 @@ export function judge(
     ...saidDiscrepancies(delivery.discrepancies, order ?? [], findings.problems),
   ];
   findings.problems.sort((a, b) => a.row - b.row);
-  return { ...findings, captured, devices, kits, discrepancies };
+  return { ...findings, captured, devices, kits, discrepancies, waiverIds };
 }
 
 export function memberOf({ row, item }: { row: ReceiptRow; item: Item }): KitMember {

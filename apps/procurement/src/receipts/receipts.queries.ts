@@ -40,6 +40,7 @@ const selectReceipt = `
     'status', CASE WHEN inspection.id IS NULL THEN 'RECEIVED' ELSE 'INSPECTED' END,
     'purchaseOrderId', receipt.purchase_order_id, 'storeUnitId', receipt.store_unit_id, 'placeId', receipt.place_id,
     'receivedBy', receipt.received_by, 'witnessId', receipt.witness_id, 'deliveryNote', receipt.delivery_note,
+    'waiverIds', receipt.waiver_ids,
     'noDeliveryNoteReason', receipt.no_delivery_note_reason, 'carrierId', receipt.carrier_id,
     'driverId', receipt.driver_id, 'receivedAt', to_char(receipt.received_at AT TIME ZONE 'UTC', $2),
     'recordedAt', to_char(receipt.recorded_at AT TIME ZONE 'UTC', $2), 'inspectionId', inspection.id,

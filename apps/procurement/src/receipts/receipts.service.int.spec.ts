@@ -212,6 +212,27 @@ describe('receiving goods', () => {
     await p.storekeeper.post(path, p.delivery([seen], { witnessId })).expect(201);
   });
 
+  it('AM-3 CR-07: who is alone in a store receives a device without serial under a waiver, which the fact names', async () => {
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 5 }]);
+    const path = `/purchase-orders/${order.id}/receipts`;
+    const row = { maker: 'HP', model: 'ProBook 450 G10', noSerialReason: 'Plaque arrachée' };
+    const delivery = p.delivery([{ ...row, platePhotoSha256: 'f'.repeat(64) }]);
+    const { personId } = p.storekeeper.principal;
+    await p.waive('CR-07', personId, uuidv7());
+    await p.waive('CR-10', personId);
+    const { body } = await p.storekeeper.post(path, delivery).expect(422);
+    expect(body.rows).toMatchObject([{ row: 1, field: 'secondSignatureId', code: 'second-signature-missing' }]);
+    const waiverId = await p.waive('CR-07', personId);
+    await p.storekeeper.post(`${path}?dryRun=true`, delivery).expect(200);
+    const receipt = (await p.storekeeper.post(path, delivery).expect(201)).body as { id: string; waiverIds: string[] };
+    expect(receipt.waiverIds).toEqual([waiverId]);
+    const told = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' -> 'waiverIds' AS waivers FROM outbox WHERE subject = $1`,
+      [receipt.id],
+    );
+    expect(told).toEqual([{ waivers: [waiverId] }]);
+  });
+
   it('says row and field of everything that is wrong, and an unknown order, place or carrier', async () => {
     const order = await p.order([
       { model: 'ProBook 450 G10', quantity: 5 },

@@ -24,6 +24,8 @@ import { discrepanciesOf, isSettled, receiptById, receiptPage } from './receipts
 import type { DiscrepanciesDto, ReceiptDto, ReceiptSummaryDto } from './receipt-answers.dto.js';
 import type { ReceiptsQuery, ReceiveGoods } from './receipts.dto.js';
 import type { RowProblem } from './row-problem.rules.js';
+import { waiversAt } from '../waivers/waivers.queries.js';
+import { waiversOf } from '../waivers/waiver.rules.js';
 
 /** Rows as they came, from JSON or from a file. */
 export interface Delivered {
@@ -55,7 +57,9 @@ export class ReceiptsService {
     const receive = actingOn({ find, answer }, async (tx) => {
       const order = orderId === null ? null : await lockOrder(tx, orderId);
       const receipt = headOf(input, order, command);
-      const judgement = await judged(tx, rows, orderId, deliveryOf(input, command.actorId), receipt.receivedAt);
+      const delivery = await deliveryOf(tx, input, command);
+      const judgement = await judged(tx, rows, orderId, delivery, receipt.receivedAt);
+      receipt.waiverIds = [...judgement.waiverIds];
       receipt.ruleValues = { 'receipt.overTolerancePercent': judgement.tolerancePercent };
       refuse(judgement.problems, locate);
       const { lines, kits } = born(judgement.devices, judgement.kits, uuidv7);
@@ -80,8 +84,9 @@ export class ReceiptsService {
     return this.queries.run(command.principal, async (tx) => {
       await requireKnown(tx, references);
       const { receivedAt } = headOf(input, orderId === null ? null : await orderHead(tx, orderId), command);
-      const delivery = deliveryOf(input, command.actorId);
-      const judgement = await beyondScope(tx, () => judged(tx, rows, orderId, delivery, receivedAt));
+      const judgement = await beyondScope(tx, async () =>
+        judged(tx, rows, orderId, await deliveryOf(tx, input, command), receivedAt),
+      );
       return dryRunOf(rows.rows, judgement);
     });
   }
@@ -159,12 +164,15 @@ function headOf(input: ReceiveGoods, order: OrderHead | null, command: Command):
     receivedAt,
     recordedAt: command.recordedAt,
     ruleValues: {},
+    waiverIds: [],
   };
 }
 
-function deliveryOf(input: ReceiveGoods, receivedBy: string): Delivery {
+async function deliveryOf(tx: EntityManager, input: ReceiveGoods, command: Command): Promise<Delivery> {
+  const receivedBy = command.actorId;
   return {
     receivedBy,
+    waiversOfSecondSignature: waiversOf('CR-07', receivedBy, await waiversAt(tx, input.placeId, command.recordedAt)),
     acknowledgeOver: input.acknowledgeOver ?? false,
     finalDelivery: input.finalDelivery ?? false,
     kits: input.kits ?? [],
@@ -202,9 +210,10 @@ function toFactHeader(
     receivedBy,
     witnessId,
     deliveryNote,
+    waiverIds,
   } = receipt;
   const header = {
-    ...{ documentId, number, purchaseOrderId, storeUnitId, placeId, receivedBy, witnessId, deliveryNote },
+    ...{ documentId, number, purchaseOrderId, storeUnitId, placeId, receivedBy, witnessId, deliveryNote, waiverIds },
     receivedAt: receipt.receivedAt.toISOString(),
     kits,
     discrepancies: discrepancies.map(toFactDiscrepancy),

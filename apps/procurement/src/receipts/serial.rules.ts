@@ -20,17 +20,24 @@ export function warn(findings: Findings, row: number, warning: Warning): void {
   else known.push(warning);
 }
 
+/** Who received, and what lets him off the second signature where nobody else is there to give it (AM-3). */
+export interface Receiver {
+  receivedBy: string;
+  waiversOfSecondSignature: readonly string[];
+}
+
 /**
  * What a model's serial rule asks of each row (AM-8, CR-07). REQUIRED: a serial, or reason, plate photo and another
  * person's signature on the very row. IF_PRESENT, BATCH, NONE: one reason and one photo per model and receipt, on any of its
- * rows.
+ * rows. Answers the waivers this relied on.
  */
-export function checkSerials(captured: readonly Captured[], receivedBy: string, findings: Findings): void {
+export function checkSerials(captured: readonly Captured[], receiver: Receiver, findings: Findings): string[] {
   const itemsWith = (field: 'noSerialReason' | 'platePhotoSha256'): Set<string> =>
     new Set(captured.filter(({ row }) => row[field] !== undefined).map(({ item }) => item.catalogueItemId));
   const reasoned = itemsWith('noSerialReason');
   const photographed = itemsWith('platePhotoSha256');
   const asked = new Set<string>();
+  const relied = new Set<string>();
   for (const { row, item } of captured) {
     const problem = (field: string, code: string, detail: string): number =>
       findings.problems.push({ row: row.row, field, code, detail });
@@ -42,7 +49,7 @@ export function checkSerials(captured: readonly Captured[], receivedBy: string, 
     }
     if (row.serialRefused) continue;
     if (row.serial === undefined) {
-      if (item.serialRule === 'REQUIRED') checkMissing(row, item, receivedBy, problem);
+      if (item.serialRule === 'REQUIRED') checkMissing(row, item, receiver, problem).forEach((id) => relied.add(id));
       else if (!asked.has(item.catalogueItemId)) {
         asked.add(item.catalogueItemId);
         checkModel(item, reasoned, photographed, problem);
@@ -57,6 +64,7 @@ export function checkSerials(captured: readonly Captured[], receivedBy: string, 
       warn(findings, row.row, { code: 'serial-not-expected', field: 'serial', detail });
     }
   }
+  return [...relied];
 }
 
 /** What one row of the model says counts for all of them; told on the first that has no serial. */
@@ -80,20 +88,21 @@ function checkModel(
 function checkMissing(
   row: ReceiptRow,
   item: Item,
-  receivedBy: string,
+  { receivedBy, waiversOfSecondSignature: [waiverId] }: Receiver,
   problem: (field: string, code: string, detail: string) => number,
-): void {
+): string[] {
   const { noSerialReason, platePhotoSha256, secondSignatureId } = row;
   if (noSerialReason === undefined && platePhotoSha256 === undefined && secondSignatureId === undefined) {
     const detail = `${item.maker} ${item.model} needs its serial; without one, a reason, a photo of the plate and another person’s signature (CR-07).`;
     problem('serial', 'serial-missing', detail);
-    return;
+    return [];
   }
   if (noSerialReason === undefined)
     problem('noSerialReason', 'no-serial-reason-missing', 'Why is there no serial? (CR-07)');
   if (platePhotoSha256 === undefined)
     problem('platePhotoSha256', 'plate-photo-missing', 'A missing serial needs a photo of the plate (CR-07).');
-  if (secondSignatureId === undefined)
+  const relies = secondSignatureId === undefined && waiverId !== undefined;
+  if (secondSignatureId === undefined && !relies)
     problem('secondSignatureId', 'second-signature-missing', 'A missing serial needs a second signature (CR-07).');
   else if (secondSignatureId === receivedBy)
     problem(
@@ -103,4 +112,5 @@ function checkMissing(
     );
   if (row.quantity > 1)
     problem('quantity', 'quantity-of-serialised', 'Each device without serial is a row of its own (CR-07).');
+  return relies ? [waiverId] : [];
 }

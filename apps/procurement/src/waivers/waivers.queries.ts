@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Waiver } from '../inspections/inspection.rules.js';
+import type { Waiver } from './waiver.rules.js';
 
 /** The waivers in force at a place (AM-3). */
 export async function waiversAt(tx: EntityManager, placeId: string, at: Date): Promise<Waiver[]> {

@@ -56,6 +56,8 @@ export class GoodsReceivedV1 extends DocumentPart {
   @IsUUID() receivedBy!: string;
   @IsOptional() @IsUUID() witnessId?: string | null;
   @IsOptional() @IsString() deliveryNote?: string | null;
+  /** The waivers it relied on (AM-3). */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
   @IsISO8601() receivedAt!: string;
   @IsArray() @Rows({ kitId: 'uuid', label: 'text' }) kits!: { kitId: string; label: string }[];
   @IsArray()
