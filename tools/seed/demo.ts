@@ -3,6 +3,7 @@ import { Accounts, writePrivately, type DemoToken } from './accounts.ts';
 import {
   awardId,
   catalogueItemId,
+  demoAmendment,
   demoAward,
   demoCatalogue,
   demoOrder,
@@ -166,6 +167,7 @@ async function seedGoods(administrator: Writer, steward: Writer, buyer: Writer):
     administrator.record(`organisation ${key}`, '/directory/organisations', organisation),
   );
   await steward.record('award inl', '/procurement/awards', demoAward);
+  await steward.record('amendment inl', `/procurement/awards/${awardId('inl')}/amendments`, demoAmendment);
   await inParallel(Object.entries(demoCatalogue), ([key, { maker, ...item }]) =>
     steward.record(`catalogue item ${key}`, '/procurement/catalogue-items', {
       ...item,

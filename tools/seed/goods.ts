@@ -61,6 +61,20 @@ export const demoAward = {
   vettingRequired: true,
   dueDiligenceRequired: true,
   title: 'CONDITIONAL',
+  governingTerms: 'FPE_TERMS',
+  periodStart: '2024-02-02',
+  periodEnd: '2027-02-01',
+  amountMinor: 180_000_000,
+  currency: 'USD',
+  lossNotificationDays: 5,
+};
+
+/** The donor took the thresholds of 1 October 2024 over into the award, and gave it another year. */
+export const demoAmendment = {
+  number: 'M001',
+  effectiveOn: '2025-01-15',
+  equipmentThresholdUsd: 10_000,
+  periodEnd: '2028-02-01',
 };
 
 /** In cents. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AwardsHandler } from './awards/awards.handler.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -15,7 +16,14 @@ import { ReserveCall } from './reservations/reserve.call.js';
 import { TaggingsController } from './taggings/taggings.controller.js';
 import { TaggingsService } from './taggings/taggings.service.js';
 
-export const handlers = [ReceiptsHandler, AllocationsHandler, WaybillsHandler, HandoversHandler, TreesHandler];
+export const handlers = [
+  ReceiptsHandler,
+  AllocationsHandler,
+  WaybillsHandler,
+  HandoversHandler,
+  TreesHandler,
+  AwardsHandler,
+];
 
 @Module({
   controllers: [DevicesController, TaggingsController, KitsController, IncidentsController, ReserveCall],

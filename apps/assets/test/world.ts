@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { ReserveDevices, type ReservationReply } from '@dotation/contracts';
-import { Calls, messagingTables, Positions, recordParts, type Cause } from '@dotation/messaging';
+import { Calls, messagingTables, Positions, record, recordParts, type Cause, type FactType } from '@dotation/messaging';
 import { dataSourceFor, serviceTables, uuidv7, WorkerDatabase } from '@dotation/service';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { testApp, type TestApp, type TestPerson } from '../../../test/support/app.ts';
@@ -37,6 +37,8 @@ export interface World {
   worker: DataSource;
   /** Tells a document as its service would and waits until assets has followed it. Answers the ids of its facts. */
   tell(document: Document, clock?: { occurredAt?: string; recordedAt?: string }): Promise<string[]>;
+  /** The same for a fact that is no document. */
+  tellOf<T extends object>(type: FactType<T>, subject: string, data: T): Promise<void>;
   reserve(deviceIds: readonly string[], allocationId?: string, inTransit?: boolean): Promise<ReservationReply>;
   /** The numbered lines of a device, oldest first, with the fact that carried each. */
   told(deviceId: string): Promise<ToldFact[]>;
@@ -75,6 +77,14 @@ export async function startWorld(): Promise<World> {
       const reached = await assets.service.app.get(Positions).reached(producer, last, 20_000);
       if (!reached) throw new Error(`assets did not follow ${type.type}`);
       return parts.map(({ factId }) => factId);
+    },
+    tellOf: async (type, subject, data) => {
+      const now = new Date();
+      const cause: Cause = { actorId: randomUUID(), occurredAt: now, recordedAt: now, causationId: uuidv7() };
+      const source = await producers.procurement.service.app.get(WorkerDatabase).ready();
+      const { factId } = await source.transaction((tx) => record(tx, type, subject, data, cause));
+      const reached = await assets.service.app.get(Positions).reached('procurement', factId, 20_000);
+      if (!reached) throw new Error(`assets did not follow ${type.type}`);
     },
     reserve: (deviceIds, allocationId = uuidv7(), inTransit = false) =>
       producers.handover.service.app.get(Calls).ask(

@@ -1,6 +1,6 @@
 import { dataSourceFor } from '@dotation/service';
 import type { DataSource } from 'typeorm';
-import { Award } from './awards/award.entity.js';
+import { Award, AwardVersion } from './awards/award.entity.js';
 import { CatalogueItem } from './catalogue/catalogue-item.entity.js';
 import { GoodsReceipt } from './receipts/goods-receipt.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
@@ -14,10 +14,11 @@ import { ReceiptExceptions1795476000002 } from './migrations/1795476000002-recei
 import { ScopeReceipts1795479000000 } from './migrations/1795479000000-scope-receipts.js';
 import { ReceiveUnderWaiver1795480000001 } from './migrations/1795480000001-receive-under-waiver.js';
 import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
+import { KeepAwardTerms1795483000000 } from './migrations/1795483000000-keep-award-terms.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
-export const entities = [Maker, CatalogueItem, Award, PurchaseOrder, GoodsReceipt, Inspection];
+export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
 export const migrations = [
   CreateProcurement1795461600000,
   KeepAccessRecords1795475000001,
@@ -28,6 +29,7 @@ export const migrations = [
   ScopeReceipts1795479000000,
   RememberScope1795480000000,
   ReceiveUnderWaiver1795480000001,
+  KeepAwardTerms1795483000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -18,6 +18,18 @@ export const procurementError = errorsFrom({
   },
   'award-not-found': { kind: 'not-found', title: 'Award not found' },
   'fain-taken': { kind: 'conflict', title: 'This donor has an award with this number', constraint: 'award_fain_taken' },
+  'award-terms-refused': { kind: 'invalid', title: 'Terms of the award cannot be true together' },
+  'amendment-too-early': { kind: 'invalid', title: 'An amendment never begins before its award' },
+  'amendment-taken': {
+    kind: 'conflict',
+    title: 'This award has an amendment with this number',
+    constraint: 'award_version_number_taken',
+  },
+  'amendment-exists': {
+    kind: 'conflict',
+    title: 'An amendment with this id exists',
+    constraint: 'award_version_pk',
+  },
   'award-unknown': { kind: 'invalid', title: 'An award is not known', constraint: 'funding_share_award' },
   'purchase-order-not-found': { kind: 'not-found', title: 'Purchase order not found' },
   'order-number-taken': {

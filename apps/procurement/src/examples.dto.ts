@@ -73,9 +73,16 @@ export const operations: Examples = {
   recordAward: {
     body: {
       ...{ fain: 'SINLEC26CA0042', donor: 'US Department of State, INL', instrument: 'COOPERATIVE_AGREEMENT' },
-      ...{ obligatedOn: '2026-02-02', vettingRequired: true, dueDiligenceRequired: true, title: 'CONDITIONAL' },
+      ...{ governingTerms: 'FPE_TERMS', obligatedOn: '2026-02-02', periodStart: '2026-02-02', periodEnd: '2029-02-01' },
+      ...{ amountMinor: 250_000_000, currency: 'USD', title: 'CONDITIONAL', lossNotificationDays: 5 },
     },
   },
+  amendAward: {
+    ...of(examples.awardId),
+    body: { number: 'M002', effectiveOn: '2026-06-01', periodEnd: '2029-02-01', equipmentThresholdUsd: 10_000 },
+  },
+  findAwardAmendments: of(examples.awardId),
+  findAward: { parameters: { id: examples.awardId, on: '2026-03-01' } },
   recordCatalogueItem: {
     body: {
       ...{ makerId: examples.makerId, category: 'LAPTOP', model: 'ProBook 440 G11' },

@@ -23,3 +23,4 @@ export * from './handover/access-override.v1.js';
 export * from './handover/command-handed-over.v1.js';
 export * from './handover/duty-conflict-found.v1.js';
 export * from './duties.js';
+export * from './funding.js';

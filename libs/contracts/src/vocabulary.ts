@@ -29,6 +29,10 @@ export type Lifecycle = (typeof LIFECYCLES)[number];
 export const TITLES = ['SUPPLIER', 'IOM_CONDITIONAL', 'FEDERALLY_OWNED', 'STATE_DRC', 'THIRD_PARTY'] as const;
 export type Title = (typeof TITLES)[number];
 
+/** What an award says about title to what it buys (2 CFR 200.312 and 200.313, domain §9.1). */
+export const TITLE_TERMS = ['CONDITIONAL', 'FEDERALLY_OWNED', 'EXEMPT', 'VESTS_IN_BENEFICIARY'] as const;
+export type TitleTerms = (typeof TITLE_TERMS)[number];
+
 /** Condition scale with SF-428 and 41 CFR 102-36.240 equivalents (domain §2.5). */
 export const CONDITIONS = ['EXCELLENT', 'USABLE', 'REPAIRABLE', 'SALVAGE', 'SCRAP', 'UNKNOWN'] as const;
 export type Condition = (typeof CONDITIONS)[number];

@@ -2,6 +2,7 @@ import {
   CONDITIONS,
   HOLDS,
   LIFECYCLES,
+  TITLE_TERMS,
   TITLES,
   USES,
   type Condition,
@@ -9,10 +10,12 @@ import {
   type Hold,
   type Lifecycle,
   type Title,
+  type TitleTerms,
   type Use,
 } from '@dotation/contracts';
 import { PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { REGULATORY_CLASSES, type RegulatoryClass } from '../awards/funding.rules.js';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 
 export class DevicesQuery extends PageQuery {
@@ -106,6 +109,24 @@ export class IdentifierDto {
   @ApiProperty({ nullable: true, type: String }) replacedReason!: string | null;
 }
 
+export class DeviceFundingDto implements FundingShare {
+  @ApiProperty({ format: 'uuid' }) awardId!: string;
+  @ApiProperty() percent!: number;
+  @ApiProperty({ nullable: true, type: Number, description: 'Its part of the cost, by largest remainder' })
+  amountMinor!: number | null;
+  @ApiProperty({ nullable: true, type: String, example: 'SINLEC24CA0117' }) fain!: string | null;
+  @ApiProperty({ nullable: true, type: String }) donor!: string | null;
+  @ApiProperty({ nullable: true, type: Boolean, description: 'Money of the US government' }) federal!: boolean | null;
+  @ApiProperty({
+    enum: TITLE_TERMS,
+    nullable: true,
+    description: 'What the award says of title on the acquisition date',
+  })
+  titleTerms!: TitleTerms | null;
+  @ApiProperty({ nullable: true, type: Number, description: 'From this unit cost in USD on it is equipment' })
+  equipmentThresholdUsd!: number | null;
+}
+
 export class DeviceDto extends DeviceRowDto {
   @ApiProperty({ format: 'uuid' }) makerId!: string;
   @ApiProperty({ format: 'uuid' }) catalogueItemId!: string;
@@ -117,7 +138,20 @@ export class DeviceDto extends DeviceRowDto {
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) orderLineId!: string | null;
   @ApiProperty({ nullable: true, type: Number }) costMinor!: number | null;
   @ApiProperty({ nullable: true, type: String }) currency!: string | null;
-  @ApiProperty({ nullable: true, type: 'array', items: { type: 'object' } }) funding!: FundingShare[] | null;
+  @ApiProperty({ nullable: true, type: [DeviceFundingDto] }) funding!: DeviceFundingDto[] | null;
+  @ApiProperty({
+    nullable: true,
+    type: Number,
+    description: 'Federal participation (2 CFR 200.313(d)(1))',
+    example: 100,
+  })
+  federalPercent!: number | null;
+  @ApiProperty({
+    ...{ enum: REGULATORY_CLASSES, nullable: true },
+    description:
+      'By cost and the lowest threshold of its federal awards (2 CFR 200.1); null while one of them is not known',
+  })
+  regulatoryClass!: RegulatoryClass | null;
   @ApiProperty({ format: 'date', nullable: true, type: String }) acquisitionDate!: string | null;
   @ApiProperty() disputed!: boolean;
   @ApiProperty({ format: 'date-time' }) registeredAt!: string;

@@ -1,5 +1,8 @@
 import { decodeCursor, pageOf, type Page } from '@dotation/service';
+import type { FundingShare } from '@dotation/contracts';
 import type { EntityManager } from 'typeorm';
+import { fundingOf } from '../awards/awards.queries.js';
+import { federalPercent, regulatoryClass } from '../awards/funding.rules.js';
 import { codeRead, compact, fold } from '../identifiers/identifier.rules.js';
 import type { DeviceDto, DeviceRowDto, DevicesQuery, IdentifierDto, IntervalDto, LookupDto } from './devices.dto.js';
 
@@ -99,7 +102,11 @@ export async function lookUp(tx: EntityManager, scanned: string): Promise<Lookup
   };
 }
 
-type DetailRow = Omit<DeviceDto, 'registeredAt' | 'costMinor'> & { registeredAt: Date; costMinor: string | null };
+type DetailRow = Omit<DeviceDto, 'registeredAt' | 'costMinor' | 'funding'> & {
+  registeredAt: Date;
+  costMinor: string | null;
+  funding: FundingShare[] | null;
+};
 
 export async function findDevice(tx: EntityManager, id: string): Promise<DeviceDto | null> {
   const [row] = await tx.query<DetailRow[]>(
@@ -120,9 +127,15 @@ export async function findDevice(tx: EntityManager, id: string): Promise<DeviceD
      FROM device_identifier WHERE device_id = $1 ORDER BY valid_from, type, value`,
     [id],
   );
+  const costMinor = row.costMinor === null ? null : Number(row.costMinor);
+  const day = row.acquisitionDate ?? row.registeredAt.toISOString().slice(0, 10);
+  const funding = row.funding && (await fundingOf(tx, row.funding, costMinor, day));
   return {
     ...shown(row),
-    costMinor: row.costMinor === null ? null : Number(row.costMinor),
+    costMinor,
+    funding,
+    federalPercent: federalPercent(funding),
+    regulatoryClass: regulatoryClass(costMinor, row.currency, funding),
     registeredAt: row.registeredAt.toISOString(),
     identifiers: identifiers.map((one) => ({
       ...one,

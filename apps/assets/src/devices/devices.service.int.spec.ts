@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AwardAmendedV1, AwardRecordedV1 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
 import {
   awardId,
@@ -124,6 +125,34 @@ describe('one device', () => {
     expect(body.identifiers).toContainEqual(
       expect.objectContaining({ type: 'MAC', value: 'E0:73:E7:32:5B:33', raw: 'e0-73-e7-32-5b-33' }),
     );
+  });
+
+  it('2 CFR 200.313(d)(1) tells federal participation and title terms with acquisition date and cost, once the award is known', async () => {
+    const find = async (index: number): Promise<Record<string, unknown>> =>
+      (await world.keeper.get(`/devices/${receipt.deviceIds[index]}`).expect(200)).body;
+    expect(await find(0)).toMatchObject({
+      ...{ acquisitionDate: '2026-11-02', federalPercent: null, regulatoryClass: null },
+      funding: [{ awardId, percent: 100, amountMinor: 78_900, fain: null, titleTerms: null }],
+    });
+    const flags = { vettingRequired: true, dueDiligenceRequired: true, dispositionApprovalRequired: true };
+    const terms = {
+      ...{ versionId: awardId, validFrom: '2024-02-02', title: 'CONDITIONAL' as const, equipmentThresholdUsd: 500 },
+      ...{ ...flags, eumRequired: true, section889Applies: true },
+    };
+    const award = { awardId, fain: 'SINLEC24CA0117', donor: 'INL', instrument: 'GRANT', federal: true };
+    await world.tellOf(AwardRecordedV1, awardId, { ...award, obligatedOn: '2024-02-02', ...flags, terms });
+    expect(await find(0)).toMatchObject({
+      ...{ costMinor: 78_900, federalPercent: 100, regulatoryClass: 'EQUIPMENT' },
+      funding: [{ fain: 'SINLEC24CA0117', federal: true, titleTerms: 'CONDITIONAL', equipmentThresholdUsd: 500 }],
+    });
+    // Amended on the day of acceptance: the device shows what held that day, not what came the day after.
+    const amend = (number: string, validFrom: string, more: object): Promise<void> => {
+      const amended = { ...terms, validFrom, ...more, versionId: uuidv7() };
+      return world.tellOf(AwardAmendedV1, awardId, { ...award, number, terms: amended });
+    };
+    await amend('M002', '2026-11-03', { title: 'EXEMPT' });
+    await amend('M001', '2026-11-02', { title: 'FEDERALLY_OWNED', equipmentThresholdUsd: 10_000 });
+    expect(await find(0)).toMatchObject({ regulatoryClass: 'SUPPLY', funding: [{ titleTerms: 'FEDERALLY_OWNED' }] });
   });
 
   it('is 404 where there is none, and malformed ids are refused', async () => {

@@ -9,6 +9,7 @@ const days: Range = { min: 0, max: 3650 };
 
 /** The rules an installation may tune, and within what. All are whole numbers; the unit is in the name. */
 export const RULES: Readonly<Record<string, Range>> = {
+  'award.equipmentThresholdUsd': { min: 1, max: 10_000_000 },
   'command.handoverDays': days,
   'deed.afterDeliveryDays': days,
   'pv.afterDeedDays': days,

@@ -4,7 +4,16 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
-import { AwardDto, AwardPageDto, AwardsQuery, RecordAward } from './awards.dto.js';
+import {
+  AmendAward,
+  AwardDto,
+  AwardPageDto,
+  AwardQuery,
+  AwardsQuery,
+  AwardVersionDto,
+  AwardVersionsDto,
+  RecordAward,
+} from './awards.dto.js';
 import { AwardsService } from './awards.service.js';
 
 @ApiTags('procurement: awards')
@@ -28,12 +37,41 @@ export class AwardsController {
     return this.awards.listAwards(query, reader);
   }
 
+  @Post(':id/amendments')
+  @Allow('DATA_STEWARD', 'PROCUREMENT')
+  @ApiOperation({ summary: 'Record an amendment: other terms from a day on; what it does not say goes on' })
+  @ApiParam({ name: 'id', example: examples.awardId })
+  @ApiCreatedResponse({ type: AwardVersionDto })
+  amendAward(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: AmendAward,
+    @CommandOf() command: Command,
+  ): Promise<AwardVersionDto> {
+    return this.awards.amendAward(id, input, command);
+  }
+
+  @Get(':id/amendments')
+  @Allow(...BUSINESS_ROLES)
+  @ApiOperation({ summary: 'The terms of an award and each amendment of them' })
+  @ApiParam({ name: 'id', example: examples.awardId })
+  @ApiOkResponse({ type: AwardVersionsDto })
+  findAwardAmendments(
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReaderOf() reader: Principal,
+  ): Promise<AwardVersionsDto> {
+    return this.awards.findVersions(id, reader);
+  }
+
   @Get(':id')
   @Allow(...BUSINESS_ROLES)
-  @ApiOperation({ summary: 'One award' })
+  @ApiOperation({ summary: 'One award, with its terms of a day' })
   @ApiParam({ name: 'id', example: examples.awardId })
   @ApiOkResponse({ type: AwardDto })
-  findAward(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<AwardDto> {
-    return this.awards.findAward(id, reader);
+  findAward(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { on }: AwardQuery,
+    @ReaderOf() reader: Principal,
+  ): Promise<AwardDto> {
+    return this.awards.findAward(id, on ?? null, reader);
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { checkDuties, checkOrderedOn, fundingProblem } from './purchase-order.rules.js';
+import { firstTerms } from '../awards/award-terms.rules.js';
+import { checkDuties, checkOrderedOn, fundingProblem, problemsOf } from './purchase-order.rules.js';
 
 describe('CR-01: three persons order', () => {
   it.each([
@@ -49,5 +50,25 @@ describe('funding shares', () => {
         expect(fundingProblem(shares(first + 0.01, ...others))).toBeDefined();
       }),
     );
+  });
+});
+
+describe('domain §9.1: an award pays within its period of performance', () => {
+  const terms = firstTerms('2025-01-10', true, 10_000, { periodStart: '2025-02-01', periodEnd: '2027-01-31' });
+  const line = { lineNumber: 1, catalogueItemId: 'laptop', quantity: 1, unitPriceMinor: 1 };
+  const codes = (orderedOn: string): unknown[] =>
+    problemsOf(
+      [{ ...line, funding: [{ awardId: 'inl', percent: 100 }] }],
+      new Set(['laptop']),
+      new Map([['inl', terms]]),
+      orderedOn,
+    ).map(({ row, field, code }) => [row, field, code]);
+
+  it.each(['2025-01-31', '2027-02-01'])('refuses an order of %s', (day) => {
+    expect(codes(day)).toEqual([[1, 'funding', 'award-outside-period']]);
+  });
+
+  it.each(['2025-02-01', '2027-01-31'])('takes an order of %s', (day) => {
+    expect(codes(day)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { FundingShare } from '@dotation/contracts';
+import { outsidePeriod, type AwardTerms } from '../awards/award-terms.rules.js';
 import { procurementError } from '../errors.js';
 import type { RowProblem } from '../receipts/row-problem.rules.js';
 
@@ -53,11 +54,15 @@ export interface NewOrderLine {
   funding: FundingShare[];
 }
 
-/** Everything wrong with the lines of an order; `row` is the place of the line in the request. */
+/**
+ * Everything wrong with the lines of an order; `row` is the place of the line in the request. `awards` are those that are
+ * known, with their terms on the day of the order.
+ */
 export function problemsOf(
   lines: readonly NewOrderLine[],
   items: ReadonlySet<string>,
-  awards: ReadonlySet<string>,
+  awards: ReadonlyMap<string, AwardTerms>,
+  orderedOn: string,
 ): RowProblem[] {
   const numbers = new Set<number>();
   return lines.flatMap((line, index) => {
@@ -70,8 +75,13 @@ export function problemsOf(
       problem('catalogueItemId', 'catalogue-item-unknown', 'No item of the catalogue has this id.');
     const funding = fundingProblem(line.funding);
     if (funding !== undefined) problem('funding', 'funding-not-whole', funding);
-    for (const { awardId } of line.funding)
-      if (!awards.has(awardId)) problem('funding', 'award-unknown', `No award has the id ${awardId}.`);
+    for (const { awardId } of line.funding) {
+      const terms = awards.get(awardId);
+      if (!terms) problem('funding', 'award-unknown', `No award has the id ${awardId}.`);
+      const outside = terms && outsidePeriod(terms, orderedOn);
+      if (outside !== undefined)
+        problem('funding', 'award-outside-period', `Award ${awardId} pays nothing of ${orderedOn}: ${outside}`);
+    }
     return problems;
   });
 }

@@ -126,6 +126,13 @@ export class OrdersQuery extends PageQuery {
   number?: string;
 }
 
+export class OrderFundingDto extends FundingShareDto {
+  @ApiProperty({
+    description: 'What the award pays of the line, in minor units; the awards of a line sum to its price',
+  })
+  amountMinor!: number;
+}
+
 export class OrderLineDto {
   @ApiProperty({ format: 'uuid' }) orderLineId!: string;
   @ApiProperty() lineNumber!: number;
@@ -134,7 +141,7 @@ export class OrderLineDto {
   @ApiProperty() model!: string;
   @ApiProperty() quantity!: number;
   @ApiProperty() unitPriceMinor!: number;
-  @ApiProperty({ type: [FundingShareDto] }) funding!: FundingShareDto[];
+  @ApiProperty({ type: [OrderFundingDto] }) funding!: OrderFundingDto[];
   @ApiProperty({ description: 'Devices received, without those the register refused' }) received!: number;
   @ApiProperty() accepted!: number;
   @ApiProperty() rejected!: number;

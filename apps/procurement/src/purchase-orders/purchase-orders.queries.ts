@@ -93,12 +93,8 @@ export async function insertOrderLines(
   );
 }
 
-/** Which of these ids exist. */
-export async function knownIds(
-  tx: EntityManager,
-  table: 'catalogue_item' | 'award',
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const rows = (await tx.query(`SELECT id FROM ${table} WHERE id = ANY($1::uuid[])`, [ids])) as { id: string }[];
+/** Which of these items of the catalogue exist. */
+export async function knownItems(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
+  const rows = (await tx.query(`SELECT id FROM catalogue_item WHERE id = ANY($1::uuid[])`, [ids])) as { id: string }[];
   return new Set(rows.map(({ id }) => id));
 }

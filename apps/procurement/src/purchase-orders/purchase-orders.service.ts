@@ -1,15 +1,17 @@
-import { OrderRecordedV1, type OrderLine } from '@dotation/contracts';
+import { OrderRecordedV1, splitByShares, type OrderLine } from '@dotation/contracts';
 import { MAX_BODY_BYTES, record } from '@dotation/messaging';
 import { beyondScope, Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { termsOn } from '../awards/awards.queries.js';
 import { procurementError } from '../errors.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
 import { checkDuties, checkOrderedOn, problemsOf } from './purchase-order.rules.js';
-import { insertOrderLines, knownIds, orderLines } from './purchase-orders.queries.js';
+import { insertOrderLines, knownItems, orderLines } from './purchase-orders.queries.js';
 import type {
+  OrderFundingDto,
   OrdersQuery,
   PurchaseOrderDto,
   PurchaseOrderSummaryDto,
@@ -92,10 +94,11 @@ export class PurchaseOrdersService {
 }
 
 /** The lines with ids, or every problem of every line. */
-async function judgedLines(tx: EntityManager, { lines }: RecordPurchaseOrder): Promise<OrderLine[]> {
+async function judgedLines(tx: EntityManager, { lines, orderedOn }: RecordPurchaseOrder): Promise<OrderLine[]> {
   const items = lines.map(({ catalogueItemId }) => catalogueItemId);
-  const awards = lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId));
-  const problems = problemsOf(lines, await knownIds(tx, 'catalogue_item', items), await knownIds(tx, 'award', awards));
+  const awardIds = [...new Set(lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId)))];
+  const awards = await termsOn(tx, awardIds, orderedOn);
+  const problems = problemsOf(lines, await knownItems(tx, items), awards, orderedOn);
   if (problems.length > 0) throw procurementError('order-lines-refused', problems[0]?.detail, problems);
   return lines.map((line) => ({ orderLineId: uuidv7(), ...line }));
 }
@@ -121,10 +124,17 @@ async function wholeOrder(tx: EntityManager, id: string): Promise<PurchaseOrderD
   const rows = await orderLines(tx, id);
   const lines = rows.map(({ currency: _currency, received, ...line }) => ({
     ...line,
+    funding: withAmounts(line),
     received: received + line.rejected,
     open: Math.max(0, line.quantity - received),
   }));
   const complete = lines.every(({ open }) => open === 0);
   const status = complete ? 'RECEIVED' : lines.some(({ received }) => received > 0) ? 'PARTIALLY_RECEIVED' : 'ORDERED';
   return { ...told, status, lines };
+}
+
+/** Each device of the line is split to the cent, as the register does it: so the awards of a line sum to those of its devices. */
+function withAmounts({ funding, unitPriceMinor, quantity }: OrderLine): OrderFundingDto[] {
+  const ofOne = splitByShares(unitPriceMinor, funding);
+  return funding.map((share) => ({ ...share, amountMinor: (ofOne.get(share.awardId) ?? 0) * quantity }));
 }

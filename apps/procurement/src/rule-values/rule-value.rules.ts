@@ -1,5 +1,7 @@
 /** Dated values of domain rules (AM-30) that procurement goes by; directory changes them, these are the shipped ones. */
 export const SHIPPED_RULES = {
+  /** 2 CFR 200.1: the unit cost in USD from which a device is equipment; 5,000 for awards of before 1 October 2024. */
+  'award.equipmentThresholdUsd': 10_000,
   /** CR-06: how much more than ordered may be received, in percent. */
   'receipt.overTolerancePercent': 0,
   /** CR-10, AM-3: from this value in USD on, an inspection needs two members. */

@@ -1,7 +1,14 @@
 import { IsArray, IsBoolean, IsISO8601, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
-import { Rows } from '../rows.js';
+import { Fits, Rows, type Shape } from '../rows.js';
 import { fundingShareShape, type FundingShare } from '../shapes.js';
-import { SERIAL_RULES, TRACKING_MODES, type SerialRule, type TrackingMode } from '../vocabulary.js';
+import {
+  SERIAL_RULES,
+  TITLE_TERMS,
+  TRACKING_MODES,
+  type SerialRule,
+  type TitleTerms,
+  type TrackingMode,
+} from '../vocabulary.js';
 
 export class MakerRecordedV1 {
   static readonly type = 'fact.procurement.maker-recorded.v1';
@@ -22,6 +29,35 @@ export class CatalogueItemRecordedV1 {
   @IsIn(TRACKING_MODES) trackingMode!: TrackingMode;
 }
 
+/** What an award binds to from a day on, until a later version says otherwise; of two of one day the later told counts. */
+export interface ToldAwardTerms {
+  versionId: string;
+  validFrom: string;
+  title: TitleTerms;
+  /** Unit cost in whole US dollars from which a device is equipment and not a supply (2 CFR 200.1). */
+  equipmentThresholdUsd: number;
+  periodStart?: string | null;
+  periodEnd?: string | null;
+  vettingRequired: boolean;
+  dueDiligenceRequired: boolean;
+  dispositionApprovalRequired: boolean;
+  eumRequired: boolean;
+  section889Applies: boolean;
+}
+export const toldAwardTermsShape: Shape = {
+  versionId: 'uuid',
+  validFrom: 'date',
+  title: TITLE_TERMS,
+  equipmentThresholdUsd: 'integer',
+  'periodStart?': 'date',
+  'periodEnd?': 'date',
+  vettingRequired: 'boolean',
+  dueDiligenceRequired: 'boolean',
+  dispositionApprovalRequired: 'boolean',
+  eumRequired: 'boolean',
+  section889Applies: 'boolean',
+};
+
 export class AwardRecordedV1 {
   static readonly type = 'fact.procurement.award-recorded.v1';
   @IsUUID() awardId!: string;
@@ -30,6 +66,25 @@ export class AwardRecordedV1 {
   @IsISO8601() obligatedOn!: string;
   @IsBoolean() vettingRequired!: boolean;
   @IsBoolean() dueDiligenceRequired!: boolean;
+  @IsOptional() @IsString() instrument?: string | null;
+  /** Whether the money is the US government's: its share is the federal participation of 2 CFR 200.313(d). */
+  @IsOptional() @IsBoolean() federal?: boolean | null;
+  @IsOptional() @Fits(toldAwardTermsShape) terms?: ToldAwardTerms | null;
+}
+
+/** The terms of an award from a day on were amended; the whole of them is told. */
+export class AwardAmendedV1 {
+  static readonly type = 'fact.procurement.award-amended.v1';
+  @IsUUID() awardId!: string;
+  @IsString() fain!: string;
+  @IsString() donor!: string;
+  @IsString() instrument!: string;
+  @IsBoolean() federal!: boolean;
+  /** As the amendment itself is numbered. */
+  @IsString() number!: string;
+  /** SHA-256 of the signed amendment, kept as a file. */
+  @IsOptional() @IsString() documentSha256?: string | null;
+  @Fits(toldAwardTermsShape) terms!: ToldAwardTerms;
 }
 
 export interface OrderLine {

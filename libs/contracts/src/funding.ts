@@ -1,0 +1,27 @@
+import type { FundingShare } from './shapes.js';
+
+/**
+ * The part of each award in a cost, in minor units, by the largest remainder: the parts sum to the cost, none is off by a whole
+ * unit, and the order of the shares does not matter (of equal remainders the smaller award id gets the odd unit). Here, because
+ * what procurement says of an order and the register of a device must be the same to the cent.
+ */
+export function splitByShares(costMinor: number, shares: readonly FundingShare[]): Map<string, number> {
+  const parts = shares.map(({ awardId, percent }) => {
+    // Hundredths of a percent in integers of any size: a product of floats loses cents above nine thousand billion.
+    const product = BigInt(costMinor) * BigInt(Math.round(percent * 100));
+    return { awardId, minor: product / whole, remainder: product % whole };
+  });
+  let odd = BigInt(costMinor) - parts.reduce((sum, { minor }) => sum + minor, 0n);
+  const byRemainder = parts.toSorted((a, b) =>
+    a.remainder === b.remainder ? (a.awardId < b.awardId ? -1 : 1) : a.remainder > b.remainder ? -1 : 1,
+  );
+  return new Map(
+    byRemainder.map(({ awardId, minor }) => {
+      const one = odd > 0n ? 1n : 0n;
+      odd -= one;
+      return [awardId, Number(minor + one)];
+    }),
+  );
+}
+
+const whole = 10_000n;
