@@ -35,6 +35,7 @@ interface Shown {
 /** Why an example cannot be sent in an installation that is in use. */
 const skipped: Record<string, string> = {
   'POST /api/gateway/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
+  'POST /api/gateway/people/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
   'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
 };
 /** Whoever has no role to name may read with any token; the auditor’s sees every unit. */
@@ -139,7 +140,7 @@ const secondFactorFor = [
   ...['directory_confirmCorrection', 'directory_confirmGrant', 'directory_confirmRuleValue', 'directory_findPeople'],
   ...['directory_grantRole', 'directory_grantWaiver', 'directory_proposeCorrection', 'directory_proposeRuleValue'],
   ...['directory_recordSystem', 'directory_revokeRole', 'directory_revokeWaiver'],
-  ...['gateway_issueToken', 'gateway_revokeToken'],
+  ...['gateway_endPersonsSession', 'gateway_endPersonsSessions', 'gateway_issueToken', 'gateway_revokeToken'],
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
 ];

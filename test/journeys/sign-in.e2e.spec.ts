@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Secret, TOTP } from 'otpauth';
 import { newId } from '../../tools/journey/client.ts';
 import { startStack, type Stack } from '../../tools/stack/stack.ts';
+import { withClient } from '../../tools/stack/databases.ts';
 import { Authenticator } from '../../apps/identity/test/authenticator.ts';
 import { Browser, type Answer } from '../support/browser.ts';
 
@@ -111,6 +112,23 @@ async function withoutFactor(browser: Browser): Promise<string[]> {
     if (body['code'] !== 'step-up-required') done.push(`${path} answered ${status} ${JSON.stringify(body)}`);
   }
   return done;
+}
+
+interface Answered {
+  status: number;
+  items: Record<string, unknown>[];
+  next?: string;
+}
+
+/** What directory keeps of reads at the gateway. */
+async function recordedReads(operation: string): Promise<Record<string, unknown>[]> {
+  return withClient(stack.adminUrl('directory'), async (client) => {
+    const { rows } = await client.query<Record<string, unknown>>(
+      `SELECT reader_id AS reader, kind, rows, filter::json AS filter FROM access_record WHERE operation = $1`,
+      [operation],
+    );
+    return rows;
+  });
 }
 
 describe('the first administrator of an empty installation', () => {
@@ -391,6 +409,68 @@ describe('G-36: a session', () => {
     expect(await isIn(browser)).toBe(false);
     expect(await isIn(second)).toBe(false);
     expect((await session(new Browser(home), { cookie: `__Host-dotation=${cookie}` })).status).toBe(401);
+  });
+
+  it('is seen and ended by an administrator, who needs a second factor for it and leaves an access record', async () => {
+    const { browser, personId } = await signedIn('nadine', '198.51.100.33');
+    const second = new Browser(home, '198.51.100.34');
+    await typePassword(second, 'nadine', own);
+    const list = `/api/gateway/people/sessions?personId=${personId}&live=true`;
+    const seen = async (by: Browser): Promise<Answered> => {
+      const answer = await by.request(list, { headers: { accept: 'application/json' } });
+      return { status: answer.status, ...((await answer.json()) as Omit<Answered, 'status'>) };
+    };
+    expect((await seen(browser)).status).toBe(403);
+    const found = (await seen(administrator)).items;
+    expect(found.map(({ address }) => address)).toEqual(['198.51.100.34', '198.51.100.33']);
+
+    const [{ id }] = found as [{ id: string }];
+    const ending = `/gateway/people/sessions/${id}/ending`;
+    expect(await write(browser, ending)).toMatchObject({ status: 403 });
+    const by = (await me(administrator)).personId;
+    const ended = { personId, endedBecause: 'by an administrator', endedBy: by };
+    expect(await write(administrator, ending)).toMatchObject({ status: 201, body: ended });
+    expect([await isIn(second), await isIn(browser)]).toEqual([false, true]);
+    const everywhere = `/gateway/people/${personId}/sessions/ending`;
+    expect(await write(administrator, everywhere)).toMatchObject({ status: 201, body: { ended: 1 } });
+    expect(await isIn(browser)).toBe(false);
+    expect(await write(administrator, `/gateway/people/sessions/${newId()}/ending`)).toMatchObject({ status: 404 });
+    expect(await recordedReads('GET /api/gateway/people/sessions')).toContainEqual({
+      ...{ reader: by, kind: 'PERSONAL_DATA', rows: 2 },
+      filter: { live: 'true', personId },
+    });
+  });
+
+  it('leaves a trace that administrators read: who signed in, failed or was locked out, when and from where', async () => {
+    const { personId } = await signedIn('olga', '198.51.100.35');
+    const attacker = new Browser(home, '203.0.113.77');
+    for (let guess = 0; guess < 5; guess++) await typePassword(attacker, 'olga', `guess ${guess}`);
+    const path = `/api/gateway/account-events?personId=${personId}`;
+    const read = async (more = ''): Promise<Answered> => {
+      const answer = await administrator.request(`${path}${more}`, { headers: { accept: 'application/json' } });
+      return { status: answer.status, ...((await answer.json()) as Omit<Answered, 'status'>) };
+    };
+    const events = (await read()).items;
+    expect(events.map(({ what }) => what)).toEqual([
+      ...['locked-out', ...Array.from({ length: 5 }, () => 'sign-in-refused')],
+      ...['signed-in', 'password-changed', 'created'],
+    ]);
+    expect(events[0]).toMatchObject({
+      personId,
+      login: 'olga',
+      address: '203.0.113.77',
+      at: expect.stringMatching(/^20/),
+    });
+    const by = (await me(administrator)).personId;
+    expect(events.at(-1)).toMatchObject({ what: 'created', byPersonId: by, address: null });
+    const first = await read('&limit=2&what=sign-in-refused');
+    const next = await read(`&limit=2&what=sign-in-refused&after=${first.next}`);
+    expect([first.items.length, next.items.length]).toEqual([2, 2]);
+    expect((await read('&after=x')).status).toBe(422);
+    expect(await recordedReads('GET /api/gateway/account-events')).toContainEqual({
+      ...{ reader: by, kind: 'PERSONAL_DATA', rows: 9 },
+      filter: { personId },
+    });
   });
 
   it('is not begun twice with one answer of the provider, nor in another browser, nor with another nonce', async () => {

@@ -23,6 +23,8 @@ import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
 import { ResolutionsService } from './places/resolutions.service.js';
 import { RanksController } from './ranks/ranks.controller.js';
+import { AccessRecordsController } from './access-records/access-records.controller.js';
+import { AccessRecordsService } from './access-records/access-records.service.js';
 import { PrincipalsController } from './principals/principals.controller.js';
 import { PrincipalsService } from './principals/principals.service.js';
 import { RolesController } from './roles/roles.controller.js';
@@ -59,6 +61,7 @@ export const handlers = [DutiesHandler];
     WaiversController,
     DutiesController,
     PrincipalsController,
+    AccessRecordsController,
     RanksController,
     GateCall,
   ],
@@ -83,6 +86,7 @@ export const handlers = [DutiesHandler];
     WaiversService,
     DutiesService,
     PrincipalsService,
+    AccessRecordsService,
   ],
 })
 export class DirectoryModule {}

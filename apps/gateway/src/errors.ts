@@ -14,7 +14,7 @@ export const gatewayError = errorsFrom({
   'bootstrap-used': { kind: 'conflict', title: 'The first administrator exists already' },
   'too-many-requests': { kind: 'limited', title: 'Too many requests with this token' },
   'session-over': { kind: 'unauthenticated', title: 'Nobody is signed in, or the session is over' },
-  'session-not-found': { kind: 'not-found', title: 'There is no such session of yours' },
+  'session-not-found': { kind: 'not-found', title: 'There is no such session' },
   'request-forged': { kind: 'forbidden', title: 'The request may come from a page of somebody else' },
   'sign-in-not-offered': { kind: 'unavailable', title: 'This installation has no provider that signs people in' },
   'sign-in-failed': { kind: 'malformed', title: 'The sign-in was not finished' },

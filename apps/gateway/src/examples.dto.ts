@@ -3,6 +3,8 @@ import type { Examples } from '@dotation/service';
 const examples = {
   /** The store-keeper of the demo data. */
   personId: '019b76da-a800-7f31-ae7a-0cdcdc502c33',
+  /** A driver of the demo data, who never signs in. */
+  driverId: '019b76da-a800-7d9e-97fe-c6a150cc43e4',
 } as const;
 /** A token of the demo data that nobody uses; its id changes every month, and the page shows the real one. */
 const unusedToken = '01970000-0000-7000-8000-00000000d0b1';
@@ -24,5 +26,7 @@ export const operations: Examples = {
     body: { personId: examples.personId, label: 'Scanner, central store', scopes: ['read', 'write'], expiresAt },
   },
   endSession: { parameters: { id: someSession } },
+  endPersonsSession: { parameters: { id: someSession } },
+  endPersonsSessions: { parameters: { personId: examples.driverId } },
   revokeToken: { parameters: { id: unusedToken } },
 };

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Authenticator } from '@dotation/service';
+import { AccessKeeper, Authenticator } from '@dotation/service';
 import type { ServiceOptions } from '@dotation/service';
 import type { FastifyInstance } from 'fastify';
+import { HandedOverAccess } from './access-records/access-keeper.service.js';
+import { AccountEventsController } from './account-events/account-events.controller.js';
 import { FirstAdministratorController } from './administrators/first-administrator.controller.js';
 import { FirstPagesController } from './administrators/first-pages.controller.js';
 import { FirstAdministrators } from './administrators/first-administrator.service.js';
@@ -19,6 +21,8 @@ import { Identity } from './principals/identity.service.js';
 import { Principals } from './principals/principals.service.js';
 import { OpenStreams } from './proxy/open-streams.service.js';
 import { Proxy } from './proxy/proxy.service.js';
+import { PeopleSessionsController } from './sessions/people-sessions.controller.js';
+import { PeopleSessions } from './sessions/people-sessions.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { SignInProvider } from './sign-in/provider.service.js';
@@ -34,6 +38,8 @@ import { Tokens } from './tokens/tokens.service.js';
     FirstAdministratorController,
     FirstPagesController,
     SessionsController,
+    PeopleSessionsController,
+    AccountEventsController,
     SignInController,
     DocumentsController,
   ],
@@ -44,6 +50,8 @@ import { Tokens } from './tokens/tokens.service.js';
     BearerTokens,
     Identity,
     Sessions,
+    PeopleSessions,
+    { provide: AccessKeeper, useClass: HandedOverAccess },
     Callers,
     { provide: Authenticator, useExisting: Callers },
     SignInProvider,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { ServiceOptions } from '@dotation/service';
+import { AccountEvents } from './accounts/account-events.service.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { Accounts } from './accounts/accounts.service.js';
 import { StandingsController } from './accounts/standings.controller.js';
@@ -25,6 +26,7 @@ import { Visits } from './sign-in/visits.service.js';
     Passwords,
     Attempts,
     Accounts,
+    AccountEvents,
     OpenIdProvider,
     TimeCodes,
     Passkeys,

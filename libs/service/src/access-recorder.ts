@@ -4,10 +4,9 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { from, mergeMap } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { DataSource } from 'typeorm';
+import { AccessKeeper } from './access-keeper.js';
 import { accessKindOf, filterOf, recordedRoute, rowsOf } from './access-record.js';
 import type { AccessRecord, Mark } from './access-record.js';
-import { RunTimeDatabase } from './database.js';
 import { knownPrincipalOf } from './principal.js';
 import { isWrite } from './principal.guard.js';
 import { scopeOf } from './scope.js';
@@ -17,7 +16,7 @@ import { scopeOf } from './scope.js';
 export class AccessRecorder implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
-    private readonly database: RunTimeDatabase,
+    private readonly keeper: AccessKeeper,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -27,13 +26,9 @@ export class AccessRecorder implements NestInterceptor {
     return next.handle().pipe(
       mergeMap((answer: unknown) => {
         const record = recordOf(request, mark, answer, new Date());
-        return record === undefined ? [answer] : from(this.#write(record).then(() => answer));
+        return record === undefined ? [answer] : from(this.keeper.keep(record).then(() => answer));
       }),
     );
-  }
-
-  async #write(record: AccessRecord): Promise<void> {
-    await insertAccess(await this.database.ready(), record);
   }
 }
 
@@ -57,15 +52,4 @@ function recordOf(
     purpose: typeof query['purpose'] === 'string' ? query['purpose'] : null,
     scope: scopeOf(principal),
   };
-}
-
-async function insertAccess(source: DataSource, record: AccessRecord): Promise<void> {
-  await source.query(
-    `INSERT INTO access_record (reader_id, token_id, kind, operation, filter, purpose, rows, scope, read_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      ...[record.readerId, record.tokenId, record.kind, record.operation, record.filter, record.purpose],
-      ...[record.rows, record.scope, record.readAt],
-    ],
-  );
 }

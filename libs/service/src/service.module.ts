@@ -3,6 +3,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { MessagingModule } from '@dotation/messaging';
 import type { MessagingOptions } from '@dotation/messaging';
+import { AccessKeeper, OwnAccessKeeper } from './access-keeper.js';
 import { AccessRecorder } from './access-recorder.js';
 import { AccessTeller } from './access-teller.service.js';
 import type { AccessFact, AccessTiming } from './access-teller.service.js';
@@ -58,8 +59,13 @@ export class ServiceModule {
         ...(ownAuthenticator ? [] : [{ provide: Authenticator, useClass: SignedPrincipals }]),
         { provide: APP_GUARD, useClass: PrincipalGuard },
         { provide: APP_GUARD, useClass: AfterGuard },
-        // A service without facts (the gateway) has nothing to read but its own tokens.
-        ...(messaging ? [{ provide: APP_INTERCEPTOR, useClass: AccessRecorder }] : []),
+        // A service without facts keeps no records: the gateway hands those of its own marked routes to directory.
+        ...(messaging
+          ? [
+              { provide: AccessKeeper, useClass: OwnAccessKeeper },
+              { provide: APP_INTERCEPTOR, useClass: AccessRecorder },
+            ]
+          : []),
         ...(access ? [tellerOf(worker, access, config.name)] : []),
       ],
       exports: [...offered, ...messagingModule.map(({ module }) => module)],

@@ -9,6 +9,11 @@ export interface AccountStanding {
   sessionsEndBefore: Date | null;
 }
 
+interface EventPage {
+  items: { personId: string; login: string; what: string; at: string; byPersonId: string; address: string | null }[];
+  next: string | null;
+}
+
 /** Identity, the provider in the box; an installation with a provider of its own asks nobody. */
 @Injectable()
 export class Identity extends Neighbour {
@@ -17,6 +22,16 @@ export class Identity extends Neighbour {
   constructor(config: GatewayConfig) {
     super(config, 'identity');
     this.#isOurs = config.openId?.isOurs ?? false;
+  }
+
+  /** What happened to accounts, page by page as identity gives it; another provider keeps that itself. */
+  async events(query: object): Promise<EventPage> {
+    if (!this.#isOurs) return { items: [], next: null };
+    const asked = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value));
+    const { status, body } = await this.get(`/internal/account-events?${asked.toString()}`);
+    if (status !== 200) throw new Error(`identity answered ${status} about events of accounts`);
+    return body as EventPage;
   }
 
   async standing(personId: string): Promise<AccountStanding> {

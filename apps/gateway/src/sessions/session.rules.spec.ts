@@ -14,8 +14,11 @@ const session: Session = {
   lastSeenAt: now,
   expiresAt: later(12 * 60),
   browser: '',
+  address: null,
   idToken: '',
   endedAt: null,
+  endedBecause: null,
+  endedBy: null,
 };
 const idle = 30 * minute;
 const secret = Buffer.alloc(32, 9);

@@ -10,8 +10,13 @@ export interface Session {
   lastSeenAt: Date;
   expiresAt: Date;
   browser: string;
+  /** Where the browser was; null where nobody knew. */
+  address: string | null;
   idToken: string;
   endedAt: Date | null;
+  endedBecause: string | null;
+  /** The administrator who ended it. */
+  endedBy: string | null;
 }
 
 /** `__Host-`: over TLS or on this machine only, for this host and no sister of it, for every path. */

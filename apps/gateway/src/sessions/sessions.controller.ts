@@ -8,7 +8,7 @@ import { gatewayError } from '../errors.js';
 import { csrfToken, secretIn, sessionCookie } from './session.rules.js';
 import type { Session } from './session.rules.js';
 import { SessionDto, SessionList, WhoAmI } from './sessions.dto.js';
-import { Sessions } from './sessions.service.js';
+import { Sessions, viewOf } from './sessions.service.js';
 
 @ApiTags('Sessions')
 @ApiBearerAuth()
@@ -52,17 +52,7 @@ export class SessionsController {
     return this.#view(session);
   }
 
-  #view({ id, login, authenticatedAt, secondFactorAt, lastSeenAt, expiresAt, browser }: Session): SessionDto {
-    const idleUntil = new Date(Math.min(lastSeenAt.getTime() + this.config.sessionIdleMs, expiresAt.getTime()));
-    return {
-      id,
-      login,
-      authenticatedAt: authenticatedAt.toISOString(),
-      secondFactorAt: secondFactorAt?.toISOString() ?? null,
-      lastSeenAt: lastSeenAt.toISOString(),
-      idleUntil: idleUntil.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-      browser,
-    };
+  #view(session: Session): SessionDto {
+    return viewOf(session, this.config.sessionIdleMs);
   }
 }

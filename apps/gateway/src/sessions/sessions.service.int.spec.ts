@@ -54,6 +54,7 @@ function aPerson(changes: Partial<NewSession> = {}): NewSession {
     authenticatedAt: start,
     secondFactorAt: null,
     browser: 'x',
+    address: '198.51.100.7',
     idToken: 'y',
     ...changes,
   };

@@ -11,6 +11,7 @@ import { Identity } from '../principals/identity.service.js';
 import { Principals } from '../principals/principals.service.js';
 import { csrfToken, endOf, expiryOf, isWorthNoting, secretIn, sessionCookie } from './session.rules.js';
 import type { Session } from './session.rules.js';
+import type { SessionDto } from './sessions.dto.js';
 import {
   endSession,
   endSessionsOf,
@@ -39,6 +40,7 @@ export interface NewSession {
   authenticatedAt: Date;
   secondFactorAt: Date | null;
   browser: string;
+  address: string | null;
   idToken: string;
 }
 
@@ -67,7 +69,7 @@ export class Sessions {
       if (old) await endSession(tx, old.id, 'signed in again', now);
       const isSame = old?.personId === input.personId && endOf(old, sessionIdleMs, now) === undefined;
       const expiresAt = expiryOf(sessionLifeMs, isSame && input.secondFactorAt ? old : undefined, now);
-      const begun = { ...input, id: uuidv7(), createdAt: now, lastSeenAt: now, expiresAt, endedAt: null };
+      const begun = { ...input, id: uuidv7(), createdAt: now, lastSeenAt: now, expiresAt, ...notEnded };
       await insertSession(tx, begun, hashOf(secret));
       return begun;
     });
@@ -126,12 +128,17 @@ export class Sessions {
 
   async end(id: string, because: string, now: Date): Promise<void> {
     await promptly(await this.database.ready(), (tx) => endSession(tx, id, because, now));
-    this.#forget(({ session }) => session.id === id);
+    this.forget((session) => session.id === id);
   }
 
   async endAllOf(personId: string, because: string, now: Date): Promise<void> {
     await promptly(await this.database.ready(), (tx) => endSessionsOf(tx, personId, because, now));
-    this.#forget(({ session }) => session.personId === personId);
+    this.forget((session) => session.personId === personId);
+  }
+
+  /** What was just ended stops here at once. */
+  forget(which: (session: Session) => boolean): void {
+    for (const [key, { session }] of this.#visitors) if (which(session)) this.#visitors.delete(key);
   }
 
   async #load(secret: Buffer, known: Visitor | undefined, now: Date): Promise<Visitor> {
@@ -161,10 +168,24 @@ export class Sessions {
     session.lastSeenAt = now;
     await promptly(await this.database.ready(), (tx) => noteSeen(tx, session.id, now));
   }
+}
 
-  #forget(which: (visitor: Visitor) => boolean): void {
-    for (const [key, visitor] of this.#visitors) if (which(visitor)) this.#visitors.delete(key);
-  }
+const notEnded = { endedAt: null, endedBecause: null, endedBy: null };
+
+export function viewOf(session: Session, idleMs: number): SessionDto {
+  const { id, login, authenticatedAt, secondFactorAt, lastSeenAt, expiresAt, browser, address } = session;
+  const idleUntil = new Date(Math.min(lastSeenAt.getTime() + idleMs, expiresAt.getTime()));
+  return {
+    id,
+    login,
+    authenticatedAt: authenticatedAt.toISOString(),
+    secondFactorAt: secondFactorAt?.toISOString() ?? null,
+    lastSeenAt: lastSeenAt.toISOString(),
+    idleUntil: idleUntil.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    browser,
+    address,
+  };
 }
 
 function principalOf({ id, personId, authenticatedAt, secondFactorAt }: Session, roles: Principal['roles']): Principal {

@@ -40,7 +40,7 @@ export class SignInController {
       if (request.headers.host !== new URL(publicUrl).host) return reply.redirect(`${publicUrl}${request.url}`, 302);
       this.#limit(request, Date.now());
       const asked = { returnTo: query.returnTo, stepUp: query.stepUp === '1' };
-      const { url, login } = await this.signIns.begin(asked, browserOf(request), new Date());
+      const { url, login } = await this.signIns.begin(asked, this.#browser(request), new Date());
       const cookie = cookieText(loginCookie, login.toString('base64url'), pendingLifeMs / 1000);
       return reply.header('set-cookie', cookie).redirect(url, 303);
     });
@@ -51,7 +51,7 @@ export class SignInController {
     return this.#onPage(request, reply, async () => {
       const query = request.url.split('?')[1] ?? '';
       if (new URLSearchParams(query).get('error') === 'access_denied') return reply.redirect('/', 303);
-      const { secret, returnTo } = await this.signIns.finish(query, browserOf(request), new Date());
+      const { secret, returnTo } = await this.signIns.finish(query, this.#browser(request), new Date());
       const cookies = [cookieText(sessionCookie, secret.toString('base64url')), cookieText(loginCookie, '', 0)];
       return reply.header('set-cookie', cookies).redirect(returnTo, 303);
     });
@@ -88,8 +88,22 @@ export class SignInController {
     return isScript ? reply.code(200).send({ next }) : reply.redirect(next, 303);
   }
 
-  #limit({ ip, headers }: FastifyRequest, now: number): void {
-    const address = clientAddress(ip, headers['x-forwarded-for']?.toString(), this.config.proxies);
+  #browser(request: FastifyRequest): Browser {
+    const { headers } = request;
+    return {
+      login: secretIn(headers.cookie, loginCookie),
+      session: secretIn(headers.cookie, sessionCookie),
+      name: (headers['user-agent'] ?? '').slice(0, 200),
+      address: this.#address(request),
+    };
+  }
+
+  #address({ ip, headers }: FastifyRequest): string {
+    return clientAddress(ip, headers['x-forwarded-for']?.toString(), this.config.proxies);
+  }
+
+  #limit(request: FastifyRequest, now: number): void {
+    const address = this.#address(request);
     if (this.#rates.size >= mostAddresses) this.#rates.clear();
     const bucket = this.#rates.get(address) ?? fullBucket(perSecond, now);
     this.#rates.set(address, bucket);
@@ -111,12 +125,4 @@ export class SignInController {
         .send(failedPage(error.code));
     }
   }
-}
-
-function browserOf({ headers }: FastifyRequest): Browser {
-  return {
-    login: secretIn(headers.cookie, loginCookie),
-    session: secretIn(headers.cookie, sessionCookie),
-    name: (headers['user-agent'] ?? '').slice(0, 200),
-  };
 }

@@ -34,6 +34,7 @@ export interface Browser {
   login: Buffer | undefined;
   session: Buffer | undefined;
   name: string;
+  address: string;
 }
 
 /** Signing in with OpenID Connect: code flow with PKCE, state and nonce, each good for one time in one browser. */
@@ -93,7 +94,11 @@ export class SignIns {
     if (pending.stepUp && !factorAt) throw gatewayError('sign-in-failed', 'No second factor was shown.');
     const login = typeof claims['preferred_username'] === 'string' ? claims['preferred_username'] : personId;
     const begun = { personId, login, authenticatedAt: authenticatedAt(claims), secondFactorAt: factorAt, idToken };
-    const { secret } = await this.sessions.begin({ ...begun, browser: browser.name }, browser.session, now);
+    const { secret } = await this.sessions.begin(
+      { ...begun, browser: browser.name, address: browser.address },
+      browser.session,
+      now,
+    );
     return { secret, returnTo: pending.returnTo };
   }
 

@@ -74,17 +74,21 @@ export async function setDisabled(
   );
 }
 
-export type AccountEvent =
-  | 'created'
-  | 'reset'
-  | 'disabled'
-  | 'enabled'
-  | 'signed-in'
-  | 'sign-in-refused'
-  | 'password-changed'
-  | 'second-factor-added'
-  | 'second-factors-removed'
-  | 'recovery-code-used';
+export const accountEvents = [
+  'created',
+  'reset',
+  'disabled',
+  'enabled',
+  'signed-in',
+  'sign-in-refused',
+  'second-factor-refused',
+  'locked-out',
+  'password-changed',
+  'second-factor-added',
+  'second-factors-removed',
+  'recovery-code-used',
+] as const;
+export type AccountEvent = (typeof accountEvents)[number];
 
 export async function noteEvent(
   tx: EntityManager,
@@ -99,4 +103,34 @@ export async function noteEvent(
     by,
     address,
   ]);
+}
+
+export interface EventRow {
+  id: string;
+  personId: string;
+  login: string;
+  what: AccountEvent;
+  at: Date;
+  byPersonId: string;
+  address: string | null;
+}
+
+export interface EventFilter {
+  personId: string | undefined;
+  what: AccountEvent | undefined;
+  beforeId: number | undefined;
+  limit: number;
+}
+
+/** Newest first; one row more than asked for when there is a next page. */
+export function eventsBefore(tx: EntityManager, { personId, what, beforeId, limit }: EventFilter): Promise<EventRow[]> {
+  return tx.query<EventRow[]>(
+    `SELECT event.id, account.person_id AS "personId", account.login, event.what, event.at,
+            event.by_person AS "byPersonId", event.address
+       FROM account_event event JOIN account ON account.id = event.account_id
+      WHERE ($1::uuid IS NULL OR account.person_id = $1) AND ($2::text IS NULL OR event.what = $2)
+        AND ($3::bigint IS NULL OR event.id < $3)
+      ORDER BY event.id DESC LIMIT $4`,
+    [personId ?? null, what ?? null, beforeId ?? null, limit + 1],
+  );
 }

@@ -28,6 +28,12 @@ export class Attempts {
     });
   }
 
+  /** Whether whoever made this guess has to wait before the next one. */
+  async isLockedOut(guess: Guess, now: Date): Promise<boolean> {
+    const source = await this.database.ready();
+    return source.transaction(async (tx) => waitFor(await lockCounters(tx, keysOf(guess), now), now) > 0);
+  }
+
   async succeed(tx: EntityManager, guess: Guess, now: Date): Promise<void> {
     const counters = await lockCounters(tx, keysOf(guess), now);
     await change(tx, guess, (kind) => succeeded(kind, counters[kind], now));

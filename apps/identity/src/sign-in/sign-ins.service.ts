@@ -54,7 +54,11 @@ export class SignIns {
     const matches = await this.passwords.matches(form.password, account?.passwordHash);
     if (account && matches && maySignIn(account, now)) return account;
     if (account) {
-      await noteEvent(manager, account.id, 'sign-in-refused', { by: account.personId, at: now, address });
+      const who = { by: account.personId, at: now, address };
+      await noteEvent(manager, account.id, 'sign-in-refused', who);
+      if (await this.attempts.isLockedOut({ name, address }, now)) {
+        await noteEvent(manager, account.id, 'locked-out', who);
+      }
     }
     return 'wrong-password';
   }
@@ -99,7 +103,10 @@ export class SignIns {
   async code(visit: Visit, typed: string): Promise<Outcome> {
     const { tx, account, address, now } = visit;
     const used = isRecoveryCode(typed) ? await this.#recoveryCode(visit, typed) : await this.#timeCode(visit, typed);
-    if (!used) return 'wrong-code';
+    if (!used) {
+      await this.#note(visit, 'second-factor-refused');
+      return 'wrong-code';
+    }
     await this.attempts.succeed(tx, { name: codesOf(account as Account), address }, now);
     return this.#goOn(visit, { secondFactorAt: now, secondFactor: isRecoveryCode(typed) ? 'recovery' : 'otp' });
   }
