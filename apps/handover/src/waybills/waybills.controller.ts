@@ -62,7 +62,7 @@ export class WaybillsController {
 
   @Post(':id/short-closure')
   @HttpCode(200)
-  @Allow('DISPATCHER', 'FIELD_OFFICER', 'APPROVER')
+  @Allow('DISPATCHER', 'FIELD_OFFICER')
   @ApiOperation({ summary: 'Close with lines that never arrived: they are missing, an incident opens' })
   @ApiOkResponse({ type: WaybillDto })
   closeShort(
