@@ -135,5 +135,5 @@ export const directoryError = errorsFrom({
   'mandate-revoked': { kind: 'conflict', title: 'The mandate was revoked before' },
   'witness-is-a-party': { kind: 'conflict', title: 'A party cannot be the witness' },
   'call-to-come': { kind: 'invalid', title: 'The call is still to come' },
-  'outside-own-unit': { kind: 'forbidden', title: 'The unit is not among the caller’s own' },
+  'outside-own-unit': { kind: 'forbidden', title: 'The unit or place is not among the caller’s own' },
 });

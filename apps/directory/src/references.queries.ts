@@ -1,3 +1,4 @@
+import { idsInScope } from '@dotation/service';
 import type { RowProblem } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from './errors.js';
@@ -42,4 +43,10 @@ export async function requireKnown(tx: EntityManager, references: Reference[]): 
       shown,
     );
   }
+}
+
+/** What stands above one's own units and places is seen, and not one's own to write about (AM-4). */
+export async function requireOwn(tx: EntityManager, ids: readonly string[]): Promise<void> {
+  const asked = new Set(ids.map((id) => id.toLowerCase()));
+  if ((await idsInScope(tx, [...asked])).size < asked.size) throw directoryError('outside-own-unit');
 }

@@ -4,7 +4,7 @@ import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
-import { requireKnown } from '../references.queries.js';
+import { requireKnown, requireOwn } from '../references.queries.js';
 import { DueDiligenceDecision } from './due-diligence-decision.entity.js';
 import { checkDueDiligence } from './due-diligence.rules.js';
 import type { DueDiligenceDecisionDto, DueDiligenceQuery, RecordDueDiligenceDecision } from './due-diligence.dto.js';
@@ -19,6 +19,7 @@ export class DueDiligenceService {
   recordDecision(input: RecordDueDiligenceDecision, command: Command): Promise<DueDiligenceDecisionDto> {
     return this.commands.run(command, async (tx) => {
       await requireKnown(tx, [{ field: 'orgUnitId', to: 'organisation_unit', id: input.orgUnitId }]);
+      await requireOwn(tx, [input.orgUnitId]);
       const decision: DueDiligenceDecision = {
         id: command.key,
         orgUnitId: input.orgUnitId,

@@ -1,13 +1,13 @@
 import { MandateDocumentedV1, MandateRecordedV1, MandateRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, idsInScope, pageOf, Queries } from '@dotation/service';
+import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { headAt } from '../organisation-units/organisation-units.queries.js';
-import { requireKnown } from '../references.queries.js';
+import { requireKnown, requireOwn } from '../references.queries.js';
 import { Mandate } from './mandate.entity.js';
 import { documentMandate, giveMandate, revokeMandate, type Telephone } from './mandate.rules.js';
 import type { DocumentMandate, MandateDto, MandatesQuery, RecordMandate, RevokeMandate } from './mandates.dto.js';
@@ -28,7 +28,8 @@ export class MandatesService {
         { field: 'telephone.callerId', to: 'person', id: input.telephone?.callerId },
         { field: 'telephone.witnessId', to: 'person', id: input.telephone?.witnessId },
       ]);
-      await requireOwnUnit(tx, input.orgUnitId);
+      // A head writes mandates of his own unit and those under it, not of his superiors, whom he sees.
+      await requireOwn(tx, [input.orgUnitId]);
       const mandate: Mandate = {
         id: command.key,
         orgUnitId: input.orgUnitId,
@@ -89,11 +90,6 @@ export class MandatesService {
 }
 
 export const mandateRoles = ['UNIT_HEAD', 'PROV_COMMISSIONER', 'FIELD_OFFICER', 'DATA_STEWARD'];
-
-/** A head writes mandates of his own unit and those under it, not of his superiors, whom he sees. */
-async function requireOwnUnit(tx: EntityManager, orgUnitId: string): Promise<void> {
-  if (!(await idsInScope(tx, [orgUnitId])).has(orgUnitId)) throw directoryError('outside-own-unit');
-}
 
 /** Of a unit in scope: a mandate of another is not found. */
 async function lockMandate(tx: EntityManager, id: string): Promise<Mandate> {

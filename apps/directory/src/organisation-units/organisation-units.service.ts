@@ -3,7 +3,7 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
-import { requireKnown } from '../references.queries.js';
+import { requireKnown, requireOwn } from '../references.queries.js';
 import { checkFrom, endings, periodsOf } from '../trees/tree.rules.js';
 import type { AddAlias, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
 import { checkRevised, insertAliases, isNamed, lockTree, takeNames, trees } from '../trees/trees.queries.js';
@@ -74,7 +74,7 @@ export class OrganisationUnitsService {
     checkFrom(validFrom, recordedAt);
     return this.commands.run(command, async (tx) => {
       await lockTree(tx, trees.units);
-      await lockUnit(tx, id);
+      await lockOwnUnit(tx, id);
       await requireKnown(tx, [
         { field: 'parentId', to: 'organisation_unit', id: change.parentId },
         { field: 'secondParentId', to: 'organisation_unit', id: change.secondParentId },
@@ -98,7 +98,7 @@ export class OrganisationUnitsService {
   addAlias(id: string, alias: AddAlias, command: Command): Promise<OrganisationUnitDto> {
     const { key, recordedAt } = command;
     return this.commands.run(command, async (tx) => {
-      await lockUnit(tx, id);
+      await lockOwnUnit(tx, id);
       await insertAliases(tx, trees.units, [{ aliasId: key, id, ...alias }], command);
       return unitOf(tx, id, recordedAt);
     });
@@ -111,7 +111,7 @@ export class OrganisationUnitsService {
     command: Command,
   ): Promise<OrganisationUnitDto> {
     return this.commands.run(command, async (tx) => {
-      const unit = await lockUnit(tx, orgUnitId);
+      const unit = await lockOwnUnit(tx, orgUnitId);
       await requireKnown(tx, [{ field: 'personId', to: 'person', id: personId }]);
       const validFrom = new Date(from);
       await insertHead(tx, [{ orgUnitId, personId, acting, validFrom }], command);
@@ -172,5 +172,11 @@ export class OrganisationUnitsService {
 async function lockUnit(tx: EntityManager, id: string): Promise<OrganisationUnit> {
   const unit = await tx.findOne(OrganisationUnit, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!unit) throw directoryError('organisation-unit-not-found');
+  return unit;
+}
+
+async function lockOwnUnit(tx: EntityManager, id: string): Promise<OrganisationUnit> {
+  const unit = await lockUnit(tx, id);
+  await requireOwn(tx, [id]);
   return unit;
 }

@@ -192,4 +192,26 @@ describe('people', () => {
     expect(refused.body).toMatchObject({ code: 'unknown-reference', rows: [{ field: 'orgUnitId' }] });
     expect(unknown.body.code).toBe(refused.body.code);
   });
+
+  it('AM-4 lets nobody write about what stands above his own unit, although he sees it', async () => {
+    const validFrom = '2026-01-01T00:00:00Z';
+    const head = await made(administrator, '/people', aPerson());
+    const superior = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom }));
+    const own = await made(administrator, '/organisation-units', aUnit({ parentId: superior, validFrom }));
+    await sql(`UPDATE person SET org_unit_id = $1 WHERE id = $2`, [superior, head]);
+    const steward = await app.as({ personId: head, roles: [{ role: 'DATA_STEWARD', orgUnitId: own }] });
+    const gatekeeper = await app.as({ personId: head, roles: [{ role: 'VETTING_FP', orgUnitId: own }] });
+    await steward.get(`/organisation-units/${superior}`).expect(200);
+    await steward.get(`/people/${head}`).expect(200);
+    const decision = { riskLevel: 'LOW', decision: 'PROCEED', mitigation: [], decidedAt: validFrom };
+    const refusals = [
+      await steward.post(`/organisation-units/${superior}/aliases`, { name: 'Autre nom' }),
+      await steward.post(`/organisation-units/${superior}/head`, { personId: head, from: validFrom }),
+      await steward.post(`/people/${head}/changes`, { function: 'Secrétaire' }),
+      await gatekeeper.post('/due-diligence-decisions', { orgUnitId: superior, ...decision }),
+    ];
+    expect(refusals.map(({ body }) => body.code as string)).toEqual(refusals.map(() => 'outside-own-unit'));
+    await steward.post(`/organisation-units/${own}/aliases`, { name: 'Autre nom' }).expect(200);
+    await gatekeeper.post('/due-diligence-decisions', { orgUnitId: own, ...decision }).expect(201);
+  });
 });

@@ -8,7 +8,7 @@ import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { DirectoryConfig } from '../config.js';
 import { directoryError } from '../errors.js';
-import { requireKnown } from '../references.queries.js';
+import { requireKnown, requireOwn } from '../references.queries.js';
 import { matriculeKey } from './matricule.rules.js';
 import { insertPeopleRows, requireScope } from './people.queries.js';
 import { Person, PersonRead } from './person.entity.js';
@@ -89,7 +89,7 @@ export class PeopleService {
 
   updatePerson(id: string, input: UpdatePerson, command: Command): Promise<PersonDto> {
     return this.commands.run(command, async (tx) => {
-      const person = await lockPerson(tx, id);
+      const person = await lockOwnPerson(tx, id);
       if (!person.active) throw directoryError('person-inactive');
       await requireKnown(tx, [{ field: 'orgUnitId', to: 'organisation_unit', id: input.orgUnitId }]);
       const { phone, email, ...rest } = input;
@@ -108,7 +108,7 @@ export class PeopleService {
   /** Sign-in and tokens stop within seconds: the gateway asks directory about the person. Rows that name him stay. */
   deactivatePerson(id: string, { reason }: DeactivatePerson, command: Command): Promise<PersonDto> {
     return this.commands.run(command, async (tx) => {
-      const person = await lockPerson(tx, id);
+      const person = await lockOwnPerson(tx, id);
       if (!person.active) throw directoryError('person-inactive');
       if (id === command.actorId) throw directoryError('own-role', 'Nobody deactivates himself.');
       await deactivate(tx, id, reason, command);
@@ -168,6 +168,13 @@ export class PeopleService {
 async function lockPerson(tx: EntityManager, id: string): Promise<Person> {
   const person = await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!person) throw directoryError('person-not-found');
+  return person;
+}
+
+/** The heads above are known by name; whoever watches over the units below changes nothing about them (AM-4). */
+async function lockOwnPerson(tx: EntityManager, id: string): Promise<Person> {
+  const person = await lockPerson(tx, id);
+  if (person.orgUnitId !== null) await requireOwn(tx, [person.orgUnitId]);
   return person;
 }
 

@@ -5,7 +5,7 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
-import { requireKnown } from '../references.queries.js';
+import { requireKnown, requireOwn } from '../references.queries.js';
 import { checkFrom, endings } from '../trees/tree.rules.js';
 import type { AddAlias, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
 import { checkRevised, insertAliases, isNamed, lockTree, takeNames, trees } from '../trees/trees.queries.js';
@@ -67,7 +67,7 @@ export class PlacesService {
     checkFrom(validFrom, recordedAt);
     return this.commands.run(command, async (tx) => {
       await lockTree(tx, trees.places);
-      await lockPlace(tx, id);
+      await lockOwnPlace(tx, id);
       await requireKnown(tx, [{ field: 'parentId', to: 'place', id: change.parentId }]);
       const versions = await versionsOfPlace(tx, id);
       const revised = revisePlace(versions, change, { id: uuidv7(), validFrom, reason, recordedBy, recordedAt });
@@ -84,7 +84,7 @@ export class PlacesService {
 
   addAlias(id: string, alias: AddAlias, command: Command): Promise<PlaceDto> {
     return this.commands.run(command, async (tx) => {
-      await lockPlace(tx, id);
+      await lockOwnPlace(tx, id);
       await insertAliases(tx, trees.places, [{ aliasId: command.key, id, ...alias }], command);
       return placeOf(tx, id, command.recordedAt);
     });
@@ -93,7 +93,7 @@ export class PlacesService {
   changeAccess(placeId: string, input: ChangeAccess, command: Command): Promise<PlaceDto> {
     const { actorId: recordedBy, recordedAt } = command;
     return this.commands.run(command, async (tx) => {
-      const place = await lockPlace(tx, placeId);
+      const place = await lockOwnPlace(tx, placeId);
       const { access, reason = null } = input;
       const validFrom = new Date(input.from);
       await tx.insert(PlaceAccess, { id: uuidv7(), placeId, access, validFrom, reason, recordedBy, recordedAt });
@@ -106,7 +106,7 @@ export class PlacesService {
   equipPlace(placeId: string, { from, reason = null, ...change }: EquipPlace, command: Command): Promise<PlaceDto> {
     const { actorId: recordedBy, recordedAt } = command;
     return this.commands.run(command, async (tx) => {
-      await lockPlace(tx, placeId);
+      await lockOwnPlace(tx, placeId);
       const as = { id: uuidv7(), validFrom: new Date(from), reason, recordedBy, recordedAt };
       const now = equip(await equipmentOf(tx, placeId), change, as);
       await tx.query(
@@ -175,5 +175,11 @@ export class PlacesService {
 async function lockPlace(tx: EntityManager, id: string): Promise<Place> {
   const place = await tx.findOne(Place, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!place) throw directoryError('place-not-found');
+  return place;
+}
+
+async function lockOwnPlace(tx: EntityManager, id: string): Promise<Place> {
+  const place = await lockPlace(tx, id);
+  await requireOwn(tx, [id]);
   return place;
 }

@@ -4,7 +4,7 @@ import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/servi
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
-import { requireKnown } from '../references.queries.js';
+import { requireKnown, requireOwn } from '../references.queries.js';
 import { numberInForce } from '../rule-values/rule-values.queries.js';
 import { VettingResult } from './vetting-result.entity.js';
 import { checkVetting, checkVettings } from './vetting.rules.js';
@@ -24,6 +24,7 @@ export class VettingService {
         { field: 'orgUnitId', to: 'organisation_unit', id: input.orgUnitId },
         { field: 'personId', to: 'person', id: input.personId },
       ]);
+      await requireOwn(tx, [input.orgUnitId]);
       const vetting = toVetting(input, command.key, command);
       checkVetting(vetting, await numberInForce(tx, 'vetting.validityMonths', command.recordedAt));
       await tx.insert(VettingResult, vetting);
@@ -41,6 +42,10 @@ export class VettingService {
           { row: index + 1, field: `lines[${index}].orgUnitId`, to: 'organisation_unit' as const, id: orgUnitId },
           { row: index + 1, field: `lines[${index}].personId`, to: 'person' as const, id: personId },
         ]),
+      );
+      await requireOwn(
+        tx,
+        lines.map(({ orgUnitId }) => orgUnitId),
       );
       const vettings = lines.map((line) => toVetting(line, uuidv7(), command));
       checkVettings(vettings, await numberInForce(tx, 'vetting.validityMonths', command.recordedAt));
