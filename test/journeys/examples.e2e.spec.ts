@@ -4,33 +4,10 @@ import type { DemoToken } from '../../tools/seed/main.ts';
 import { newId } from '../../tools/journey/client.ts';
 import { g1 } from '../../tools/journey/g1.ts';
 import { silentStory } from '../../tools/journey/story.ts';
+import { exampleOf, isWrite, readPage, type Answer, type Shown } from './page.ts';
 import { beginPlay, type Play } from './play.ts';
 
 // "One merged page with examples that work when pasted": each operation is sent as the page shows it, by the person it names.
-
-interface Parameter {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required?: boolean;
-  example?: unknown;
-  schema?: { example?: unknown; default?: unknown };
-}
-interface Operation {
-  operationId: string;
-  'x-roles'?: string[];
-  'x-step-up'?: true;
-  parameters?: Parameter[];
-  requestBody?: { content: Record<string, { example?: unknown; schema?: FormSchema }> };
-}
-interface FormSchema {
-  properties?: Record<string, { format?: string; example?: unknown }>;
-}
-interface Shown {
-  name: string;
-  method: string;
-  path: string;
-  operation: Operation;
-}
 
 /** Why an example cannot be sent in an installation that is in use. */
 const skipped: Record<string, string> = {
@@ -50,19 +27,9 @@ beforeAll(async () => {
   // Whoever follows the README plays a journey before the page of the API is opened.
   await g1(play.cast, silentStory, join(import.meta.dirname, '..', 'samples', 'g1-liste-de-colisage.csv'));
   tokens = JSON.parse(readFileSync(join(play.stack.stateDir, 'demo-tokens.json'), 'utf8')) as DemoToken[];
-  const page = await fetch(`${play.stack.baseUrl}/api/openapi.json`);
-  const { paths } = (await page.json()) as { paths: Record<string, Record<string, Operation>> };
-  shown = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([verb, operation]) => {
-      const method = verb.toUpperCase();
-      return { name: `${method} ${path}`, method, path, operation };
-    }),
-  );
+  shown = await readPage(play.stack.baseUrl);
 }, 180_000);
 afterAll(() => play?.end(), 60_000);
-
-const exampleOf = ({ example, schema }: Parameter): unknown => example ?? schema?.example ?? schema?.default;
-const isWrite = ({ method }: Shown): boolean => method !== 'GET' && method !== 'HEAD';
 
 /** What stands nowhere on the page although the operation cannot be sent without it. */
 function lacking({ name, operation }: Shown): string[] {
@@ -75,28 +42,28 @@ function lacking({ name, operation }: Shown): string[] {
 }
 
 /** As the page builds it: every parameter with an example, and the example of the first kind of body. */
-async function paste(one: Shown): Promise<{ status: number; text: string }> {
+async function paste(one: Shown): Promise<Answer> {
   const [type, media] = Object.entries(one.operation.requestBody?.content ?? {})[0] ?? [];
   const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
   return send(one, media && body, type ? { 'content-type': type } : {});
 }
 
 /** As a browser sends the page's form; another way to say the same is another request, so it has a key of its own. */
-async function pasteForm(one: Shown): Promise<{ status: number; text: string }> {
+async function pasteForm(one: Shown): Promise<Answer> {
   const form = new FormData();
   for (const [name, { format, example }] of Object.entries(formOf(one) ?? {}))
     form.set(name, format === 'binary' ? new Blob([String(example)], { type: 'text/csv' }) : String(example));
   return send(one, form, isWrite(one) ? { 'Idempotency-Key': newId() } : {});
 }
 
-const formOf = ({ operation }: Shown): FormSchema['properties'] =>
+const formOf = ({ operation }: Shown): Record<string, { format?: string; example?: unknown }> | undefined =>
   operation.requestBody?.content['multipart/form-data']?.schema?.properties;
 
 async function send(
   { method, path, operation }: Shown,
   body: string | FormData | undefined,
   own: Record<string, string>,
-): Promise<{ status: number; text: string }> {
+): Promise<Answer> {
   const role = operation['x-roles']?.[0] ?? anybody;
   const token = tokens.find((person) => person.role === role) ?? tokens.find((person) => person.role === anybody);
   const headers: Record<string, string> = { authorization: `Bearer ${token?.token}` };

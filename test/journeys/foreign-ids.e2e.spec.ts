@@ -5,43 +5,23 @@ import { newId } from '../../tools/journey/client.ts';
 import type { DemoIds, DemoToken } from '../../tools/seed/main.ts';
 import { withClient } from '../../tools/stack/databases.ts';
 import type { ServiceName } from '../../tools/stack/stack.ts';
+import {
+  exampleOf,
+  isWrite,
+  plain,
+  readPage,
+  requestOf,
+  send,
+  withUnknownIds,
+  type Answer,
+  type Request,
+  type Shown,
+} from './page.ts';
 import { beginPlay, type Play } from './play.ts';
 
 // Foreign ids (CR-67, AM-4): somebody with every role there is, in the unit of Rubaya and at its place only, sends each
 // request of the API page, which acts on the world of PMH Mbuji-Mayi and the store behind it. Each answer must be the one
 // that ids get which nobody has. Then the same is asked of the database, with no application in between.
-
-interface Parameter {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  example?: unknown;
-  schema?: { example?: unknown; default?: unknown };
-}
-interface Operation {
-  'x-roles'?: string[];
-  parameters?: Parameter[];
-  requestBody?: { content: Record<string, { example?: unknown }> };
-}
-interface Shown {
-  name: string;
-  method: string;
-  path: string;
-  operation: Operation;
-}
-interface Request {
-  url: string;
-  method: string;
-  body: string | undefined;
-  type: string | undefined;
-}
-interface Answer {
-  status: number;
-  text: string;
-}
-
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const exampleOf = ({ example, schema }: Parameter): unknown => example ?? schema?.example ?? schema?.default;
-const isWrite = ({ method }: Shown): boolean => method !== 'GET' && method !== 'HEAD';
 
 let play: Play;
 let ids: DemoIds;
@@ -76,14 +56,7 @@ beforeAll(async () => {
     ...[places['pmhRubaya']!, places['rubaya']!, places['masisi']!],
   ]);
   ours = await somebodyOfRubaya();
-  const page = await fetch(`${play.stack.baseUrl}/api/openapi.json`);
-  const { paths } = (await page.json()) as { paths: Record<string, Record<string, Operation>> };
-  shown = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([verb, operation]) => {
-      const method = verb.toUpperCase();
-      return { name: `${method} ${path}`, method, path, operation };
-    }),
-  );
+  shown = await readPage(play.stack.baseUrl);
   await play.mark();
 }, 240_000);
 afterAll(() => play?.end(), 60_000);
@@ -155,61 +128,9 @@ function anyOf(path: string): string {
   return String(exampleOf(parameter));
 }
 
-function requestOf({ path, method, operation }: Shown): Request {
-  let address = path;
-  const query = new URLSearchParams();
-  for (const parameter of operation.parameters ?? []) {
-    const example = exampleOf(parameter) ?? (parameter.in === 'query' ? filters[parameter.name]?.() : undefined);
-    if (example === undefined) continue;
-    if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, encodeURIComponent(String(example)));
-    else if (parameter.in === 'query') query.set(parameter.name, String(example));
-  }
-  const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-  const body = typeof media?.example === 'string' ? media.example : JSON.stringify(media?.example);
-  return { url: `${address}${query.size > 0 ? `?${query}` : ''}`, method, body: media && body, type };
-}
+const sent = (one: Shown): Request => requestOf(one, (name) => filters[name]?.());
 
-async function send({ url, method, body, type }: Request, token = ours): Promise<Answer> {
-  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
-  if (body !== undefined || method === 'POST' || method === 'PUT') headers['idempotency-key'] = newId();
-  if (type) headers['content-type'] = type;
-  const answer = await fetch(`${play.stack.baseUrl}${url}`, { method, headers, ...(body !== undefined && { body }) });
-  // A live stream has no end; what it says is a matter of its own spec.
-  if (answer.headers.get('content-type')?.startsWith('text/event-stream')) {
-    await answer.body?.cancel();
-    return { status: answer.status, text: '' };
-  }
-  return { status: answer.status, text: await answer.text() };
-}
-
-const foreignIn = (text: string): string[] => [...new Set(text.match(uuid) ?? [])].filter((id) => !shared.has(id));
-
-/** The same request with ids that nobody has, and the way back. */
-function withUnknownIds(request: Request): { request: Request; back(text: string): string } {
-  const others = new Map(foreignIn(`${request.url} ${request.body}`).map((id) => [id, newId()]));
-  const swap = (text: string, pairs: Iterable<[string, string]>): string =>
-    [...pairs].reduce((swapped, [from, to]) => swapped.replaceAll(from, to), text);
-  return {
-    request: {
-      ...request,
-      url: swap(request.url, others),
-      body: request.body === undefined ? undefined : swap(request.body, others),
-    },
-    back: (text) =>
-      swap(
-        text,
-        [...others].map(([id, other]): [string, string] => [other, id]),
-      ),
-  };
-}
-
-/** Without what differs between any two requests: times, the end of the log, the request's own id, made ids. */
-function plain({ status, text }: Answer, back: (text: string) => string = (same) => same): string {
-  const same = back(text)
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'T')
-    .replaceAll(/"(requestId|position|next)":("[^"]*"|\d+|null)/g, '"$1":0');
-  return `${status} ${same}`;
-}
+const answerTo = (request: Request, token = ours): Promise<Answer> => send(play.stack.baseUrl, request, token);
 
 /** What belongs to the other world, to look for in answers and tables: ids and words. */
 async function othersWords(): Promise<string[]> {
@@ -250,12 +171,15 @@ describe('a foreign id over HTTP', () => {
     const leaks: string[] = [];
     let swapped = 0;
     for (const operation of shown) {
-      const request = requestOf(operation);
-      const unknown = withUnknownIds(request);
-      const foreign = await send(request);
+      const request = sent(operation);
+      const unknown = withUnknownIds(request, shared);
+      const foreign = await answerTo(request);
       if (unknown.request.url !== request.url || unknown.request.body !== request.body) {
         swapped += 1;
-        const [given, expected] = [plain(foreign), plain(await send(unknown.request), (text) => unknown.back(text))];
+        const [given, expected] = [
+          plain(foreign),
+          plain(await answerTo(unknown.request), (text) => unknown.back(text)),
+        ];
         if (given !== expected) differences.push(`${operation.name}\n  foreign ${given}\n  unknown ${expected}`);
       }
       const said = `${request.url} ${request.body ?? ''}`;
@@ -276,7 +200,7 @@ describe('a foreign id over HTTP', () => {
     // His own subscriptions and sessions change nothing that anybody else reads.
     const own = /^\/api\/(audit\/webhooks|gateway\/sessions)/;
     for (const operation of shown.filter((one) => isWrite(one) && !own.test(one.path))) {
-      const { status, text } = await send(requestOf(operation), auditor);
+      const { status, text } = await answerTo(sent(operation), auditor);
       if (status !== 403 && !isPublic(operation)) allowed.push(`${operation.name} answered ${status} ${text}`);
     }
     expect(allowed).toEqual([]);
@@ -289,7 +213,8 @@ describe('a foreign id over HTTP', () => {
     const ending = new Date(Date.now() + 8_000);
     const expiring = await somebodyWith([{ role: 'UNIT_HEAD', orgUnitId, validTo: ending.toISOString() }]);
     const reads = async (token: string): Promise<number> =>
-      (await send({ url: '/api/handover/waybills', method: 'GET', body: undefined, type: undefined }, token)).status;
+      (await answerTo({ url: '/api/handover/waybills', method: 'GET', body: undefined, type: undefined }, token))
+        .status;
     expect([await reads(withdrawn.token), await reads(expiring.token)]).toEqual([200, 200]);
     const [assignment] = withdrawn.assignments;
     await play.cast.as('administrator').post(`/directory/role-assignments/${assignment}/revocation`, undefined);
@@ -312,7 +237,7 @@ describe('a foreign id over HTTP', () => {
     const business = shown.filter(({ path }) => /^\/api\/(procurement|assets|handover|audit)\//.test(path));
     const allowed: string[] = [];
     for (const operation of business.filter(({ path }) => !technical.test(path))) {
-      const { status, text } = await send(requestOf(operation), administrator);
+      const { status, text } = await answerTo(sent(operation), administrator);
       if (status !== 403) allowed.push(`${operation.name} answered ${status} ${text.slice(0, 200)}`);
     }
     expect(allowed).toEqual([]);

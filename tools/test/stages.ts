@@ -33,7 +33,7 @@ export const stages: Stage[] = [
   {
     name: 'journeys',
     title: 'Journeys through the gateway',
-    budgetMinutes: 3,
+    budgetMinutes: 4,
     // One after the other: each starts the whole product.
     run: () => jest('journeys', '\\.e2e\\.spec\\.ts$', ['--runInBand']),
   },

@@ -1,0 +1,115 @@
+import { ROLES } from '@dotation/contracts';
+import { RELATIONS, makeCallers, type Caller, type Callers } from './privileges/callers.ts';
+import { complaint, gaps, verdictOf, type Verdict } from './privileges/compare.ts';
+import { readTable, type Row } from './privileges/table.ts';
+import { isWrite, readPage, requestOf, send, withUnknownIds, type Shown } from './page.ts';
+import { beginPlay, type Play } from './play.ts';
+import { inParallel } from '../../tools/seed/writer.ts';
+
+// The privilege matrix: role × operation × scope relation × state. The tables in `privileges/` are written by hand from the
+// rules of the programme and never from the guards; here the running product is asked whether it agrees, cell by cell.
+// What is denied changes nothing, so it goes first and one world serves it all.
+
+/** DOTATION_PRIVILEGES=full asks every cell; otherwise those that an answer in another cell does not already imply. */
+const full = process.env['DOTATION_PRIVILEGES'] === 'full';
+
+const rows = readTable();
+let play: Play;
+let shown: Map<string, Shown>;
+let callers: Callers;
+
+beforeAll(async () => {
+  play = await beginPlay();
+  callers = await makeCallers(play);
+  await play.mark();
+  shown = new Map((await readPage(play.stack.baseUrl)).map((one) => [one.name, one]));
+}, 240_000);
+afterAll(() => play?.end(), 60_000);
+
+interface Cell {
+  row: Row;
+  caller: Caller;
+  verdict: Verdict;
+}
+
+function cells(wanted: (cell: Cell) => boolean, of: readonly Caller[] = callers.people): Cell[] {
+  return rows.flatMap((row) => of.map((caller) => ({ row, caller, verdict: verdictOf(row, caller) }))).filter(wanted);
+}
+
+/** Sends each cell's example, and the same with ids that nobody has; says what the table does not say. */
+async function ask(these: Cell[]): Promise<string[]> {
+  const complaints = new Map<string, string[]>();
+  await inParallel(these, async ({ row, caller, verdict }) => {
+    const operation = shown.get(row.name);
+    if (!operation) return;
+    const request = requestOf(operation);
+    const without = withUnknownIds(request, callers.known[caller.relation]);
+    const answer = await send(play.stack.baseUrl, request, caller.token);
+    const isOne =
+      verdict === 'allowed' || (without.request.url === request.url && without.request.body === request.body);
+    const other = isOne ? answer : await send(play.stack.baseUrl, without.request, caller.token);
+    const complained = complaint(verdict, { answer, unknown: { ...other, text: without.back(other.text) } });
+    if (complained === null) return;
+    const what = `${row.name} ${complained}`;
+    complaints.set(what, [...(complaints.get(what) ?? []), caller.name]);
+  });
+  return [...complaints].map(([what, names]) => `${what}\n    asked by ${names.sort().join(', ')}`).sort();
+}
+
+/** Every role from everywhere; from one scope the first, the last and one between, as scope is no matter of the role. */
+function isAsked({ row, caller }: Cell): boolean {
+  if (full || caller.relation === 'everywhere') return true;
+  const roles = typeof row.roles === 'string' ? ROLES : row.roles;
+  const place = roles.indexOf(caller.roles[0]!);
+  return [0, Math.floor(roles.length / 2), roles.length - 1].includes(place);
+}
+
+const writes = ({ row }: Cell): boolean => isWrite({ method: row.name.split(' ')[0]! });
+
+describe('the privilege matrix', () => {
+  it('names each operation of the API page once, and no other', () => {
+    expect(gaps([...shown.keys()], rows)).toEqual([]);
+  });
+
+  it('turns away whoever is not known, from everything that is not public', async () => {
+    const strangers = [undefined, 'dot_0_0'].map(
+      (token) => ({ name: String(token), token, roles: [], relation: 'everywhere' }) as Caller,
+    );
+    const asked = rows
+      .filter(({ roles }) => roles !== 'public')
+      .flatMap((row) => strangers.map((caller) => ({ row, caller, verdict: 'unknown-caller' as const })));
+    expect(await ask(asked)).toEqual([]);
+  }, 60_000);
+
+  it('denies alike, whatever the id, what a role has no right to (§8.6, CR-60, CR-61)', async () => {
+    const others = [callers.nobody, callers.system];
+    const denied = cells(
+      ({ verdict, caller }) => verdict === 'forbidden' && (full || caller.relation === 'everywhere'),
+      [...callers.people, ...others],
+    );
+    expect(denied.length).toBeGreaterThan(2_000);
+    expect(await ask(denied)).toEqual([]);
+  }, 600_000);
+
+  it('lets a token that may only read write nothing', async () => {
+    const written = cells((cell) => writes(cell) && cell.row.roles !== 'public', [callers.reader]);
+    expect(await ask(written.map((cell) => ({ ...cell, verdict: 'forbidden' })))).toEqual([]);
+  }, 60_000);
+
+  it('CR-67, AM-4 answers beside and below like for an id that nobody has', async () => {
+    const hidden = cells((cell) => cell.verdict === 'hidden' && isAsked(cell));
+    expect(await ask(hidden)).toEqual([]);
+  }, 600_000);
+
+  it('AM-4 lets nobody write about what is above, although it is seen', async () => {
+    const above = cells((cell) => cell.verdict === 'not-own');
+    expect(above.length).toBeGreaterThan(0);
+    expect(await ask(above)).toEqual([]);
+  }, 60_000);
+
+  it('shows each role what it may read, as far as it reaches', async () => {
+    const read = cells((cell) => cell.verdict === 'allowed' && !writes(cell) && isAsked(cell));
+    expect(await ask(read)).toEqual([]);
+    expect(new Set(read.map(({ caller }) => caller.relation))).toEqual(new Set(RELATIONS));
+  }, 600_000);
+});
