@@ -15,6 +15,7 @@ import { ScopeReceipts1795479000000 } from './migrations/1795479000000-scope-rec
 import { ReceiveUnderWaiver1795480000001 } from './migrations/1795480000001-receive-under-waiver.js';
 import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
 import { KeepAwardTerms1795483000000 } from './migrations/1795483000000-keep-award-terms.js';
+import { DescribeModels1795483000001 } from './migrations/1795483000001-describe-models.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -30,6 +31,7 @@ export const migrations = [
   RememberScope1795480000000,
   ReceiveUnderWaiver1795480000001,
   KeepAwardTerms1795483000000,
+  DescribeModels1795483000001,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -16,6 +16,13 @@ export const procurementError = errorsFrom({
     title: 'This model is in the catalogue',
     constraint: 'catalogue_item_model_taken',
   },
+  'catalogue-item-refused': { kind: 'invalid', title: 'The description of the model cannot be true' },
+  'catalogue-rows-refused': { kind: 'invalid', title: 'Rows of the catalogue are refused; nothing was recorded' },
+  'component-maker-unknown': {
+    kind: 'invalid',
+    title: 'The maker of a component is not known',
+    constraint: 'catalogue_component_maker',
+  },
   'award-not-found': { kind: 'not-found', title: 'Award not found' },
   'fain-taken': { kind: 'conflict', title: 'This donor has an award with this number', constraint: 'award_fain_taken' },
   'award-terms-refused': { kind: 'invalid', title: 'Terms of the award cannot be true together' },
@@ -50,7 +57,7 @@ export const procurementError = errorsFrom({
   'receipt-not-found': { kind: 'not-found', title: 'Goods receipt not found' },
   'receipt-rows-refused': { kind: 'invalid', title: 'Rows of the receipt are refused; nothing was written' },
   'receipt-empty': { kind: 'invalid', title: 'A receipt needs at least one row' },
-  'too-many-rows': { kind: 'too-large', title: 'Too many rows for one receipt' },
+  'too-many-rows': { kind: 'too-large', title: 'Too many rows' },
   'too-many-kits': { kind: 'too-large', title: 'Too many kits and discrepancies for one receipt' },
   'receiver-not-independent': {
     kind: 'forbidden',

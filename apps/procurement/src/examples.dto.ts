@@ -64,6 +64,9 @@ const deliveryForm = (serial: string, deliveryNote: string): Record<string, unkn
   },
 });
 
+const catalogueFile = (model: string): string =>
+  `Marque;Catégorie;Modèle;Description;Règle de série;Composants\nHP;Ordinateur portable;${model};Portable 14";obligatoire;\n`;
+
 /** What the API page shows for each operation. */
 export const operations: Examples = {
   listAwards: { parameters: { fain: 'SINLEC24CA0117' } },
@@ -94,6 +97,9 @@ export const operations: Examples = {
       },
     },
   },
+  readCatalogueFile: { body: catalogueFile('EliteBook 640 G11') },
+  loadCatalogue: { body: catalogueFile('EliteBook 660 G11') },
+  writeCatalogue: { parameters: { format: 'csv' } },
   recordPurchaseOrder: {
     body: {
       ...{ number: 'PO-2026-0117', orderedOn: '2026-08-17', supplierId: examples.supplierId, currency: 'USD' },

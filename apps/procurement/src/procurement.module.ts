@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardsService } from './awards/awards.service.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { CatalogueFilesController } from './catalogue/catalogue-files.controller.js';
+import { CatalogueFilesService } from './catalogue/catalogue-files.service.js';
 import { CatalogueService } from './catalogue/catalogue.service.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
@@ -27,6 +29,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
 @Module({
   controllers: [
     MakersController,
+    CatalogueFilesController,
     CatalogueController,
     AwardsController,
     PurchaseOrdersController,
@@ -38,6 +41,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
   providers: [
     MakersService,
     CatalogueService,
+    CatalogueFilesService,
     AwardsService,
     PurchaseOrdersService,
     ReceiptsService,

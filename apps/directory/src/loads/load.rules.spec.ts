@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Resolution } from '../places/resolution.rules.js';
-import { columnsOf, dayIn, headingScore, rowsOf } from './load.rules.js';
-import type { LoadRow } from './load.rules.js';
+import { columnsOf, headingScore, rowsOf } from '@dotation/documents';
+import type { LoadRow } from '@dotation/documents';
+import { dayIn } from './load.rules.js';
 import { peopleFrom, personHeadings } from './person-load.rules.js';
 import { unitHeadings, unitsFrom } from './unit-load.rules.js';
 import type { KnownUnit, UnitField } from './unit-load.rules.js';

@@ -1,5 +1,5 @@
-import { readTable, UnreadableFile } from '@dotation/documents';
-import type { Table } from '@dotation/documents';
+import { readRows, UnreadableFile } from '@dotation/documents';
+import type { Headings, LoadProblem, LoadRow, ReadRows } from '@dotation/documents';
 import { Commands, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
@@ -13,8 +13,6 @@ import { RecordPersonOfMany } from '../people/people.dto.js';
 import { partsOf, resolvePlace } from '../places/resolution.rules.js';
 import type { Resolution } from '../places/resolution.rules.js';
 import { placesNamed } from '../places/resolutions.queries.js';
-import { columnsOf, headingScore, rowsOf } from './load.rules.js';
-import type { Column, Headings, LoadProblem, LoadRow } from './load.rules.js';
 import type { LoadedDto, LoadReadingDto } from './loads.dto.js';
 import { peopleFrom, personHeadings } from './person-load.rules.js';
 import type { LoadedPerson, PersonField } from './person-load.rules.js';
@@ -23,13 +21,6 @@ import type { KnownUnit, LoadedUnit, UnitField } from './unit-load.rules.js';
 
 const mostRows = 5_000;
 const mostShown = 500;
-
-interface File<F extends string> {
-  table: Table;
-  columns: Column<F>[];
-  rows: LoadRow<F>[];
-  problems: LoadProblem[];
-}
 
 interface Judged<T> {
   items: T[];
@@ -74,7 +65,7 @@ export class LoadsService {
     });
   }
 
-  async #judgedPeople(tx: EntityManager, file: File<PersonField>): Promise<Judged<LoadedPerson>> {
+  async #judgedPeople(tx: EntityManager, file: ReadRows<PersonField>): Promise<Judged<LoadedPerson>> {
     const units = await unitsByCode(
       tx,
       file.rows.flatMap(({ values }) => values.orgUnitId ?? []),
@@ -95,7 +86,7 @@ export class LoadsService {
   }
 }
 
-async function judgedUnits(tx: EntityManager, file: File<UnitField>, now: Date): Promise<Judged<LoadedUnit>> {
+async function judgedUnits(tx: EntityManager, file: ReadRows<UnitField>, now: Date): Promise<Judged<LoadedUnit>> {
   const codes = file.rows.flatMap(({ values: { code = '', parentId = '', secondParentId = '' } }) => [
     ...[code, parentId, secondParentId],
   ]);
@@ -127,14 +118,9 @@ export async function fileOf<F extends string>(
   headings: Headings<F>,
   headingExample: string,
   atMost = mostRows,
-): Promise<File<F>> {
+): Promise<ReadRows<F>> {
   try {
-    const score = (cells: readonly string[]): number => headingScore(cells, headings);
-    const table = await readTable(body, { mostRows: atMost, headingScore: score, headingExample });
-    const columns = columnsOf(table.heading, headings);
-    const { rows, problems } = rowsOf(table.lines, columns);
-    if (rows.length > atMost) throw directoryError('too-many-rows', `${rows.length} rows: cut the file at ${atMost}.`);
-    return { table, columns, rows, problems };
+    return await readRows(body, headings, { mostRows: atMost, headingExample });
   } catch (error) {
     if (error instanceof UnreadableFile) throw directoryError(error.code, error.detail);
     throw error;
@@ -152,7 +138,7 @@ function invalidIn(type: new () => object, item: object, row: LoadRow<string> | 
   }));
 }
 
-function located<F extends string>({ columns }: File<F>, problems: readonly LoadProblem[]): LoadProblem[] {
+function located<F extends string>({ columns }: ReadRows<F>, problems: readonly LoadProblem[]): LoadProblem[] {
   const heading = new Map(columns.map(({ field, heading: text }) => [field as string | null, text]));
   const byPlace = problems.toSorted((a, b) => a.row - b.row);
   return byPlace.slice(0, mostShown).map((problem) => {
@@ -161,7 +147,7 @@ function located<F extends string>({ columns }: File<F>, problems: readonly Load
   });
 }
 
-function readingOf<F extends string>(file: File<F>, { problems }: Judged<unknown>): LoadReadingDto {
+function readingOf<F extends string>(file: ReadRows<F>, { problems }: Judged<unknown>): LoadReadingDto {
   const { encoding, delimiter, headingLine } = file.table;
   return {
     ...{ encoding, delimiter, headingLine, columns: file.columns, rows: file.rows.length },
@@ -169,7 +155,7 @@ function readingOf<F extends string>(file: File<F>, { problems }: Judged<unknown
   };
 }
 
-function refuse<F extends string>(file: File<F>, problems: readonly LoadProblem[]): void {
+function refuse<F extends string>(file: ReadRows<F>, problems: readonly LoadProblem[]): void {
   if (problems.length === 0) return;
   const shown = located(file, problems);
   throw directoryError('rows-refused', `${problems.length} cells are wrong; nothing was recorded.`, shown);

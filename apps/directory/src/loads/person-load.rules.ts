@@ -1,7 +1,7 @@
 import { matriculeKey } from '../people/matricule.rules.js';
 import { nameKey } from '../places/resolution.rules.js';
 import { ranks } from '../ranks/rank.rules.js';
-import type { Headings, LoadProblem, LoadRow } from './load.rules.js';
+import type { Headings, LoadProblem, LoadRow } from '@dotation/documents';
 import { codeOf } from './unit-load.rules.js';
 import type { KnownUnit } from './unit-load.rules.js';
 

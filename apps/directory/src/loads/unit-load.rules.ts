@@ -1,7 +1,7 @@
 import { nameKey } from '../places/resolution.rules.js';
 import type { Resolution } from '../places/resolution.rules.js';
 import { dayIn } from './load.rules.js';
-import type { Headings, LoadProblem, LoadRow } from './load.rules.js';
+import type { Headings, LoadProblem, LoadRow } from '@dotation/documents';
 
 export type UnitField =
   | 'code'

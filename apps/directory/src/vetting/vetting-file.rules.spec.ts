@@ -1,4 +1,4 @@
-import { columnsOf, type LoadRow } from '../loads/load.rules.js';
+import { columnsOf, type LoadRow } from '@dotation/documents';
 import {
   columnsWithReasons,
   momentOf,

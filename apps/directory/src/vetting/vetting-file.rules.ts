@@ -1,4 +1,4 @@
-import type { Column, Headings, LoadRow } from '../loads/load.rules.js';
+import type { Column, Headings, LoadRow } from '@dotation/documents';
 import { nameKey } from '../places/resolution.rules.js';
 import type { VettingOutcome, VettingSubject } from './vetting.rules.js';
 

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
-import type { LoadRow } from '../loads/load.rules.js';
+import type { LoadRow } from '@dotation/documents';
 import { fileOf } from '../loads/loads.service.js';
 import { OrganisationUnitHead } from '../organisation-units/organisation-unit.entity.js';
 import { numberInForce } from '../rule-values/rule-values.queries.js';

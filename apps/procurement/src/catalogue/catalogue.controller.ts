@@ -4,7 +4,13 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
-import { CatalogueItemDto, CataloguePageDto, CatalogueQuery, RecordCatalogueItem } from './catalogue.dto.js';
+import {
+  CatalogueItemDto,
+  CataloguePageDto,
+  CatalogueQuery,
+  CategoriesDto,
+  RecordCatalogueItem,
+} from './catalogue.dto.js';
 import { CatalogueService } from './catalogue.service.js';
 
 @ApiTags('procurement: catalogue')
@@ -26,6 +32,14 @@ export class CatalogueController {
   @ApiOkResponse({ type: CataloguePageDto })
   listCatalogueItems(@Query() query: CatalogueQuery, @ReaderOf() reader: Principal): Promise<Page<CatalogueItemDto>> {
     return this.catalogue.listItems(query, reader);
+  }
+
+  @Get('categories')
+  @Allow(...BUSINESS_ROLES)
+  @ApiOperation({ summary: 'The categories of equipment, with the flags and codes a new model takes from its own' })
+  @ApiOkResponse({ type: CategoriesDto })
+  listCategories(): CategoriesDto {
+    return this.catalogue.listCategories();
   }
 
   @Get(':id')

@@ -1,13 +1,12 @@
-import { CatalogueItemRecordedV1 } from '@dotation/contracts';
-import { record } from '@dotation/messaging';
 import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
-import { nameKey, tidy } from '../makers/name.rules.js';
-import { CatalogueItem } from './catalogue-item.entity.js';
-import type { CatalogueItemDto, CatalogueQuery, RecordCatalogueItem } from './catalogue.dto.js';
+import { nameKey } from '../makers/name.rules.js';
+import { insertItems, itemById, selectItems } from './catalogue.queries.js';
+import type { CatalogueItemDto, CatalogueQuery, CategoriesDto, RecordCatalogueItem } from './catalogue.dto.js';
+import { CATEGORIES } from './category.rules.js';
+import { describedItem } from './item.rules.js';
 
 @Injectable()
 export class CatalogueService {
@@ -18,33 +17,20 @@ export class CatalogueService {
 
   recordItem(input: RecordCatalogueItem, command: Command): Promise<CatalogueItemDto> {
     return this.commands.run(command, async (tx) => {
-      const modelKey = nameKey(input.model);
-      if (modelKey === '') {
-        const detail = `"${input.model}" has no letter or digit.`;
-        throw procurementError('name-unreadable', detail, [
-          { row: 0, field: 'model', code: 'name-unreadable', detail },
-        ]);
+      const { item, problems } = describedItem(input);
+      const [first] = problems;
+      if (first) {
+        const code = first.code === 'name-unreadable' ? first.code : 'catalogue-item-refused';
+        const rows = problems.map((problem) => ({ row: 0, ...problem }));
+        throw procurementError(code, first.detail, rows);
       }
-      await tx.insert(CatalogueItem, {
-        id: command.key,
-        makerId: input.makerId,
-        category: input.category,
-        model: tidy(input.model),
-        modelKey,
-        description: tidy(input.description),
-        serialRule: input.serialRule,
-        trackingMode: input.trackingMode ?? 'SERIAL',
-        usefulLifeMonths: input.usefulLifeMonths ?? null,
-        attractive: input.attractive ?? false,
-        recordedBy: command.actorId,
-        recordedAt: command.recordedAt,
-      });
-      const item = await itemById(tx, command.key);
-      const { id: catalogueItemId, makerId, category, model, description, serialRule, trackingMode } = item;
-      const fact = { catalogueItemId, makerId, category, model, description, serialRule, trackingMode };
-      await record(tx, CatalogueItemRecordedV1, catalogueItemId, fact, command);
-      return item;
+      await insertItems(tx, [{ ...item, id: command.key }], command);
+      return itemById(tx, command.key);
     });
+  }
+
+  listCategories(): CategoriesDto {
+    return { items: CATEGORIES.map((category) => ({ ...category })) };
   }
 
   findItem(id: string, reader: Principal): Promise<CatalogueItemDto> {
@@ -70,16 +56,4 @@ export class CatalogueService {
       );
     });
   }
-}
-
-const selectItems = `
-  SELECT item.id, item.maker_id AS "makerId", maker.name AS maker, item.category, item.model, item.description,
-         item.serial_rule AS "serialRule", item.tracking_mode AS "trackingMode",
-         item.useful_life_months AS "usefulLifeMonths", item.attractive
-  FROM catalogue_item AS item JOIN maker ON maker.id = item.maker_id`;
-
-async function itemById(tx: EntityManager, id: string): Promise<CatalogueItemDto> {
-  const [item] = (await tx.query(`${selectItems} WHERE item.id = $1`, [id])) as CatalogueItemDto[];
-  if (!item) throw procurementError('catalogue-item-not-found');
-  return item;
 }

@@ -27,6 +27,17 @@ export class CatalogueItemRecordedV1 {
   @IsString() description!: string;
   @IsIn(SERIAL_RULES) serialRule!: SerialRule;
   @IsIn(TRACKING_MODES) trackingMode!: TrackingMode;
+  @IsOptional() @IsString() unspsc?: string | null;
+  /** For planning; null where nobody knows. */
+  @IsOptional() @IsInt() usefulLifeMonths?: number | null;
+  @IsOptional() @IsBoolean() attractive?: boolean | null;
+  @IsOptional() @IsBoolean() dataBearing?: boolean | null;
+  @IsOptional() @IsBoolean() biometric?: boolean | null;
+  @IsOptional() @IsString() countryOfOrigin?: string | null;
+  /** Parts with makers of their own (2 CFR 200.216 asks for them). */
+  @IsOptional()
+  @Rows({ name: 'text', makerId: 'uuid', mandatory: 'boolean' })
+  components?: { name: string; makerId: string; mandatory: boolean }[] | null;
 }
 
 /** What an award binds to from a day on, until a later version says otherwise; of two of one day the later told counts. */
