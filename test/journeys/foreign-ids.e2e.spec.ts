@@ -250,10 +250,7 @@ const isPublic = ({ path }: Shown): boolean => path.startsWith('/api/gateway/fir
 /** Tables without a policy, which hold nothing of any unit. One that is not here and shows a row to nobody fails the test. */
 const withoutScope: Record<string, string[]> = {
   directory: ['organisation', 'rule_value'],
-  procurement: [
-    ...['maker', 'maker_name', 'catalogue_item', 'award', 'purchase_order', 'purchase_order_line', 'funding_share'],
-    ...['document_number', 'rule_value'],
-  ],
+  procurement: [...['maker', 'maker_name', 'catalogue_item', 'document_number', 'rule_value']],
   assets: ['document_number', 'tag_series'],
   handover: ['document_number', 'duty_pair', 'organisation', 'rule_value'],
   audit: ['log_head', 'projection', 'projected', 'file'],
@@ -311,6 +308,9 @@ describe('with the application’s filter switched off, row-level security alone
     for (const scope of [orgUnits['pmhRubaya']!, `${orgUnits['pmhRubaya']!},${places['pmhRubaya']!}`]) {
       expect(found(await rowsWith(service, scope, words))).toEqual([]);
     }
+    // Whoever answers for an award that paid nothing here finds not even the order and the award (domain §8.6).
+    const papers = [...words, ids.awards['inl']!, ids.purchaseOrders['demo']!, ...Object.values(ids.orderLines)];
+    expect(found(await rowsWith(service, `;${newId()}`, papers))).toEqual([]);
   });
 
   it.each(Object.keys(heart))('shows %s no row at all when nobody said who asks', async (service) => {

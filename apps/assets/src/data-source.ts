@@ -5,7 +5,9 @@ import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-
 import { Reallocate1795477000000 } from './migrations/1795477000000-reallocate.js';
 import { ScopeRegister1795479000000 } from './migrations/1795479000000-scope-register.js';
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
+import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { KnowAwards1795483000000 } from './migrations/1795483000000-know-awards.js';
+import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -16,7 +18,9 @@ export const migrations = [
   Reallocate1795477000000,
   ScopeRegister1795479000000,
   ProbeScope1795480000000,
+  ScopeByAward1795481000000,
   KnowAwards1795483000000,
+  ScopeAwardTerms1795483900000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -7,6 +7,7 @@ import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-
 import { ProjectNamedFiles1795476000003 } from './migrations/1795476000003-project-named-files.js';
 import { ScopeKnowledge1795479000000 } from './migrations/1795479000000-scope-knowledge.js';
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
+import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -19,6 +20,7 @@ export const migrations = [
   ProjectNamedFiles1795476000003,
   ScopeKnowledge1795479000000,
   ProbeScope1795480000000,
+  ScopeByAward1795481000000,
 ];
 
 export function dataSource(url: string): DataSource {

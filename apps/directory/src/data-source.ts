@@ -16,6 +16,7 @@ import { GrantWaivers1795474000002 } from './migrations/1795474000002-grant-waiv
 import { TwoPersonsDecide1795474000000 } from './migrations/1795474000000-two-persons-decide.js';
 import { ScopeDirectory1795479000000 } from './migrations/1795479000000-scope-directory.js';
 import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
+import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { ShipEquipmentThreshold1795483000000 } from './migrations/1795483000000-ship-equipment-threshold.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
@@ -59,6 +60,7 @@ export const migrations = [
   GrantWaivers1795474000002,
   ScopeDirectory1795479000000,
   RememberScope1795480000000,
+  ScopeByAward1795481000000,
   ShipEquipmentThreshold1795483000000,
 ];
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DirectoryConfig } from './config.js';
+import { AwardsHandler } from './awards/awards.handler.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { DueDiligenceController } from './due-diligence/due-diligence.controller.js';
@@ -41,7 +42,7 @@ import { WaiversController } from './waivers/waivers.controller.js';
 import { WaiversService } from './waivers/waivers.service.js';
 
 /** What directory learns from others. */
-export const handlers = [DutiesHandler];
+export const handlers = [DutiesHandler, AwardsHandler];
 
 @Module({
   controllers: [

@@ -72,6 +72,8 @@ export const directoryError = errorsFrom({
     title: 'Nobody grants or withdraws his own role',
     constraint: 'role_assignment_not_self',
   },
+  'scope-not-one': { kind: 'invalid', title: 'A role holds for an award, or for a unit or place' },
+  'role-not-of-awards': { kind: 'invalid', title: 'This role is not held for an award' },
   'role-too-long': { kind: 'invalid', title: 'A role is not granted for so long' },
   'role-not-pending': { kind: 'conflict', title: 'The role does not wait for a second administrator' },
   'second-administrator-needed': {

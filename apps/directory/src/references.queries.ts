@@ -8,7 +8,7 @@ export interface Reference {
   /** Of many rows the 1-based place; the request as a whole when absent. */
   row?: number;
   field: string;
-  to: 'organisation_unit' | 'place' | 'person';
+  to: 'organisation_unit' | 'place' | 'person' | 'award';
   id: string | null | undefined;
 }
 
@@ -16,6 +16,7 @@ const nouns: Record<Reference['to'], string> = {
   organisation_unit: 'organisation unit',
   place: 'place',
   person: 'person',
+  award: 'award',
 };
 
 /** Refuses, row by row and field by field, what names something nobody has recorded. */

@@ -174,6 +174,19 @@ describe('said again', () => {
 });
 
 describe('reserving', () => {
+  it('domain §8.6 is seen by whoever answers for the award, unless another one pays a part of it', async () => {
+    const { id } = await propose(world.inStock(1));
+    const shared = { ...proposalOf(world.inStock(1)), awardIds: [awardId, uuidv7()] };
+    const { body: both } = await world.people.manager.post('/allocations', shared).expect(201);
+    const donor = await world.app.as({ roles: [{ role: 'DONOR', awardId }] });
+    const { body } = await donor.get(`/allocations/${id}`).expect(200);
+    expect((body as Answer).lines).toHaveLength(1);
+    await donor.get(`/allocations/${(both as Answer).id}`).expect(404);
+    const stranger = await world.app.as({ roles: [{ role: 'DONOR', awardId: uuidv7() }] });
+    await stranger.get(`/allocations/${id}`).expect(404);
+    expect((await stranger.get('/allocations').expect(200)).body).toMatchObject({ items: [] });
+  });
+
   it('T06 the proposer cannot approve', async () => {
     const both = await world.app.as({ roles: ['BUDGET_HOLDER', 'APPROVER'] });
     const { body: proposal } = await both.post('/allocations', proposalOf(world.inStock(1))).expect(201);

@@ -15,6 +15,7 @@ import { HandOverCommand1795473000002 } from './migrations/1795473000002-hand-ov
 import { ReviewGates1795473000003 } from './migrations/1795473000003-review-gates.js';
 import { ScopeDocuments1795479000000 } from './migrations/1795479000000-scope-documents.js';
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
+import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -35,6 +36,7 @@ export const migrations = [
   ReviewGates1795473000003,
   ScopeDocuments1795479000000,
   ProbeScope1795480000000,
+  ScopeByAward1795481000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -14,8 +14,10 @@ import { ReceiptExceptions1795476000002 } from './migrations/1795476000002-recei
 import { ScopeReceipts1795479000000 } from './migrations/1795479000000-scope-receipts.js';
 import { ReceiveUnderWaiver1795480000001 } from './migrations/1795480000001-receive-under-waiver.js';
 import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
+import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { KeepAwardTerms1795483000000 } from './migrations/1795483000000-keep-award-terms.js';
 import { DescribeModels1795483000001 } from './migrations/1795483000001-describe-models.js';
+import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -30,8 +32,10 @@ export const migrations = [
   ScopeReceipts1795479000000,
   RememberScope1795480000000,
   ReceiveUnderWaiver1795480000001,
+  ScopeByAward1795481000000,
   KeepAwardTerms1795483000000,
   DescribeModels1795483000001,
+  ScopeAwardTerms1795483900000,
 ];
 
 export function dataSource(url: string): DataSource {

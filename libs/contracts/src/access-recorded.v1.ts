@@ -15,7 +15,7 @@ export interface AccessRecordedLine {
   purpose?: string | null;
   /** Null for bytes and streams. */
   rows?: number | null;
-  /** Root ids of what the reader saw; `*` is everything. */
+  /** Root ids of what the reader saw, after a semicolon awards; `*` is everything. */
   scope: string;
   readAt: string;
 }

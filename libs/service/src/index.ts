@@ -26,7 +26,7 @@ export {
   rememberPrincipal,
   StepUp,
 } from './principal.js';
-export type { Principal, SignedInSession } from './principal.js';
+export type { HeldRole, Principal, SignedInSession } from './principal.js';
 export { PrincipalSigner, principalHeader } from './signed-principal.js';
 export { CommandOf } from './command.js';
 export type { Command } from './command.js';
@@ -39,7 +39,7 @@ export { AccessRecorder } from './access-recorder.js';
 export { accessTables } from './access-tables.js';
 export { tellAccess } from './access-teller.service.js';
 export type { AccessFact, AccessLine, AccessTiming } from './access-teller.service.js';
-export { actingOn, beyondScope, inScope, isLimited, scopeOf } from './scope.js';
+export { actingOn, beyondScope, inScope, isLimited, rootsOf, scopeOf } from './scope.js';
 export type { ScopeNode } from './scope-tables.js';
 export {
   idsInScope,
@@ -47,11 +47,15 @@ export {
   isCaller,
   isShown,
   recordScopeNodes,
+  notOnlyAwards,
+  ofAward,
   scopeAnew,
+  scopeOfAwards,
   scopedTable,
   scopeRemembered,
   scopeTables,
   unlimitedOnly,
+  withAwards,
 } from './scope-tables.js';
 export { promptly } from './promptly.js';
 export { FileBody, FormBody, largeBody, LargeBody, ordinaryBody, StreamBody } from './bodies.js';

@@ -3,13 +3,21 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { serviceError } from './errors.js';
 
+/** A role in its scope: everywhere, or at and below a unit or a place, or for what an award pays. */
+export interface HeldRole {
+  role: string;
+  orgUnitId?: string;
+  placeId?: string;
+  awardId?: string;
+}
+
 /** The person behind a request, as the gateway vouches for it. */
 export interface Principal {
   personId: string;
   tokenId: string;
   /** `read`, `write`, or narrowed to one service: `assets:read`. */
   scopes: string[];
-  roles: { role: string; orgUnitId?: string; placeId?: string }[];
+  roles: HeldRole[];
   /** Of a person who signed in; a system with an API token has none. */
   session?: SignedInSession;
 }

@@ -99,25 +99,7 @@ const nodes = (service: string): string[] => [
  * question, because readers above a unit only read.
  */
 export const scopeRemembered: readonly string[] = [
-  `CREATE OR REPLACE FUNCTION scope_ids() RETURNS uuid[]
-     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-   DECLARE
-     asked  text := concat_ws(' ', current_setting('app.scope', true), current_setting('transaction_read_only'));
-     known  text := current_setting('app.scope_reach', true);
-     answer uuid[];
-   BEGIN
-     IF split_part(known, ';', 1) = asked THEN
-       RETURN split_part(known, ';', 2)::uuid[];
-     END IF;
-     WITH RECURSIVE reach (id) AS (
-       SELECT unnest(string_to_array(nullif(nullif(current_setting('app.scope', true), ''), '*'), ',')::uuid[])
-       UNION
-       SELECT n.id FROM reach r JOIN scope_node_today n ON n.parent_id = r.id OR n.within_id = r.id
-         OR (n.reader_id = r.id AND current_setting('transaction_read_only') = 'on'))
-     SELECT coalesce(array_agg(id), '{}') INTO answer FROM reach;
-     PERFORM set_config('app.scope_reach', asked || ';' || answer::text, true);
-     RETURN answer;
-   END $$`,
+  remembered(`current_setting('app.scope', true)`),
   `CREATE OR REPLACE FUNCTION record_scope_node(node uuid, parent uuid, within uuid, reader uuid, since timestamptz) RETURNS void
      LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
      INSERT INTO scope_node (id, parent_id, within_id, reader_id, valid_from) VALUES (node, parent, within, reader, since)
@@ -125,6 +107,33 @@ export const scopeRemembered: readonly string[] = [
        SET parent_id = excluded.parent_id, within_id = excluded.within_id, reader_id = excluded.reader_id;
      SELECT set_config('app.scope_reach', '', true) $$`,
 ];
+
+/**
+ * A scope may also name awards: whoever answers for one sees what it paid, wherever that is, and nothing else (domain §8.6).
+ * `scope_awards()` are these; `scope_is_of_awards()` says that nothing but awards is in scope.
+ */
+export const scopeOfAwards: readonly string[] = [
+  remembered(`split_part(current_setting('app.scope', true), ';', 1)`),
+  `CREATE FUNCTION scope_awards() RETURNS uuid[]
+     LANGUAGE sql STABLE SET search_path = pg_catalog, public
+     RETURN coalesce(string_to_array(nullif(split_part(current_setting('app.scope', true), ';', 2), ''), ',')::uuid[], '{}')`,
+  `CREATE FUNCTION scope_is_of_awards() RETURNS boolean
+     LANGUAGE sql STABLE SET search_path = pg_catalog, public
+     RETURN coalesce(current_setting('app.scope', true), '') LIKE ';%'`,
+];
+
+/** Said in a policy: the column is an award in scope. */
+export function ofAward(column: string): string {
+  return `${column} = ANY ((SELECT scope_awards())::uuid[])`;
+}
+
+/** Said in a policy: some award is in scope, and then this; whoever has none does not pay for the question. */
+export function withAwards(condition: string): string {
+  return `((SELECT scope_awards()) <> '{}' AND ${condition})`;
+}
+
+/** Said in a policy: the caller has more in scope than awards. */
+export const notOnlyAwards = 'NOT (SELECT scope_is_of_awards())';
 
 /**
  * Scope for one service, in a migration that comes after its tables: the nodes, and the tables that every service has. A
@@ -168,4 +177,27 @@ export async function idsInScope(tx: EntityManager, ids: readonly string[]): Pro
     [ids],
   )) as { id: string }[];
   return new Set(rows.map(({ id }) => id));
+}
+
+function remembered(roots: string): string {
+  return `CREATE OR REPLACE FUNCTION scope_ids() RETURNS uuid[]
+     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+   DECLARE
+     roots  text := ${roots};
+     asked  text := concat_ws(' ', roots, current_setting('transaction_read_only'));
+     known  text := current_setting('app.scope_reach', true);
+     answer uuid[];
+   BEGIN
+     IF split_part(known, ';', 1) = asked THEN
+       RETURN split_part(known, ';', 2)::uuid[];
+     END IF;
+     WITH RECURSIVE reach (id) AS (
+       SELECT unnest(string_to_array(nullif(nullif(roots, ''), '*'), ',')::uuid[])
+       UNION
+       SELECT n.id FROM reach r JOIN scope_node_today n ON n.parent_id = r.id OR n.within_id = r.id
+         OR (n.reader_id = r.id AND current_setting('transaction_read_only') = 'on'))
+     SELECT coalesce(array_agg(id), '{}') INTO answer FROM reach;
+     PERFORM set_config('app.scope_reach', asked || ';' || answer::text, true);
+     RETURN answer;
+   END $$`;
 }

@@ -4,15 +4,26 @@ import { begin, connectToRead } from './promptly.js';
 
 const everything = '*';
 
-/** Root ids of what the person may see: units and places of the roles; `*` when a role has no such limit. */
-export function scopeOf(principal: Principal): string {
+/**
+ * What the person may see: `*` when a role has no limit, else the root ids of units and places, and after a semicolon the
+ * awards whose goods he may see wherever they are.
+ */
+export function scopeOf(principal: Pick<Principal, 'roles'>): string {
   const roots = new Set<string>();
-  for (const { orgUnitId, placeId } of principal.roles) {
-    if (orgUnitId === undefined && placeId === undefined) return everything;
+  const awards = new Set<string>();
+  for (const { orgUnitId, placeId, awardId } of principal.roles) {
+    if (orgUnitId === undefined && placeId === undefined && awardId === undefined) return everything;
     if (orgUnitId !== undefined) roots.add(orgUnitId);
     if (placeId !== undefined) roots.add(placeId);
+    if (awardId !== undefined) awards.add(awardId);
   }
-  return [...roots].join(',');
+  return awards.size > 0 ? `${[...roots].join(',')};${[...awards].join(',')}` : [...roots].join(',');
+}
+
+/** The units and places of such a scope. */
+export function rootsOf(scope: string): string[] {
+  const [roots = ''] = scope.split(';');
+  return roots === '' ? [] : roots.split(',');
 }
 
 /** Whether the person sees only some rows: lists then start from the index of what is in scope. */

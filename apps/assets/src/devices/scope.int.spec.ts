@@ -17,6 +17,8 @@ const device = (number: number): string => id('4', number);
 const someOf = (number: number): string => device(number);
 const serial = (number: number): string => `SCP${String(number).padStart(7, '0')}`;
 
+const award = id('a', 1);
+const paidBy = JSON.stringify([award, id('a', 2)].map((awardId) => ({ awardId, percent: 50 })));
 const sqlId = (kind: string, number: string): string =>
   `('00000000-0000-7${kind}00-8000-' || lpad((${number})::text, 12, '0'))::uuid`;
 const fill = [
@@ -36,6 +38,8 @@ const fill = [
      document_id, recorded_at)
    SELECT ${sqlId('4', 'n')}, 1, '2026-01-01Z', '2026-01-01Z', false, 'UNIT', ${sqlId('1', `n % ${units}`)},
      ${sqlId('3', `n % ${units}`)}, false, 'FIRM', ${sqlId('0', '1')}, '2026-01-01Z' FROM generate_series(0, ${devices - 1}) n`,
+  // Ten of every unit's hundred devices were paid by one award, in part by another.
+  `UPDATE device SET funding = '${paidBy}' WHERE id IN (SELECT ${sqlId('4', 'n')} FROM generate_series(0, 9_999) n)`,
   `ANALYZE`,
 ];
 
@@ -113,6 +117,41 @@ describe('what a unit head sees of the register', () => {
     expect(body.matches).toEqual([]);
     expect((await chief.get(`/devices?q=${serial(8)}`).expect(200)).body.items).toEqual([]);
     expect((await everybody.get(`/devices?q=${serial(8)}`).expect(200)).body.items).toHaveLength(1);
+  });
+
+  it('domain §8.6 is what an award paid, in every unit, and nothing else', async () => {
+    const donor = await app.as({ roles: [{ role: 'DONOR', awardId: award }] });
+    const page = (await donor.get('/devices?limit=500').expect(200)).body as { items: { id: string }[] };
+    expect(page.items.map((one) => one.id)).toEqual(Array.from({ length: 500 }, (_, number) => device(number)));
+    for (const path of ['', '/custody']) {
+      await donor.get(`/devices/${device(9_999)}${path}`).expect(200);
+      const foreign = await donor.get(`/devices/${device(10_000)}${path}`).expect(404);
+      const unknown = await donor.get(`/devices/${uuidv7()}${path}`).expect(404);
+      expect(foreign.body.code).toBe(unknown.body.code);
+    }
+    const found = async (number: number): Promise<unknown> =>
+      (await donor.get(`/devices/lookup?code=${serial(number)}`).expect(200)).body;
+    expect(await found(5)).toMatchObject({ matches: [{ id: device(5) }] });
+    expect(await found(10_000)).toMatchObject({ matches: [] });
+    for (const filter of [`awardId=${id('a', 2)}`, `orgUnitId=${unit(7)}`]) {
+      const { items } = (await donor.get(`/devices?${filter}&limit=500`).expect(200)).body as {
+        items: { id: string }[];
+      };
+      expect(items.every((one) => one.id < device(10_000))).toBe(true);
+    }
+    const nobody = await app.as({ roles: [{ role: 'DONOR', awardId: id('a', 3) }] });
+    expect((await nobody.get('/devices').expect(200)).body).toMatchObject({ items: [] });
+  });
+
+  it('domain §8.6 is both, for who heads a unit and answers for an award', async () => {
+    const both = await app.as({
+      roles: [
+        { role: 'UNIT_HEAD', orgUnitId: unit(7) },
+        { role: 'DONOR', awardId: award },
+      ],
+    });
+    for (const number of [50_007, 3]) await both.get(`/devices/${device(number)}`).expect(200);
+    await both.get(`/devices/${device(50_008)}`).expect(404);
   });
 
   it('is that of the roles the caller acts under, not of all he has', async () => {

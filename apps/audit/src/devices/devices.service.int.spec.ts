@@ -87,6 +87,17 @@ describe('the life of a laptop of G1', () => {
     expect(chain).toEqual({ checked: 8, whole: true, problems: [] });
   });
 
+  it('domain §8.6 is told to whoever answers for the award that paid it, and to no other donor', async () => {
+    const donor = await audit.as({ roles: [{ role: 'DONOR', awardId: delivery.awardId }] });
+    await donor.get(`/devices/${first}/trace`).expect(200);
+    const other = await audit.as({ roles: [{ role: 'DONOR', awardId: randomUUID() }] });
+    const [foreign, unknown] = [
+      await other.get(`/devices/${first}/trace`).expect(404),
+      await other.get(`/devices/${randomUUID()}/trace`).expect(404),
+    ];
+    expect(foreign.body.code).toBe(unknown.body.code);
+  });
+
   it('says who has it after each event', async () => {
     const { events } = await trace(first);
     const custodians = events.flatMap(({ deviceSeq, custodian }) => (deviceSeq ? [custodian?.label] : []));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeviceSeenElsewhereV1, PlaceRecordedV1 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
+import type { HeldRole } from '@dotation/service';
 import { signedPrincipal } from '../../../../test/support/app.ts';
 import type { AuditApp } from '../../test/audit-app.ts';
 import { auditApp } from '../../test/audit-app.ts';
@@ -18,7 +19,7 @@ let kananga: Delivery;
 const open: EventLine[] = [];
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 2, n, 9));
-type Role = string | { role: string; orgUnitId?: string; placeId?: string };
+type Role = string | HeldRole;
 
 async function listen(roles: Role[], query = '', more: { personId?: string; url?: string; last?: string } = {}) {
   const headers = await signedPrincipal(more.personId ?? randomUUID(), roles, 'audit');
@@ -77,8 +78,9 @@ it.each([
   ['the head of a unit', () => ({ role: 'UNIT_HEAD', orgUnitId: goma.unit.partyId }), true],
   ['somebody of the place', () => ({ role: 'FIELD_OFFICER', placeId: goma.unit.placeId }), true],
   ['the store', () => ({ role: 'STOREKEEPER', orgUnitId: goma.store.partyId }), true],
+  ['who answers for the award (domain §8.6)', () => ({ role: 'DONOR', awardId: goma.awardId }), true],
   ['another unit', () => ({ role: 'UNIT_HEAD', orgUnitId: kananga.unit.partyId }), false],
-])('tells %s of its own devices and of no others', async (_, role, ofGoma) => {
+])('tells %s of its own devices and of no others', async (_, role: () => HeldRole, ofGoma) => {
   const [mine, others] = ofGoma ? [goma, kananga] : [kananga, goma];
   const line = await listen([role()], '?after=0');
   const end = String((await logPositions()).at(-1));

@@ -50,7 +50,8 @@ export async function factsInScope(tx: EntityManager, sight: Sight, { after, lim
          SELECT DISTINCT df.device_id FROM device_fact df
          WHERE df.position = p.position AND (p.named OR EXISTS (
            SELECT FROM (${held('<')} UNION ALL ${held('<=')}) holder
-           WHERE holder.party_id::text = ANY ($4) OR holder.place_id::text = ANY ($4)))
+           WHERE holder.party_id::text = ANY ($4) OR holder.place_id::text = ANY ($4))
+           OR ($8::text[] <> '{}' AND device_awards(df.device_id) && $8))
          ORDER BY df.device_id) AS devices
        FROM page p)
      SELECT position::float8 AS position, fact_id AS "factId", type, producer, subject, recorded_at AS "recordedAt",
@@ -66,6 +67,7 @@ export async function factsInScope(tx: EntityManager, sight: Sight, { after, lim
       sight.wholeLog,
       types ?? null,
       sight.accessRecords ? [] : accessRecordedTypes,
+      sight.awards,
     ],
   );
   return {

@@ -30,4 +30,7 @@ it('keeps its limit, and has none when none was said', () => {
     { role: 'UNIT_HEAD' },
     { role: 'UNIT_HEAD', orgUnitId: 'goma' },
   ]);
+  expect(rolesInForce([granted({ orgUnitId: null, awardId: 'inl' })], at)).toEqual([
+    { role: 'UNIT_HEAD', awardId: 'inl' },
+  ]);
 });

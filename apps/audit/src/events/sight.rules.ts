@@ -5,16 +5,20 @@ import type { Role } from '@dotation/contracts';
 export interface Sight {
   /** Ids of units and places; `everywhere` when a role has no such limit. */
   roots: string[] | 'everywhere';
+  /** Whose devices are seen wherever they are. */
+  awards: string[];
   /** Also facts that concern no document and no device: people, rights, rule values, access records. */
   wholeLog: boolean;
   /** Also who read what: line staff never see what an auditor looks at (CR-61). */
   accessRecords: boolean;
 }
 
-interface Granted {
+/** A role in its scope, as directory grants it. */
+export interface HeldRole {
   role: string;
   orgUnitId?: string;
   placeId?: string;
+  awardId?: string;
 }
 
 /** An administrator has no business rights (CR-60); the vetting officer sees vetting records, which are no events. */
@@ -25,22 +29,23 @@ const ofTheWholeLog: readonly string[] = ['AUDITOR', 'DONOR', 'EUM_OFFICER', 'IN
 export const rolesThatSee = ROLES.filter((role) => !blind.includes(role));
 
 /** Whether somebody with these roles may know who read what. */
-export function seesAccessRecords(roles: readonly Granted[]): boolean {
+export function seesAccessRecords(roles: readonly HeldRole[]): boolean {
   return sightOf(roles)?.accessRecords === true;
 }
 
 /** What these roles see together; undefined when that is nothing. */
-export function sightOf(roles: readonly Granted[]): Sight | undefined {
+export function sightOf(roles: readonly HeldRole[]): Sight | undefined {
   const seeing = roles.filter(({ role }) => (rolesThatSee as readonly string[]).includes(role));
   if (seeing.length === 0) return undefined;
-  const unlimited = seeing.filter(({ orgUnitId, placeId }) => orgUnitId === undefined && placeId === undefined);
+  const unlimited = seeing.filter(({ orgUnitId, placeId, awardId }) => (orgUnitId ?? placeId ?? awardId) === undefined);
   if (unlimited.length > 0) {
     const one = (of: readonly string[]): boolean => unlimited.some(({ role }) => of.includes(role));
-    return { roots: 'everywhere', wholeLog: one(ofTheWholeLog), accessRecords: one(ofAccessRecords) };
+    return { roots: 'everywhere', awards: [], wholeLog: one(ofTheWholeLog), accessRecords: one(ofAccessRecords) };
   }
   const ids = seeing.flatMap(({ orgUnitId, placeId }) => [orgUnitId, placeId]);
   return {
-    roots: [...new Set(ids.filter((id): id is string => id !== undefined))],
+    roots: [...new Set(ids.filter((id) => id !== undefined))],
+    awards: [...new Set(seeing.flatMap(({ awardId }) => awardId ?? []))],
     wholeLog: false,
     accessRecords: false,
   };

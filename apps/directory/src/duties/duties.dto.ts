@@ -83,6 +83,7 @@ export class RightDto {
   @ApiProperty({ description: 'The role, or the rule that is waived' }) what!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) orgUnitId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) placeId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) awardId!: string | null;
   @ApiProperty({ format: 'uuid' }) grantedBy!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) confirmedBy!: string | null;
   @ApiProperty({ format: 'date-time', type: String }) from!: Date;

@@ -10,7 +10,7 @@ import type { RoleInForce } from './role-conflict.rules.js';
 const begins = `greatest(valid_from, granted_at, confirmed_at)`;
 const ends = `least(valid_to, CASE WHEN revoked_at <= $2 THEN revoked_at END)`;
 const rolesOfDay = `
-  SELECT id AS "roleAssignmentId", person_id AS "personId", role, org_unit_id AS "orgUnitId", place_id AS "placeId",
+  SELECT id AS "roleAssignmentId", person_id AS "personId", role, org_unit_id AS "orgUnitId", place_id AS "placeId", award_id AS "awardId",
          granted_by AS "grantedBy", confirmed_by AS "confirmedBy", ${begins} AS "from", ${ends} AS "to"
   FROM role_assignment
   WHERE ${begins} < $2 AND NOT pending AND coalesce(${ends}, 'infinity') > $1`;
@@ -87,11 +87,11 @@ export async function rightsOfDay(
 ): Promise<RightDto[]> {
   return (await tx.query(
     `SELECT * FROM (
-       SELECT 'ROLE' AS kind, "roleAssignmentId" AS id, "personId", role AS what, "orgUnitId", "placeId", "grantedBy",
+       SELECT 'ROLE' AS kind, "roleAssignmentId" AS id, "personId", role AS what, "orgUnitId", "placeId", "awardId", "grantedBy",
               "confirmedBy", "from", "to", NULL::int AS used, NULL::int AS evidenced
        FROM (${rolesOfDay}) AS role
        UNION ALL
-       SELECT 'WAIVER', waiver.id, person_id, rule, NULL, place_id, granted_by, NULL, greatest(valid_from, granted_at),
+       SELECT 'WAIVER', waiver.id, person_id, rule, NULL, place_id, NULL, granted_by, NULL, greatest(valid_from, granted_at),
               ${ends},
               (SELECT count(*)::int FROM waiver_use used WHERE used.waiver_id = waiver.id AND used.used_at < $2),
               (SELECT count(*)::int FROM waiver_evidence evidence WHERE evidence.waiver_id = waiver.id

@@ -6,6 +6,7 @@ const friday = new Date('2026-11-20T00:00:00Z');
 let number = 0;
 const has = (role: Role, change: Partial<RoleInForce> = {}): RoleInForce => ({
   ...{ roleAssignmentId: `grant ${(number += 1)}`, personId: 'joseph', role, orgUnitId: null, placeId: null },
+  awardId: null,
   ...{ from: monday, to: null },
   ...change,
 });
@@ -24,6 +25,7 @@ describe('CR-65', () => {
     ['they are two persons', has('STOREKEEPER'), has('RECEPTION_COMMITTEE', { personId: 'espérance' })],
     ['one ended before the other began', has('STOREKEEPER', { to: friday }), has('APPROVER', { from: friday })],
     ['their scopes never meet', has('STOREKEEPER', { orgUnitId: 'goma' }), has('APPROVER', { orgUnitId: 'bukavu' })],
+    ['their awards are two', has('BUDGET_HOLDER', { awardId: 'inl' }), has('STOREKEEPER', { awardId: 'japan' })],
     ['the roles go together', has('UNIT_HEAD'), has('UNIT_CUSTODIAN')],
   ])('lists nothing when %s', (_, one, other) => {
     expect(pairsOf(one, other)).toEqual([]);

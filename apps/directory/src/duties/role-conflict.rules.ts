@@ -7,6 +7,7 @@ export interface RoleInForce {
   role: Role;
   orgUnitId: string | null;
   placeId: string | null;
+  awardId: string | null;
   from: Date;
   to: Date | null;
 }
@@ -48,8 +49,13 @@ function atTheSameTime(one: RoleInForce, other: RoleInForce): boolean {
   return (one.to === null || other.from < one.to) && (other.to === null || one.from < other.to);
 }
 
-/** One is everywhere, both are of one unit or place, or one lies in the other; a unit and a place may well meet. */
+/**
+ * One is everywhere, both are of one unit, place or award, or one lies in the other; a unit and a place may well meet, and an
+ * award and either.
+ */
 function scopesMeet(one: RoleInForce, other: RoleInForce, above: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  if ((one.awardId === null) !== (other.awardId === null)) return true;
+  if (one.awardId !== null) return one.awardId === other.awardId;
   const [first, second] = [one.orgUnitId ?? one.placeId, other.orgUnitId ?? other.placeId];
   if (first === null || second === null || first === second) return true;
   if ((one.orgUnitId === null) !== (other.orgUnitId === null)) return true;

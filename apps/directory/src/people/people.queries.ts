@@ -1,4 +1,4 @@
-import { scopeOf } from '@dotation/service';
+import { rootsOf, scopeOf } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { Cause } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
@@ -38,7 +38,7 @@ export async function requireScope(tx: EntityManager, ids: readonly string[], re
        SELECT unnest($1::uuid[])
        UNION SELECT u.id FROM organisation_unit u JOIN own o ON u.parent_id = o.id)
      SELECT id FROM person WHERE id = ANY ($2::uuid[]) AND (id::text = $3 OR org_unit_id IN (SELECT id FROM own))`,
-    [scope === '' ? [] : scope.split(','), ids, reader.personId],
+    [rootsOf(scope), ids, reader.personId],
   )) as { id: string }[];
   const seen = new Set(rows.map(({ id }) => id));
   if (ids.every((id) => seen.has(id.toLowerCase()))) return;

@@ -1,3 +1,4 @@
+import type { HeldRole } from '@dotation/service';
 import { IsString, IsUUID, Length } from 'class-validator';
 
 export class MakeFirstAdministrator {
@@ -12,5 +13,5 @@ export class MakeFirstAdministrator {
 export interface PrincipalDto {
   personId: string;
   active: boolean;
-  roles: { role: string; orgUnitId?: string; placeId?: string }[];
+  roles: HeldRole[];
 }

@@ -52,9 +52,10 @@ async function rolesInForce(tx: EntityManager, personId: string, at: Date): Prom
     .andWhere('grant.validFrom <= :at AND (grant.validTo IS NULL OR grant.validTo > :at)', { at })
     .orderBy('grant.id')
     .getMany();
-  return grants.map(({ role, orgUnitId, placeId }) => ({
+  return grants.map(({ role, orgUnitId, placeId, awardId }) => ({
     role,
     ...(orgUnitId !== null && { orgUnitId }),
     ...(placeId !== null && { placeId }),
+    ...(awardId !== null && { awardId }),
   }));
 }

@@ -9,6 +9,7 @@ export class RoleAssignment implements Grant {
   @Column('text') role!: Role;
   @Column('uuid', { name: 'org_unit_id', nullable: true }) orgUnitId!: string | null;
   @Column('uuid', { name: 'place_id', nullable: true }) placeId!: string | null;
+  @Column('uuid', { name: 'award_id', nullable: true }) awardId!: string | null;
   @Column('timestamptz', { name: 'valid_from' }) validFrom!: Date;
   @Column('timestamptz', { name: 'valid_to', nullable: true }) validTo!: Date | null;
   @Column('uuid', { name: 'granted_by' }) grantedBy!: string;

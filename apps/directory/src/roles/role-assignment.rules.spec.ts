@@ -5,7 +5,7 @@ const now = new Date('2026-11-20T08:00:00Z');
 const days = { ordinary: 1096, privileged: 366 };
 const wanted: WantedRole = {
   ...{ id: 'assignment', personId: 'amina', role: 'STOREKEEPER' as const, orgUnitId: 'goma' },
-  ...{ placeId: null, validFrom: null, validTo: null },
+  ...{ placeId: null, awardId: null, validFrom: null, validTo: null },
 };
 const two = ['brian', 'clarisse'];
 const grantedBy = (
@@ -31,6 +31,13 @@ describe('a role', () => {
     ['lasts too long', { role: 'AUDITOR' as const, validTo: new Date('2028-01-01T00:00:00Z') }, 'role-too-long'],
   ])('is refused when it %s', (_, change, code) => {
     expect(() => grantedBy('brian', change)).toThrow(code);
+  });
+
+  it('domain §8.6 is held for an award by those who answer for one, and for nothing else beside it', () => {
+    const ofAward = { role: 'DONOR' as const, orgUnitId: null, awardId: 'inl' };
+    expect(grantedBy('brian', ofAward)).toMatchObject({ role: 'DONOR', awardId: 'inl' });
+    expect(() => grantedBy('brian', { ...ofAward, orgUnitId: 'goma' })).toThrow('scope-not-one');
+    expect(() => grantedBy('brian', { ...ofAward, role: 'UNIT_HEAD' })).toThrow('role-not-of-awards');
   });
 
   it('is withdrawn once', () => {

@@ -10,6 +10,7 @@ export interface Grant {
   role: Role;
   orgUnitId: string | null;
   placeId: string | null;
+  awardId: string | null;
   validFrom: Date;
   validTo: Date | null;
   grantedBy: string;
@@ -23,7 +24,7 @@ export interface Grant {
   revokedAt: Date | null;
 }
 
-export type WantedRole = Pick<Grant, 'id' | 'personId' | 'role' | 'orgUnitId' | 'placeId' | 'validTo'> & {
+export type WantedRole = Pick<Grant, 'id' | 'personId' | 'role' | 'orgUnitId' | 'placeId' | 'awardId' | 'validTo'> & {
   validFrom: Date | null;
 };
 
@@ -36,6 +37,9 @@ export interface RoleDays {
 /** Roles that decide over others, or see everything: two administrators grant them (CR-60). */
 export const PRIVILEGED: readonly Role[] = ['SYS_ADMIN', 'APPROVER', 'AUDITOR', 'DATA_STEWARD'];
 const day = 24 * 60 * 60_000;
+
+/** Roles of domain §8.6 whose sight is “own awards”, “own project” or “all INL items”: what others do is done at a unit or place. */
+export const OF_AWARDS: readonly Role[] = ['REQUESTER', 'BUDGET_HOLDER', 'EUM_OFFICER', 'DONOR', 'AUDITOR'];
 
 /**
  * Nobody grants himself a role, a privileged one waits for a second administrator (CR-60), and every role ends.
@@ -50,6 +54,7 @@ export function grantRole(
   now: Date,
 ): Grant {
   if (wanted.personId === by.personId) throw directoryError('own-role', 'Another administrator has to grant it.');
+  checkScope(wanted);
   const privileged = PRIVILEGED.includes(wanted.role);
   const validFrom = wanted.validFrom ?? now;
   const most = privileged ? days.privileged : days.ordinary;
@@ -71,10 +76,32 @@ export function grantRole(
   return grant;
 }
 
+function checkScope({ role, orgUnitId, placeId, awardId }: WantedRole): void {
+  if (awardId === null) return;
+  if (orgUnitId !== null || placeId !== null) {
+    throw directoryError('scope-not-one', 'It holds for an award, or for a unit or place; grant it twice for both.');
+  }
+  if (!OF_AWARDS.includes(role)) {
+    throw directoryError(
+      'role-not-of-awards',
+      `${role} is done at a unit or place; of an award: ${OF_AWARDS.join(', ')}.`,
+    );
+  }
+}
+
 /** The installation makes its first administrator. */
 export function firstAdministrator(id: string, personId: string, installation: string, now: Date): Grant {
   return {
-    ...{ id, personId, role: 'SYS_ADMIN', orgUnitId: null, placeId: null, validFrom: now, validTo: null },
+    ...{
+      id,
+      personId,
+      role: 'SYS_ADMIN',
+      orgUnitId: null,
+      placeId: null,
+      awardId: null,
+      validFrom: now,
+      validTo: null,
+    },
     ...{ grantedBy: installation, grantedAt: now, pending: false, confirmedBy: null, confirmedAt: null },
     ...{ unconfirmedBecause: 'FIRST_ADMINISTRATOR', revokedBy: null, revokedAt: null },
   };

@@ -14,7 +14,9 @@ export class RolesController {
   @Post('people/:id/roles')
   @Allow('SYS_ADMIN')
   @StepUp()
-  @ApiOperation({ summary: 'Grant a person a role, everywhere or in one unit or place; never to oneself (CR-60)' })
+  @ApiOperation({
+    summary: 'Grant a person a role, everywhere, in one unit or place, or for one award; never to oneself (CR-60)',
+  })
   @ApiParam({ name: 'id', example: examples.deputyId })
   @ApiCreatedResponse({ type: RoleAssignmentDto })
   grantRole(

@@ -25,6 +25,15 @@ export class GrantRole {
   @IsUUID()
   placeId?: string | null;
 
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'What this award paid, wherever it is, and nothing else; with neither unit nor place',
+  })
+  @IsOptional()
+  @IsUUID()
+  awardId?: string | null;
+
   @OptionalInstant('Now when absent')
   validFrom?: string | null;
 
@@ -54,6 +63,7 @@ export class RoleAssignmentDto {
   @ApiProperty({ enum: ROLES }) role!: Role;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) orgUnitId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) placeId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) awardId!: string | null;
   @ApiProperty({ format: 'date-time' }) validFrom!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) validTo!: string | null;
   @ApiProperty({ format: 'uuid' }) grantedBy!: string;

@@ -29,13 +29,14 @@ export class RolesService {
     return this.commands.run(command, async (tx) => {
       const { actorId, recordedAt } = command;
       if (!(await tx.existsBy(Person, { id: personId }))) throw directoryError('person-not-found');
-      const { role, orgUnitId = null, placeId = null, validFrom, validTo } = input;
+      const { role, orgUnitId = null, placeId = null, awardId = null, validFrom, validTo } = input;
       await requireKnown(tx, [
         { field: 'orgUnitId', to: 'organisation_unit', id: orgUnitId },
         { field: 'placeId', to: 'place', id: placeId },
+        { field: 'awardId', to: 'award', id: awardId },
       ]);
       const period = { validFrom: validFrom ? new Date(validFrom) : null, validTo: validTo ? new Date(validTo) : null };
-      const wanted = { id: command.key, personId, role, orgUnitId, placeId, ...period };
+      const wanted = { id: command.key, personId, role, orgUnitId, placeId, awardId, ...period };
       const others = await lockGrantsOf(tx, personId);
       const by = { personId: actorId, administrators: await beyondScope(tx, () => everAdministrators(tx)) };
       const grant = grantRole(wanted, others, by, await roleDays(tx, recordedAt), recordedAt);
@@ -107,13 +108,14 @@ async function tell(tx: EntityManager, grant: Grant, cause: Cause): Promise<void
     role,
     orgUnitId,
     placeId,
+    awardId,
     validFrom,
     validTo,
     grantedBy,
     confirmedBy,
   } = grant;
   const fact: RoleGrantedV1 = {
-    ...{ roleAssignmentId, personId, role, orgUnitId, placeId, grantedBy, confirmedBy },
+    ...{ roleAssignmentId, personId, role, orgUnitId, placeId, awardId, grantedBy, confirmedBy },
     validFrom: validFrom.toISOString(),
     validTo: validTo?.toISOString() ?? null,
   };

@@ -14,10 +14,11 @@ export function standingOf(answer: unknown, reserved: string): Standing {
     active,
     roles: (roles as Record<string, unknown>[])
       .filter(({ role }) => typeof role === 'string' && role !== reserved)
-      .map(({ role, orgUnitId, placeId }) => ({
+      .map(({ role, orgUnitId, placeId, awardId }) => ({
         role: role as string,
         ...(typeof orgUnitId === 'string' && { orgUnitId }),
         ...(typeof placeId === 'string' && { placeId }),
+        ...(typeof awardId === 'string' && { awardId }),
       })),
   };
 }

@@ -6,6 +6,7 @@ export class RoleOfCaller {
   @ApiProperty() role!: string;
   @ApiProperty({ format: 'uuid', required: false }) orgUnitId?: string;
   @ApiProperty({ format: 'uuid', required: false }) placeId?: string;
+  @ApiProperty({ format: 'uuid', required: false }) awardId?: string;
 }
 
 export class SessionDto {

@@ -1,3 +1,4 @@
+import type { FundingShare } from '@dotation/contracts';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
 import type { OrderBalance } from '../receipts/order-balance.rules.js';
@@ -44,22 +45,31 @@ export async function orderLines(tx: EntityManager, orderId: string): Promise<Or
             line.quantity, line.unit_price_minor AS "unitPriceMinor", orders.currency, maker.name AS maker, item.model,
             (SELECT json_agg(json_build_object('awardId', award_id, 'percent', percent) ORDER BY percent DESC, award_id)
              FROM funding_share WHERE order_line_id = line.id) AS funding,
-            coalesce(came.received, 0)::int AS received, coalesce(came.accepted, 0)::int AS accepted,
-            coalesce(came.rejected, 0)::int AS rejected
+            came.received, came.accepted, came.rejected
      FROM purchase_order_line AS line
      JOIN purchase_order AS orders ON orders.id = line.purchase_order_id
      JOIN catalogue_item AS item ON item.id = line.catalogue_item_id
-     JOIN maker ON maker.id = item.maker_id
-     LEFT JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE inspection_result IS DISTINCT FROM 'REJECTED') AS received,
-              count(*) FILTER (WHERE inspection_result = 'ACCEPTED') AS accepted,
-              count(*) FILTER (WHERE inspection_result = 'REJECTED') AS rejected
-       FROM goods_receipt_line WHERE order_line_id = line.id AND register <> 'REFUSED'
-     ) AS came ON true
+     JOIN maker ON maker.id = item.maker_id, LATERAL came_of_order_line(line.id) AS came
      WHERE line.purchase_order_id = $1 ORDER BY line.line_number`,
     [orderId],
   )) as (OrderLineRow & { unitPriceMinor: string })[];
   return rows.map((row) => ({ ...row, unitPriceMinor: Number(row.unitPriceMinor) }));
+}
+
+/** Who pays each line of an order. */
+export async function sharesOf(tx: EntityManager, orderId: string): Promise<Map<string, FundingShare[]>> {
+  const rows = (await tx.query(
+    `SELECT share.order_line_id AS line, share.award_id AS "awardId", share.percent::float8 AS percent
+     FROM funding_share AS share JOIN purchase_order_line AS line ON line.id = share.order_line_id
+     WHERE line.purchase_order_id = $1`,
+    [orderId],
+  )) as (FundingShare & { line: string })[];
+  return new Map(
+    [...Map.groupBy(rows, ({ line }) => line)].map(([line, shares]) => [
+      line,
+      shares.map(({ awardId, percent }) => ({ awardId, percent })),
+    ]),
+  );
 }
 
 export async function insertOrderLines(

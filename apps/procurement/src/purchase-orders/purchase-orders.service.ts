@@ -1,4 +1,4 @@
-import { OrderRecordedV1, splitByShares, type OrderLine } from '@dotation/contracts';
+import { OrderRecordedV1, splitByShares, type FundingShare, type OrderLine } from '@dotation/contracts';
 import { MAX_BODY_BYTES, record } from '@dotation/messaging';
 import { beyondScope, Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
@@ -9,7 +9,7 @@ import { procurementError } from '../errors.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
 import { checkDuties, checkOrderedOn, problemsOf } from './purchase-order.rules.js';
-import { insertOrderLines, knownItems, orderLines } from './purchase-orders.queries.js';
+import { insertOrderLines, knownItems, orderLines, sharesOf } from './purchase-orders.queries.js';
 import type {
   OrderFundingDto,
   OrdersQuery,
@@ -68,20 +68,17 @@ export class PurchaseOrdersService {
   listOrders({ number, limit = 50, after }: OrdersQuery, reader: Principal): Promise<Page<PurchaseOrderSummaryDto>> {
     const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
     return this.queries.run(reader, async (tx) => {
-      const rows = (await beyondScope(tx, () =>
-        tx.query(
-          `SELECT orders.id, orders.number, orders.ordered_on::text AS "orderedOn", orders.currency,
+      const rows = (await tx.query(
+        `SELECT orders.id, orders.number, orders.ordered_on::text AS "orderedOn", orders.currency,
                 sums.lines::int, sums.quantity::int, (sums.quantity - sums.received)::int AS open
          FROM purchase_order AS orders, LATERAL (
-           SELECT count(*) AS lines, sum(quantity) AS quantity, sum((
-             SELECT count(*) FROM goods_receipt_line WHERE order_line_id = line.id AND register <> 'REFUSED'
-               AND inspection_result IS DISTINCT FROM 'REJECTED')) AS received
-           FROM purchase_order_line AS line WHERE purchase_order_id = orders.id
+           SELECT count(*) AS lines, sum(quantity) AS quantity, sum(came.received) AS received
+           FROM purchase_order_line AS line, LATERAL came_of_order_line(line.id) AS came
+           WHERE purchase_order_id = orders.id
          ) AS sums
          WHERE ($1::uuid IS NULL OR orders.id > $1) AND ($2::text IS NULL OR orders.number = $2)
          ORDER BY orders.id LIMIT $3`,
-          [afterId, number ?? null, limit + 1],
-        ),
+        [afterId, number ?? null, limit + 1],
       )) as PurchaseOrderSummaryDto[];
       return pageOf(
         rows,
@@ -112,19 +109,16 @@ function toFact(order: PurchaseOrder, lines: OrderLine[]): OrderRecordedV1 {
   return fact;
 }
 
-/** What is open of an order is open whichever store received the rest. */
-function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
-  return beyondScope(tx, () => wholeOrder(tx, id));
-}
-
-async function wholeOrder(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
+async function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {
   const order = await tx.findOneBy(PurchaseOrder, { id });
   if (!order) throw procurementError('purchase-order-not-found');
   const { recordedBy: _by, recordedAt: _at, ...told } = order;
   const rows = await orderLines(tx, id);
+  // A share is a part of the whole: what another award pays is not told, and not left out of the sum.
+  const shares = await beyondScope(tx, () => sharesOf(tx, id));
   const lines = rows.map(({ currency: _currency, received, ...line }) => ({
     ...line,
-    funding: withAmounts(line),
+    funding: withAmounts(line, shares.get(line.orderLineId) ?? line.funding),
     received: received + line.rejected,
     open: Math.max(0, line.quantity - received),
   }));
@@ -134,7 +128,10 @@ async function wholeOrder(tx: EntityManager, id: string): Promise<PurchaseOrderD
 }
 
 /** Each device of the line is split to the cent, as the register does it: so the awards of a line sum to those of its devices. */
-function withAmounts({ funding, unitPriceMinor, quantity }: OrderLine): OrderFundingDto[] {
-  const ofOne = splitByShares(unitPriceMinor, funding);
+function withAmounts(
+  { funding, unitPriceMinor, quantity }: OrderLine,
+  shares: readonly FundingShare[],
+): OrderFundingDto[] {
+  const ofOne = splitByShares(unitPriceMinor, shares);
   return funding.map((share) => ({ ...share, amountMinor: (ofOne.get(share.awardId) ?? 0) * quantity }));
 }

@@ -134,6 +134,8 @@ export class RoleGrantedV1 {
   @IsIn(ROLES) role!: Role;
   @IsOptional() @IsUUID() orgUnitId?: string | null;
   @IsOptional() @IsUUID() placeId?: string | null;
+  /** For what this award pays, wherever it is. */
+  @IsOptional() @IsUUID() awardId?: string | null;
   @IsISO8601() validFrom!: string;
   @IsOptional() @IsISO8601() validTo?: string | null;
   @IsUUID() grantedBy!: string;

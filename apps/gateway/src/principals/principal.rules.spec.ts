@@ -1,0 +1,14 @@
+import { standingOf } from './principal.rules.js';
+
+it('CR-67 takes every role with its whole scope: one that was lost would show everything', () => {
+  const roles = [
+    { role: 'UNIT_HEAD', orgUnitId: 'goma' },
+    { role: 'FIELD_OFFICER', placeId: 'kivu' },
+    { role: 'DONOR', awardId: 'inl' },
+    { role: 'AUDITOR' },
+  ];
+  expect(standingOf({ active: true, roles: [...roles, { role: 'GATEWAY' }] }, 'GATEWAY')).toEqual({
+    active: true,
+    roles,
+  });
+});
