@@ -1,8 +1,12 @@
-import { ROLES } from '@dotation/contracts';
+import { ROLES, type Role } from '@dotation/contracts';
+import { bodiesOfEntries } from './privileges/entries.ts';
+import { bodiesOfPapers } from './privileges/papers.ts';
+import { needs, readMoves, STATES, type Move } from './privileges/states.ts';
+import { makeSubjects, type Subject } from './privileges/subjects.ts';
 import { RELATIONS, makeCallers, type Caller, type Callers } from './privileges/callers.ts';
 import { complaint, gaps, verdictOf, type Verdict } from './privileges/compare.ts';
 import { readTable, type Row } from './privileges/table.ts';
-import { isWrite, readPage, requestOf, send, withUnknownIds, type Shown } from './page.ts';
+import { isWrite, readPage, requestOf, send, withUnknownIds, type Request, type Shown } from './page.ts';
 import { beginPlay, type Play } from './play.ts';
 import { inParallel } from '../../tools/seed/writer.ts';
 
@@ -111,5 +115,85 @@ describe('the privilege matrix', () => {
     const read = cells((cell) => cell.verdict === 'allowed' && !writes(cell) && isAsked(cell));
     expect(await ask(read)).toEqual([]);
     expect(new Set(read.map(({ caller }) => caller.relation))).toEqual(new Set(RELATIONS));
+  }, 600_000);
+});
+
+describe('what moves or signs, in every state of what it is about', () => {
+  const moves = readMoves(rows);
+  let subjects: Map<string, Subject[]>;
+  let bodies: Record<string, (subject: Subject) => unknown>;
+
+  beforeAll(async () => {
+    bodies = { ...bodiesOfPapers(play), ...bodiesOfEntries(play) };
+    subjects = await makeSubjects(play, needs(moves, full));
+    await play.mark();
+  }, 240_000);
+
+  const requestTo = ({ row }: Move, subject: Subject): Request => {
+    const [method = '', path = ''] = row.name.split(' ');
+    const body = bodies[path.split('/').slice(3).join('/')];
+    if (!body) throw new Error(`Nobody says what ${row.name} is asked with.`);
+    return {
+      url: path.replace('{id}', subject.id),
+      method,
+      body: JSON.stringify(body(subject)),
+      type: 'application/json',
+    };
+  };
+  const ofRole = (role: Role): Caller =>
+    callers.people.find(({ roles, relation }) => roles[0] === role && relation === 'everywhere')!;
+  const seen = async (): Promise<unknown[]> => {
+    const all: unknown[] = [];
+    await inParallel([...subjects], async ([key, some]) => {
+      for (const [nth, subject] of some.entries()) all.push([key, nth, await subject.read()]);
+    });
+    return all.sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
+  };
+
+  it('refuses in every other state with a reason, and whoever has no right without one; and changes nothing', async () => {
+    const before = await seen();
+    const complaints: string[] = [];
+    const jobs = moves.flatMap((move) => STATES[move.kind].map((state) => ({ move, state: state as string })));
+    await inParallel(jobs, async ({ move, state }) => {
+      const [subject] = subjects.get(`${move.kind} ${state}`)!;
+      const request = requestTo(move, subject!);
+      const denied = [...ROLES].filter((role) => !(move.row.roles as Role[]).includes(role));
+      for (const role of full ? denied : denied.slice(0, 2)) {
+        const { request: other, back } = withUnknownIds(request, new Set());
+        const [answer, unknown] = [
+          await send(play.stack.baseUrl, request, ofRole(role).token),
+          await send(play.stack.baseUrl, other, ofRole(role).token),
+        ];
+        const complained = complaint('forbidden', { answer, unknown: { ...unknown, text: back(unknown.text) } });
+        if (complained) complaints.push(`${role}, ${move.row.name}, ${state}: ${complained}`);
+      }
+      if (move.legal.includes(state)) return;
+      for (const role of full ? move.roles : move.roles.slice(0, 1)) {
+        const { status, text } = await send(play.stack.baseUrl, request, ofRole(role).token);
+        const { code } = JSON.parse(text) as { code?: string };
+        if ((status !== 409 && status !== 422) || !code || code === 'validation-failed')
+          complaints.push(`${role}, ${move.row.name}, ${state}: ${status} ${text.slice(0, 300)}`);
+      }
+    });
+    expect(complaints.sort()).toEqual([]);
+    expect(await seen()).toEqual(before);
+  }, 600_000);
+
+  it('does what each role may in the states the rules name', async () => {
+    const complaints: string[] = [];
+    const jobs = moves.flatMap((move) =>
+      move.legal.flatMap((state, nth) =>
+        (full || nth === 0 ? move.roles : move.roles.slice(0, 1)).map((role) => ({ move, state, role })),
+      ),
+    );
+    // One after the other: who comes first takes the subject.
+    for (const { move, state, role } of jobs) {
+      const subject = subjects.get(`${move.kind} ${state}`)!.shift();
+      if (!subject) throw new Error(`No ${move.kind} ${state} is left.`);
+      const answer = await send(play.stack.baseUrl, requestTo(move, subject), ofRole(role).token);
+      const complained = complaint('allowed', { answer, unknown: answer });
+      if (complained) complaints.push(`${role}, ${move.row.name}, ${state}: ${complained}`);
+    }
+    expect(complaints).toEqual([]);
   }, 600_000);
 });

@@ -67,6 +67,7 @@ describe('a planted hole', () => {
     ['no sign-in', 'unknown-caller', ok, ok],
     ['another unit’s paper that is shown', 'hidden', ok, ok],
     ['another unit’s paper that is denied, not unknown', 'hidden', denied, answer(404, 'allocation-not-found')],
+    ['a right that the guard does not know, where it would not reach anyway', 'hidden', denied, denied],
     ['a superior’s gate that is opened from below', 'not-own', ok, ok],
     ['a right that does not work', 'allowed', denied, denied],
   ] as const)('shows: %s', (_, verdict, given, unknown) => {

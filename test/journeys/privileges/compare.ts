@@ -53,6 +53,8 @@ export function complaint(verdict: Verdict, { answer, unknown }: Sent): string |
       return said === expected ? null : `learns which ids there are:\n    ${short(said)}\n    ${short(expected)}`;
     case 'hidden':
       if (answer.status < 300) return `reaches what is not in its scope: ${short(said)}`;
+      if (codeOf(answer) === 'forbidden')
+        return `may, but not here, and is told that it may not at all: ${short(said)}`;
       return said === expected ? null : `is told apart from unknown:\n    ${short(said)}\n    ${short(expected)}`;
     case 'not-own':
       return codeOf(answer) === 'outside-own-unit' || codeOf(answer) === 'unknown-reference'
@@ -68,7 +70,7 @@ function refused({ status, text }: Answer, wanted: number, ...codes: string[]): 
   return status === wanted && (text === '' || codes.includes(codeOf({ status, text })));
 }
 
-const codeOf = ({ text }: Answer): string => (JSON.parse(text) as { code?: string }).code ?? '';
+const codeOf = ({ text }: Answer): string => (text === '' ? '' : ((JSON.parse(text) as { code?: string }).code ?? ''));
 
 /** What the page shows and no table knows, what a table names and the page does not, and what stands in it twice. */
 export function gaps(shown: readonly string[], rows: readonly Row[]): string[] {

@@ -44,7 +44,7 @@ const groups: Record<string, readonly Role[]> = {
 /** The tables of this folder, one per service, as people write and read them. */
 export function readTable(): Row[] {
   return readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => file.endsWith('.md') && file !== 'states.md')
     .flatMap((file) => rowsOf(readFileSync(join(import.meta.dirname, file), 'utf8'), file));
 }
 

@@ -1,0 +1,152 @@
+import { newId, sha256, type Client } from '../../../tools/journey/client.ts';
+import { inspect, receiveGoods, recordOrder, tagAll } from '../../../tools/journey/receiving.ts';
+import { placeId } from '../../../tools/seed/places.ts';
+import type { Play } from '../play.ts';
+import type { Makers, Subject } from './subjects.ts';
+
+interface Listed {
+  items: { id: string }[];
+}
+
+/** Mandates, roles, corrections, rule values, waivers and receipts in every state. */
+export async function makeEntries(play: Play): Promise<Makers> {
+  const { cast } = play;
+  const { orgUnits, places, catalogueItems, awards } = cast.ids;
+  const [administrator, second] = [cast.as('administrator'), cast.as('administrator2')];
+  const [head, approver] = [cast.as('unitHead'), cast.as('approver')];
+  const order = await recordOrder(
+    cast,
+    `PO-M-${newId().slice(-8).toUpperCase()}`,
+    [{ catalogueItemId: catalogueItems['laptop']!, quantity: 60, unitPriceMinor: 78_900 }],
+    awards['inl']!,
+  );
+
+  const listed = (reader: Client, path: string, id: string): Subject => ({
+    id,
+    read: async () => (await reader.get<Listed>(path)).items.find((item) => item.id === id),
+  });
+  const mandate = async (documented: boolean): Promise<Subject> => {
+    const { id } = await head.post<{ id: string }>('/directory/mandates', {
+      ...{ orgUnitId: orgUnits['pmhMbujiMayi'], fromPersonId: cast.person('unitHead') },
+      ...{ toPersonId: cast.person('commissioner'), waybillIds: [newId()] },
+      ...{ validFrom: '2024-02-01T00:00:00Z', validTo: '2034-01-31T23:59:59Z' },
+      ...(documented && { documentSha256: sha256('Signed mandate') }),
+    });
+    return listed(cast.as('auditor'), `/directory/mandates?orgUnitId=${orgUnits['pmhMbujiMayi']}&limit=200`, id);
+  };
+  const role = async (name: string): Promise<Subject> => {
+    const personId = newId();
+    await administrator.post('/directory/people', { displayName: 'Aimé Lubamba-Tshiya' }, { key: personId });
+    const path = `/directory/people/${personId}/roles`;
+    const { id } = await administrator.post<{ id: string }>(path, { role: name });
+    return listed(administrator, `/directory/role-assignments?personId=${personId}`, id);
+  };
+  const correction = async (): Promise<Subject> => {
+    const place = { kind: 'SITE', name: `Saisi par erreur ${newId()}`, parentId: placeId('CD-KN'), access: 'NORMAL' };
+    const { id: subjectId } = await administrator.post<{ id: string }>('/directory/places', place);
+    const body = { action: 'VOID', noun: 'PLACE', subjectId, reason: 'Saisi par erreur' };
+    const { id } = await steward('dataSteward').post<{ id: string }>('/directory/corrections', body);
+    return listed(cast.as('auditor'), '/directory/corrections?limit=200', id);
+  };
+  const ruleValue = async (): Promise<Subject> => {
+    const body = { rule: 'waybill.unacknowledgedDays', value: '14', reason: 'Confirmer le délai en vigueur' };
+    const { id } = await steward('dataSteward').post<{ id: string }>('/directory/rule-values', body);
+    return listed(cast.as('auditor'), '/directory/rule-values/proposals?limit=200', id);
+  };
+  const waiver = async (): Promise<Subject> => {
+    const { id } = await approver.post<{ id: string }>('/directory/waivers', {
+      ...{ rule: 'CR-08', placeId: places['mbujiMayiStore'], personIds: [cast.person('storekeeper2')] },
+      ...{ reason: 'Bureau de trois personnes', compensatingControl: 'Témoin par vidéo' },
+    });
+    return listed(cast.as('auditor'), '/directory/waivers?limit=200', id);
+  };
+  const receipt = async (): Promise<Subject> => received(order.id);
+  const line = (): unknown => ({
+    row: 1,
+    catalogueItemId: catalogueItems['laptop'],
+    serial: `M${newId().replaceAll('-', '').slice(8, 20).toUpperCase()}Z`,
+  });
+  const goods = { placeId: places['store']!, storeUnitId: orgUnits['store']! };
+  async function received(orderId: string): Promise<Subject> {
+    const { id } = await receiveGoods(cast, orderId, { ...goods, lines: [line() as Record<string, unknown>] });
+    return { id, read: () => cast.as('auditor').get(`/procurement/receipts/${id}`) };
+  }
+  const tagged = async (): Promise<Subject> => {
+    const made = await receipt();
+    await tagAll(cast, made.id);
+    return made;
+  };
+  return {
+    'mandate ANNOUNCED': () => mandate(false),
+    'mandate DOCUMENTED': () => mandate(true),
+    'mandate REVOKED': async () => {
+      const made = await mandate(true);
+      await head.post(`/directory/mandates/${made.id}/revocation`, {});
+      return made;
+    },
+    'role PENDING': () => role('AUDITOR'),
+    'role IN_FORCE': () => role('REQUESTER'),
+    'role REVOKED': async () => {
+      const made = await role('REQUESTER');
+      await second.post(`/directory/role-assignments/${made.id}/revocation`, {});
+      return made;
+    },
+    'correction OPEN': correction,
+    'correction CONFIRMED': async () => decided(await correction(), 'confirmation'),
+    'correction REJECTED': async () => decided(await correction(), 'rejection'),
+    'rule value OPEN': ruleValue,
+    'rule value CONFIRMED': async () => {
+      const made = await ruleValue();
+      await approver.post(`/directory/rule-values/${made.id}/confirmation`, {});
+      return made;
+    },
+    'waiver IN_FORCE': waiver,
+    'waiver REVOKED': async () => {
+      const made = await waiver();
+      await approver.post(`/directory/waivers/${made.id}/revocation`, {});
+      return made;
+    },
+    'receipt RECEIVED': receipt,
+    'receipt TAGGED': tagged,
+    'receipt INSPECTED': async () => {
+      const made = await tagged();
+      await inspect(cast, made.id, []);
+      return made;
+    },
+    'receipt WITHOUT_ORDER': async () => {
+      const body = { ...goods, deliveryNote: 'BL-4472', witnessId: cast.person('inspector1'), lines: [line()] };
+      const { id } = await cast.as('storekeeper').post<{ id: string }>('/procurement/receipts', body);
+      return { id, read: () => cast.as('auditor').get(`/procurement/receipts/${id}`) };
+    },
+  };
+
+  function steward(key: 'dataSteward' | 'dataSteward2'): Client {
+    return cast.as(key as never);
+  }
+
+  async function decided(made: Subject, how: string): Promise<Subject> {
+    await steward('dataSteward2').post(`/directory/corrections/${made.id}/${how}`, {});
+    return made;
+  }
+}
+
+export function bodiesOfEntries(play: Play): Record<string, (subject: Subject) => unknown> {
+  const { cast } = play;
+  const order = cast.ids as unknown as { purchaseOrders: { demo: string } };
+  return {
+    'mandates/{id}/document': () => ({ documentSha256: sha256('Signed mandate') }),
+    'mandates/{id}/revocation': () => ({}),
+    'role-assignments/{id}/confirmation': () => ({}),
+    'role-assignments/{id}/revocation': () => ({}),
+    'corrections/{id}/confirmation': () => ({}),
+    'corrections/{id}/rejection': () => ({}),
+    'rule-values/{id}/confirmation': () => ({}),
+    'waivers/{id}/revocation': () => ({}),
+    'receipts/{id}/inspections': () => ({
+      committee: [cast.person('inspector1'), cast.person('inspector2')],
+      extent: 'FULL',
+    }),
+    'receipts/{id}/order-link': () => ({ purchaseOrderId: order.purchaseOrders.demo }),
+    taggings: ({ id }) => ({ receiptId: id, all: true }),
+  };
+}
