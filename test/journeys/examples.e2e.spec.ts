@@ -6,6 +6,8 @@ import { g1 } from '../../tools/journey/g1.ts';
 import { silentStory } from '../../tools/journey/story.ts';
 import { exampleOf, isWrite, readPage, type Answer, type Shown } from './page.ts';
 import { beginPlay, type Play } from './play.ts';
+import { gaps } from './privileges/compare.ts';
+import { readTable } from './privileges/table.ts';
 
 // "One merged page with examples that work when pasted": each operation is sent as the page shows it, by the person it names.
 
@@ -115,6 +117,15 @@ const secondFactorFor = [
 it('asks who signed in for a second factor where these operations are meant, and nowhere else', () => {
   const asked = shown.filter(({ operation }) => operation['x-step-up']).map(({ operation }) => operation.operationId);
   expect(asked.sort()).toEqual(secondFactorFor);
+});
+
+it('has a line for each operation in the tables of who may use it', () => {
+  expect(
+    gaps(
+      shown.map(({ name }) => name),
+      readTable(),
+    ),
+  ).toEqual([]);
 });
 
 it('has a key of its own for each write', () => {
