@@ -8,6 +8,7 @@ import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { KnowAwards1795483000000 } from './migrations/1795483000000-know-awards.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
+import { SeeWhatIsConsigned1795484900000 } from './migrations/1795484900000-see-what-is-consigned.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -21,6 +22,7 @@ export const migrations = [
   ScopeByAward1795481000000,
   KnowAwards1795483000000,
   ScopeAwardTerms1795483900000,
+  SeeWhatIsConsigned1795484900000,
 ];
 
 export function dataSource(url: string): DataSource {

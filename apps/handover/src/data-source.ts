@@ -16,6 +16,7 @@ import { ReviewGates1795473000003 } from './migrations/1795473000003-review-gate
 import { ScopeDocuments1795479000000 } from './migrations/1795479000000-scope-documents.js';
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
+import { SeeWhatGoesBack1795484900000 } from './migrations/1795484900000-see-what-goes-back.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -37,6 +38,7 @@ export const migrations = [
   ScopeDocuments1795479000000,
   ProbeScope1795480000000,
   ScopeByAward1795481000000,
+  SeeWhatGoesBack1795484900000,
 ];
 
 export function dataSource(url: string): DataSource {

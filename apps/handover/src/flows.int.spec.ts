@@ -199,6 +199,11 @@ describe('refusal: 37 accepted, 3 refused', () => {
     const draft = (await world.people.dispatcher.post('/waybills', paperHome(world, unit, back)).expect(201))
       .body as Answer;
     await world.people.dispatcher.post(`/waybills/${draft.id}/dispatch`, departure(world)).expect(200);
+    // The unit sees the paper on which what it refused leaves, and no other unit does (CR-67).
+    const headOf = ({ orgUnitId }: Unit) => world.app.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId }] });
+    const { body: home } = await (await headOf(unit)).get(`/waybills/${draft.id}`).expect(200);
+    expect((home as Answer).lines).toHaveLength(3);
+    await (await headOf(aUnit())).get(`/waybills/${draft.id}`).expect(404);
     const sent = await world.told();
     expect(types(sent)).toEqual(['waybill-dispatched']);
     expect(sent[0]?.data).toMatchObject({

@@ -12,6 +12,8 @@ export interface Device {
   lifecycle: Lifecycle;
   title: Title;
   custody: OpenCustody;
+  /** The unit it is on its way to, or stands before; absent or null: none. */
+  consigneeId?: string | null;
   condition: Condition;
   use: Use;
   tag: string | null;

@@ -67,17 +67,26 @@ export function allocationCancelled({ lines }: AllocationCancelledV1, held: Read
 const departures: Record<WaybillPurpose, Move> = { TO_UNIT: 'dispatch', RETURN: 'sendBack', ONWARD: 'changeCarrier' };
 
 /** T08, T37 or T36 by the waybill's purpose: the carrier has custody from here. */
-export function waybillDispatched({ lines, purpose, carrier }: WaybillDispatchedV1): Effect[] {
+export function waybillDispatched({ lines, purpose, carrier, toOrgUnitId }: WaybillDispatchedV1): Effect[] {
   return moving(lines).map(({ deviceId, conditionOut }) =>
-    always(deviceId, { move: departures[purpose], custodian: carrier, condition: conditionOut }),
+    always(deviceId, {
+      move: departures[purpose],
+      custodian: carrier,
+      condition: conditionOut,
+      consigneeId: toOrgUnitId,
+    }),
   );
 }
 
 /** T09, and T25 for a device that was given up: a signed line synced later wins (AM-20). */
-export function arrivalRecorded({ lines, officer }: ArrivalRecordedV1): Effect[] {
+export function arrivalRecorded({ lines, officer, orgUnitId }: ArrivalRecordedV1): Effect[] {
   return moving(lines).map(({ deviceId }) => ({
     deviceId,
-    stepFor: ({ lifecycle }) => ({ move: lifecycle === 'A13_MISSING' ? 'find' : 'arrive', custodian: officer }),
+    stepFor: ({ lifecycle }) => ({
+      move: lifecycle === 'A13_MISSING' ? 'find' : 'arrive',
+      custodian: officer,
+      consigneeId: orgUnitId,
+    }),
   }));
 }
 

@@ -66,6 +66,60 @@ async function onTheRoad(
   return { ids, waybillId, carrier };
 }
 
+describe('CR-67, AM-17: what is consigned', () => {
+  const seenBy = async (unitId: string, id: string): Promise<[number, number, number]> => {
+    const head = await world.assets.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: unitId }] });
+    const { status, body } = await head.get(`/devices/${id}`);
+    const found = await head
+      .get(`/devices/lookup?code=${(body as { serial?: string }).serial ?? 'NOTHING'}`)
+      .expect(200);
+    const { items } = (await head.get('/devices').expect(200)).body as { items: { id: string }[] };
+    return [status, (found.body as { matches: unknown[] }).matches.length, items.filter((one) => one.id === id).length];
+  };
+  const seen = [200, 1, 1];
+  const unseen = [404, 0, 0];
+
+  it('is seen by the unit from the departure on, by id, code and list, and by no other', async () => {
+    const [post, other] = [aPost(), aPost()];
+    const [id] = (await inStock(1)) as [string];
+    expect(await world.reserve([id])).toMatchObject({ reserved: true });
+    expect(await seenBy(post.unitId, id)).toEqual(unseen);
+    const waybillId = uuidv7();
+    await world.tell(dispatched([id], { post, at: day(3), waybillId }), { recordedAt: day(3) });
+    expect(await seenBy(post.unitId, id)).toEqual(seen);
+    expect(await seenBy(other.unitId, id)).toEqual(unseen);
+    await world.tell(arrived([id], { post, at: day(4), waybillId }), { recordedAt: day(4) });
+    expect(await seenBy(post.unitId, id)).toEqual(seen);
+    await world.tell(signed({ accepted: [id], post, at: day(5) }), { recordedAt: day(5) });
+    expect(await seenBy(post.unitId, id)).toEqual(seen);
+    expect(await seenBy(other.unitId, id)).toEqual(unseen);
+  });
+
+  it('is not seen any more where it was read at another unit: the consignee does not learn where', async () => {
+    const [post, elsewhere] = [aPost(), aPost()];
+    const { ids } = await onTheRoad(1, post);
+    await world.tell(seenElsewhere(ids, elsewhere, day(4)), { recordedAt: day(4) });
+    for (const { unitId } of [post, elsewhere]) expect(await seenBy(unitId, ids[0] as string)).toEqual(unseen);
+    await world.tell(dispatched(ids, { post, at: day(5), purpose: 'ONWARD' }), { recordedAt: day(5) });
+    expect(await seenBy(post.unitId, ids[0] as string)).toEqual(seen);
+  });
+
+  it('is not seen any more when it was given up, nor when it went back', async () => {
+    const post = aPost();
+    const [lost, back] = [await onTheRoad(1, post), await onTheRoad(1, post)];
+    await world.tell(closedShort(lost.waybillId, lost.ids), { recordedAt: day(9) });
+    expect(await seenBy(post.unitId, lost.ids[0] as string)).toEqual(unseen);
+    const [id] = back.ids as [string];
+    await world.tell(arrived([id], { post, at: day(4), waybillId: back.waybillId }), { recordedAt: day(4) });
+    await world.tell(signed({ refused: [id], post, at: day(5) }), { recordedAt: day(5) });
+    expect(await seenBy(post.unitId, id)).toEqual(seen);
+    await world.tell(dispatched([id], { post: { ...post, unitId: store.partyId }, at: day(6), purpose: 'RETURN' }), {
+      recordedAt: day(6),
+    });
+    expect(await seenBy(post.unitId, id)).toEqual(unseen);
+  });
+});
+
 describe('g1: from the delivery to the signed PV and the deed', () => {
   it('ends with the unit as holder, the State as owner, and eight numbers on a laptop', async () => {
     const post = aPost();

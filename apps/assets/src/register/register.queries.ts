@@ -31,6 +31,7 @@ interface DeviceRow {
   en_route: boolean;
   hold: Hold;
   from_at: Date;
+  consignee_id: string | null;
 }
 
 /**
@@ -41,7 +42,7 @@ export async function readDevices(tx: EntityManager, deviceIds: readonly string[
   const rows = await tx.query<DeviceRow[]>(
     `SELECT d.id, d.device_seq, d.leaf_hash, d.lifecycle, d.title, d.condition, d."use", t.raw AS tag, d.cost_minor,
             d.currency, d.funding, d.order_line_id, d.disputed, d.acquisition_date::text, d.waiting_for,
-            c.party_kind, c.party_id, c.person_id, c.place_id, c.en_route, c.hold, c.from_at
+            c.party_kind, c.party_id, c.person_id, c.place_id, c.en_route, c.hold, c.from_at, c.consignee_id
      FROM device d
      JOIN custody c ON c.device_id = d.id AND c.to_at IS NULL
      LEFT JOIN device_identifier t ON t.device_id = d.id AND t.type = 'ASSET_TAG' AND t.valid_to IS NULL
@@ -77,6 +78,7 @@ function deviceOf(row: DeviceRow): Device {
       hold: row.hold,
       from: row.from_at,
     },
+    consigneeId: row.consignee_id,
   };
 }
 
@@ -117,6 +119,7 @@ export interface OpenedCustody {
   deviceId: string;
   deviceSeq: number;
   custody: CustodyInterval;
+  consigneeId: string | null;
 }
 
 /** Ends the open intervals where the new ones start, then opens those. */
@@ -134,19 +137,35 @@ export async function openCustody(
   );
   await tx.query(`${INSERT_CUSTODY} FROM ${CUSTODY_ROWS}`, [
     JSON.stringify(
-      opened.map(({ deviceId, deviceSeq, custody }) => custodyRow(deviceId, deviceSeq, custody, recordedAt)),
+      opened.map(({ deviceId, deviceSeq, custody, consigneeId }) => ({
+        ...custodyRow(deviceId, deviceSeq, custody, recordedAt),
+        consignee_id: consigneeId,
+      })),
     ),
   ]);
 }
 
+/** Of devices whose custody goes on: lost, or meant for another unit. */
+export async function changeConsignee(
+  tx: EntityManager,
+  consigned: readonly { deviceId: string; consigneeId: string | null }[],
+): Promise<void> {
+  if (consigned.length === 0) return;
+  await tx.query(
+    `UPDATE custody c SET consignee_id = n.consignee_id FROM unnest($1::uuid[], $2::uuid[]) AS n(device_id, consignee_id)
+     WHERE c.device_id = n.device_id AND c.to_at IS NULL`,
+    [consigned.map(({ deviceId }) => deviceId), consigned.map(({ consigneeId }) => consigneeId)],
+  );
+}
+
 /** Completed by `FROM` CUSTODY_ROWS, whose first parameter is a JSON list of custodyRow. */
 export const INSERT_CUSTODY = `INSERT INTO custody (device_id, device_seq, from_at, claimed_from, clamped, party_kind, party_id,
-    person_id, place_id, en_route, hold, document_id, recorded_at)
+    person_id, place_id, en_route, hold, document_id, recorded_at, consignee_id)
   SELECT device_id, device_seq, from_at, claimed_from, clamped, party_kind, party_id, person_id, place_id, en_route, hold,
-    document_id, recorded_at`;
+    document_id, recorded_at, consignee_id`;
 const CUSTODY_COLUMNS = `device_id uuid, device_seq integer, from_at timestamptz, claimed_from timestamptz, clamped boolean,
     party_kind text, party_id uuid, person_id uuid, place_id uuid, en_route boolean, hold text, document_id uuid,
-    recorded_at timestamptz`;
+    recorded_at timestamptz, consignee_id uuid`;
 export const CUSTODY_ROWS = `json_to_recordset($1::json) AS n(${CUSTODY_COLUMNS})`;
 
 /** A row for CUSTODY_ROWS. */

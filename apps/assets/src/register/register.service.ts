@@ -13,14 +13,23 @@ import { causedBy, recordParts, type Cause, type Fact } from '@dotation/messagin
 import type { EntityManager } from 'typeorm';
 import { closeIncidents, openIncidents } from '../incidents/incidents.queries.js';
 import { endReservations } from '../reservations/reservations.queries.js';
+import { consigneeAfter } from './consignee.rules.js';
 import { startOfCustody, timeOf, type Occasion, type StartOf } from './custody.rules.js';
 import type { Device } from './device.rules.js';
 import { rounds, type Effect } from './effects.rules.js';
 import { leafHashes, recordNumbered } from './numbering.queries.js';
-import { lockDevices, openCustody, readDevices, saveDevices } from './register.queries.js';
+import { changeConsignee, lockDevices, openCustody, readDevices, saveDevices } from './register.queries.js';
 import { alreadyThere, insertDevices, insertKits, insertRefusals } from './registration.queries.js';
 import { candidatesOf, identifierKey, registerDevices } from './registration.rules.js';
-import { completion, decide, endOfReservation, type Conflicted, type Move, type Moved } from './transitions.rules.js';
+import {
+  completion,
+  decide,
+  endOfReservation,
+  type Conflicted,
+  type Move,
+  type Moved,
+  type Step,
+} from './transitions.rules.js';
 
 /** What custody rests on, replaceable so that a test can take each away and see its property fail. */
 export interface Foundations {
@@ -51,7 +60,13 @@ export function reasonOf(
   };
 }
 
-type Settled = { move: Move } & (Moved | Conflicted);
+/** `before`: the unit the device was on its way to; `to`: the one the document says. */
+type Settled = { move: Move; before: string | null; to: string | null } & (Moved | Conflicted);
+
+function settle(device: Device, step: Step, { occasion }: Reason, startOf: StartOf): Settled {
+  const { move, consigneeId: to = null } = step;
+  return { move, before: device.consigneeId ?? null, to, ...decide(device, step, occasion, startOf) };
+}
 
 /** The only writer of a device's state. Everything runs in the caller's transaction, in sets. */
 export class Register {
@@ -104,7 +119,7 @@ export class Register {
         const device = devices.get(deviceId);
         const step = device && stepFor(device);
         if (!step) return [];
-        return [{ move: step.move, ...decide(device, step, reason.occasion, this.foundations.startOf) }];
+        return [settle(device, step, reason, this.foundations.startOf)];
       });
       await this.write(tx, settled, reason);
     }
@@ -128,7 +143,7 @@ export class Register {
     await saveDevices(tx, tagged);
     const settled = tagged.flatMap((device): Settled[] => {
       const step = completion(device);
-      return step ? [{ move: step.move, ...decide(device, step, reason.occasion, this.foundations.startOf) }] : [];
+      return step ? [settle(device, step, reason, this.foundations.startOf)] : [];
     });
     await this.write(tx, settled, reason);
   }
@@ -158,10 +173,15 @@ export class Register {
       cause,
     );
     await saveDevices(tx, [...after, ...unmoved]);
-    const opened = moved.flatMap(({ changed: { custody }, device: { deviceId, deviceSeq } }) =>
-      custody ? [{ deviceId, deviceSeq: deviceSeq + 1, custody }] : [],
-    );
+    const consigned = moved.map(({ move, before, to, changed: { custody }, device: { deviceId, deviceSeq } }) => {
+      return { deviceId, deviceSeq: deviceSeq + 1, custody, before, consigneeId: consigneeAfter(move, before, to) };
+    });
+    const opened = consigned.flatMap(({ custody, ...one }) => (custody ? [{ ...one, custody }] : []));
     await openCustody(tx, opened, cause.recordedAt);
+    await changeConsignee(
+      tx,
+      consigned.filter(({ custody, before, consigneeId }) => !custody && before !== consigneeId),
+    );
     await this.conclude(tx, moved, occasion, cause);
   }
 

@@ -82,6 +82,8 @@ export interface Step {
   move: Move;
   /** Who has the device from here; absent when custody does not move. */
   custodian?: Custodian | null;
+  /** Of a move on the road: the unit it goes to. */
+  consigneeId?: string;
   condition?: Condition | null;
   /** accept: the date of acceptance is the acquisition date (domain §2.3). */
   acceptedOn?: string;
