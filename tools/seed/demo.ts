@@ -57,6 +57,9 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
   await seedUnits(administrator);
   await seedPeople(administrator);
   await seedHeads(administrator);
+  // The API page shows how somebody who left is taken back, by another than who sent him away.
+  const away = { reason: 'Mise en disponibilité' };
+  await administrator.record('deactivation returning', `/directory/people/${personId('returning')}/deactivation`, away);
   say('roles and accounts');
   await seedSecondAdministrator(administrator);
   await accounts.issue(administrator, 'administrator2', now);

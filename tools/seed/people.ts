@@ -193,6 +193,10 @@ export const demoPeople: Record<string, DemoPerson> = {
     ...officer('Rehema Byaombe-Sifa', 'Cheffe de la police lacustre', 'COM', 'Commissaire'),
     unit: 'pflUvira',
   },
+  returning: {
+    ...officer('Thérèse Mbombo-Kalenga', 'Secrétaire', 'SC', 'Sous-commissaire'),
+    unit: 'commissariatGeneral',
+  },
 };
 
 function officer(name: string, post: string, rankCode: string, rankText: string): Omit<DemoPerson, 'unit'> {

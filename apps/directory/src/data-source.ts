@@ -18,6 +18,7 @@ import { ScopeDirectory1795479000000 } from './migrations/1795479000000-scope-di
 import { RememberScope1795480000000 } from './migrations/1795480000000-remember-scope.js';
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { ShipEquipmentThreshold1795483000000 } from './migrations/1795483000000-ship-equipment-threshold.js';
+import { KnowStanding1795484900000 } from './migrations/1795484900000-know-standing.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
@@ -62,6 +63,7 @@ export const migrations = [
   RememberScope1795480000000,
   ScopeByAward1795481000000,
   ShipEquipmentThreshold1795483000000,
+  KnowStanding1795484900000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -20,6 +20,8 @@ import { OrganisationsService } from './organisations/organisations.service.js';
 import { PeopleController } from './people/people.controller.js';
 import { KeyRotation } from './people/key-rotation.service.js';
 import { PeopleService } from './people/people.service.js';
+import { StandingsController } from './people/standings.controller.js';
+import { StandingsService } from './people/standings.service.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
 import { ResolutionsService } from './places/resolutions.service.js';
@@ -52,6 +54,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     PlacesController,
     OrganisationsController,
     PeopleController,
+    StandingsController,
     RolesController,
     SystemsController,
     VettingController,
@@ -76,6 +79,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     CorrectionsService,
     OrganisationsService,
     PeopleService,
+    StandingsService,
     KeyRotation,
     RolesService,
     SystemsService,

@@ -43,6 +43,8 @@ export const directoryError = errorsFrom({
     title: 'Another person has this service number',
     constraint: 'person_matricule_key',
   },
+  'person-active': { kind: 'conflict', title: 'The person is of the service' },
+  'own-deactivation': { kind: 'forbidden', title: 'Nobody takes back whom he deactivated' },
   'person-inactive': { kind: 'conflict', title: 'The person was deactivated' },
   'purpose-needed': { kind: 'forbidden', title: 'A person outside the reader’s scope is read only with a purpose' },
 

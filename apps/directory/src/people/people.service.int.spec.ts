@@ -147,6 +147,43 @@ describe('people', () => {
     await everyone.get(`/people/${id}?purpose=DISPLAY`).expect(200);
   });
 
+  it('§13.1, CR-60 takes somebody back who left: by another person, without any role, and both stay in the history', async () => {
+    const id = await made(administrator, '/people', aPerson());
+    await made(administrator, `/people/${id}/roles`, { role: 'STOREKEEPER' });
+    const steward = await app.as({ roles: ['DATA_STEWARD'] });
+    const back = { reason: 'Rappelée par note de service' };
+    const active = await steward.post(`/people/${id}/reactivation`, back).expect(409);
+    expect(active.body).toMatchObject({ code: 'person-active' });
+    await administrator.post(`/people/${id}/deactivation`, { reason: 'Partie' }).expect(200);
+    const ended = await sql(
+      `SELECT count(*)::int AS told FROM outbox WHERE subject = $1 AND type LIKE '%role-revoked%'`,
+      [id],
+    );
+    expect(ended).toEqual([{ told: 1 }]);
+    const alone = await administrator.post(`/people/${id}/reactivation`, back).expect(403);
+    expect(alone.body).toMatchObject({ code: 'own-deactivation' });
+    const key = uuidv7();
+    for (const _ of [1, 2]) {
+      const { body } = await steward.post(`/people/${id}/reactivation`, back, key).expect(200);
+      expect(body).toMatchObject({ id, active: true });
+    }
+    const gateway = await app.as({ personId: 'gateway', roles: ['GATEWAY'] });
+    expect((await gateway.get(`/internal/principals/${id}`)).body).toMatchObject({ active: true, roles: [] });
+    const { body } = await steward.get(`/people/${id}/standings`).expect(200);
+    expect(body).toMatchObject({
+      items: [
+        { active: false, reason: 'Partie', decidedBy: administrator.principal.personId },
+        { active: true, reason: back.reason, decidedBy: steward.principal.personId },
+      ],
+    });
+    const [fact] = await sql(
+      `SELECT convert_from(body, 'UTF8') AS body FROM outbox WHERE subject = $1 AND type LIKE '%reactivated%'`,
+      [id],
+    );
+    expect(String(fact?.['body'])).not.toContain('note de service');
+    await everyone.get(`/people/${id}/standings`).expect(403);
+  });
+
   it('CR-60 refuses that an administrator grants himself a role', async () => {
     const id = await made(administrator, '/people', aPerson());
     const self = await app.as({ personId: id, roles: ['SYS_ADMIN'] });

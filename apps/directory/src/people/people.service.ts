@@ -14,6 +14,7 @@ import { insertPeopleRows, requireScope } from './people.queries.js';
 import { Person, PersonRead } from './person.entity.js';
 import type { DeactivatePerson, PersonDto, ReadPurpose, RecordPerson, UpdatePerson } from './people.dto.js';
 import { clearFor, fieldsFor, openPerson, sealPerson } from './person.rules.js';
+import { endRoles, insertStanding } from './standings.queries.js';
 import { hashOf } from './sealed-field.rules.js';
 import type { FieldKey } from './sealed-field.rules.js';
 
@@ -165,7 +166,7 @@ export class PeopleService {
   }
 }
 
-async function lockPerson(tx: EntityManager, id: string): Promise<Person> {
+export async function lockPerson(tx: EntityManager, id: string): Promise<Person> {
   const person = await tx.findOne(Person, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!person) throw directoryError('person-not-found');
   return person;
@@ -181,11 +182,14 @@ async function lockOwnPerson(tx: EntityManager, id: string): Promise<Person> {
 async function deactivate(tx: EntityManager, id: string, reason: string, command: Command): Promise<void> {
   const deactivatedAt = command.recordedAt;
   await tx.update(Person, { id }, { active: false, deactivatedAt, deactivationReason: reason });
+  const decidedBy = command.actorId;
+  await insertStanding(tx, id, { active: false, reason, decidedBy, decidedAt: deactivatedAt });
+  await endRoles(tx, id, command);
   const fact = { personId: id, deactivatedAt: deactivatedAt.toISOString() };
   await record(tx, PersonDeactivatedV1, id, fact, command);
 }
 
-function toPersonDto({
+export function toPersonDto({
   id,
   rankCode,
   rankText,

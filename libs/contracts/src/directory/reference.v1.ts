@@ -127,6 +127,13 @@ export class PersonDeactivatedV1 {
   @IsISO8601() deactivatedAt!: string;
 }
 
+/** Somebody who had left is back; roles are granted anew. */
+export class PersonReactivatedV1 {
+  static readonly type = 'fact.directory.person-reactivated.v1';
+  @IsUUID() personId!: string;
+  @IsISO8601() reactivatedAt!: string;
+}
+
 export class RoleGrantedV1 {
   static readonly type = 'fact.directory.role-granted.v1';
   @IsUUID() roleAssignmentId!: string;
