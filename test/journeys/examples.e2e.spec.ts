@@ -108,7 +108,7 @@ const secondFactorFor = [
   ...['audit_rotateWebhookSecret', 'audit_subscribeWebhook'],
   ...['directory_confirmCorrection', 'directory_confirmGrant', 'directory_confirmRuleValue', 'directory_findPeople'],
   ...['directory_grantRole', 'directory_grantWaiver', 'directory_proposeCorrection', 'directory_proposeRuleValue'],
-  ...['directory_recordSystem', 'directory_revokeRole', 'directory_revokeWaiver'],
+  ...['directory_reactivatePerson', 'directory_recordSystem', 'directory_revokeRole', 'directory_revokeWaiver'],
   ...['gateway_endPersonsSession', 'gateway_endPersonsSessions', 'gateway_issueToken', 'gateway_revokeToken'],
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
