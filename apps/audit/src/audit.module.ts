@@ -16,6 +16,8 @@ import { FactLog } from './log/fact-log.handler.js';
 import { FactsController } from './log/facts.controller.js';
 import { FactsService } from './log/facts.service.js';
 import { Projector } from './projection/projector.service.js';
+import { RegisterController } from './register/register.controller.js';
+import { RegisterService } from './register/register.service.js';
 import { Sender } from './webhooks/sender.service.js';
 import { WebhookWorker } from './webhooks/webhook-worker.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
@@ -30,6 +32,7 @@ import { Webhooks } from './webhooks/webhooks.service.js';
     EventsController,
     WebhooksController,
     AccessRecordsController,
+    RegisterController,
   ],
   providers: [
     AuditConfig,
@@ -46,6 +49,7 @@ import { Webhooks } from './webhooks/webhooks.service.js';
     Webhooks,
     WebhookWorker,
     AccessRecordsService,
+    RegisterService,
   ],
 })
 export class AuditModule {}

@@ -8,6 +8,7 @@ import { ProjectNamedFiles1795476000003 } from './migrations/1795476000003-proje
 import { ScopeKnowledge1795479000000 } from './migrations/1795479000000-scope-knowledge.js';
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
+import { ProjectAwards1795485000000 } from './migrations/1795485000000-project-awards.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -21,6 +22,7 @@ export const migrations = [
   ScopeKnowledge1795479000000,
   ProbeScope1795480000000,
   ScopeByAward1795481000000,
+  ProjectAwards1795485000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -81,6 +81,7 @@ export async function parties(
     awardId,
     fain: 'SINLEC26CA0001',
     donor: 'INL',
+    federal: true,
     obligatedOn: '2026-01-01',
     vettingRequired: true,
     dueDiligenceRequired: true,

@@ -25,3 +25,11 @@ export function splitByShares(costMinor: number, shares: readonly FundingShare[]
 }
 
 const whole = 10_000n;
+
+/** The percentage of federal participation (2 CFR 200.313(d)(1)): blank rather than wrong while an award is not known. */
+export function federalPercent(shares: readonly { percent: number; federal: boolean | null }[] | null): number | null {
+  if (shares === null || shares.some(({ federal }) => federal === null)) return null;
+  // In hundredths: 33.33 + 33.33 + 33.34 would not be 100.
+  const hundredths = shares.map(({ federal, percent }) => (federal ? Math.round(percent * 100) : 0));
+  return hundredths.reduce((sum, share) => sum + share, 0) / 100;
+}

@@ -1,4 +1,5 @@
-import { federalPercent, regulatoryClass, toldShares, type KnownAward } from './funding.rules.js';
+import { federalPercent } from '@dotation/contracts';
+import { regulatoryClass, toldShares, type KnownAward } from './funding.rules.js';
 
 const award = (awardId: string, more: Partial<KnownAward> = {}): KnownAward => ({
   ...{ awardId, fain: `FAIN-${awardId}`, donor: 'INL', federal: true, titleTerms: 'CONDITIONAL' },

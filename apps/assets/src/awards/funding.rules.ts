@@ -37,14 +37,6 @@ export function toldShares(
   });
 }
 
-/** The percentage of federal participation (2 CFR 200.313(d)(1)): blank rather than wrong while an award is not known. */
-export function federalPercent(shares: readonly ToldShare[] | null): number | null {
-  if (shares === null || shares.some(({ federal }) => federal === null)) return null;
-  // In hundredths: 33.33 + 33.33 + 33.34 would not be 100.
-  const hundredths = shares.map(({ federal, percent }) => (federal ? Math.round(percent * 100) : 0));
-  return hundredths.reduce((sum, share) => sum + share, 0) / 100;
-}
-
 /**
  * 2 CFR 200.1: equipment from the threshold on, else a supply; with several federal awards the lowest threshold binds. Null
  * when no federal award pays, or while cost or award is not known or the cost is not in US dollars.

@@ -1,8 +1,8 @@
 import { decodeCursor, pageOf, type Page } from '@dotation/service';
-import type { FundingShare } from '@dotation/contracts';
+import { federalPercent, type FundingShare } from '@dotation/contracts';
 import type { EntityManager } from 'typeorm';
 import { fundingOf } from '../awards/awards.queries.js';
-import { federalPercent, regulatoryClass } from '../awards/funding.rules.js';
+import { regulatoryClass } from '../awards/funding.rules.js';
 import { codeRead, compact, fold } from '../identifiers/identifier.rules.js';
 import type { DeviceDto, DeviceRowDto, DevicesQuery, IdentifierDto, IntervalDto, LookupDto } from './devices.dto.js';
 

@@ -38,6 +38,7 @@ export function stateAfter(lines: readonly StateChange[]): State {
     if (line.condition !== undefined) state.condition = line.condition;
     if (line.use !== undefined) state.use = line.use;
     if (line.acquisitionDate !== undefined) state.acquisitionDate = line.acquisitionDate;
+    if (line.orderLineId !== undefined) state.orderLineId = line.orderLineId;
     if (line.costMinor !== undefined) state.costMinor = line.costMinor;
     if (line.currency !== undefined) state.currency = line.currency;
     if (line.funding !== undefined) state.funding = line.funding;

@@ -3,10 +3,11 @@ import type {
   CustodyInterval,
   DeviceRegisteredLine,
   DeviceTaggedLine,
+  FundingShare,
   Identifier,
 } from '@dotation/contracts';
 import { comparable, isId } from '../devices/code.rules.js';
-import type { DeviceCodeRow, DeviceLine, LogEntry, Projected } from './projected.rules.js';
+import type { DeviceAwardRow, DeviceCodeRow, DeviceLine, LogEntry, Projected } from './projected.rules.js';
 import { trueFrom } from './projected.rules.js';
 
 type Line = Record<string, unknown> & { deviceId?: string | null; deviceSeq?: number; previous?: string | null };
@@ -36,6 +37,7 @@ function push(fact: LogEntry, line: Line, lineNo: number, into: Projected): void
     cause: numbered && !custody && isId(fact.causationId) ? fact.causationId : null,
     line: keptOf(fact.type, line),
   });
+  if (numbered) into.device_award.push(...awardsOf(line.deviceId, position, line));
   if (numbered && custody) {
     into.custody.push({
       device_id: line.deviceId,
@@ -61,6 +63,12 @@ function push(fact: LogEntry, line: Line, lineNo: number, into: Projected): void
     const { deviceId, tag, replaces } = line as unknown as DeviceTaggedLine;
     into.device_code.push({ ...codeRow(deviceId, position, 'ASSET_TAG', tag, tag), replaces: replaces ?? null });
   }
+}
+
+function awardsOf(device_id: string, position: number, line: Line): DeviceAwardRow[] {
+  const changed = line['changed'] as ChangedDimensions | undefined;
+  const funding = (changed?.funding ?? line['funding'] ?? []) as FundingShare[];
+  return funding.map(({ awardId }) => ({ award_id: awardId, device_id, position }));
 }
 
 function custodyOf(line: Line): CustodyInterval | undefined {

@@ -57,6 +57,8 @@ export interface StateChange {
   condition?: Condition;
   use?: Use;
   acquisitionDate?: string;
+  /** Absent while the goods have no order (AM-6). */
+  orderLineId?: string;
   costMinor?: number;
   currency?: string;
   funding?: FundingShare[];
@@ -144,6 +146,22 @@ export interface ReferenceNameRow {
   name: string;
 }
 
+export interface AwardRow {
+  award_id: string;
+  position: number;
+  fain: string;
+  donor: string;
+  /** Null where the fact does not say whose money it is. */
+  federal: boolean | null;
+}
+
+/** An award paid for the device, as its fact says; a later fact may say otherwise. */
+export interface DeviceAwardRow {
+  award_id: string;
+  device_id: string;
+  position: number;
+}
+
 /** Who read what. */
 export interface AccessRow {
   position: number;
@@ -173,6 +191,8 @@ export interface Projected {
   document_signature: DocumentSignatureRow[];
   document_file: DocumentFileRow[];
   reference_name: ReferenceNameRow[];
+  award: AwardRow[];
+  device_award: DeviceAwardRow[];
   access: AccessRow[];
 }
 
@@ -188,6 +208,8 @@ export function nothing(): Projected {
     document_signature: [],
     document_file: [],
     reference_name: [],
+    award: [],
+    device_award: [],
     access: [],
   };
 }

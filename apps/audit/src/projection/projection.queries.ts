@@ -19,6 +19,8 @@ const tables: (keyof Projected)[] = [
   'document_signature',
   'document_file',
   'reference_name',
+  'award',
+  'device_award',
   'access',
 ];
 

@@ -2,7 +2,7 @@ import type { ScopeNode } from '@dotation/service';
 import { projectAccess } from './access.rules.js';
 import { projectDevices } from './device.rules.js';
 import { projectDocument } from './document.rules.js';
-import type { LogEntry, Projected, ReferenceNameRow } from './projected.rules.js';
+import type { AwardRow, LogEntry, Projected, ReferenceNameRow } from './projected.rules.js';
 import { nothing } from './projected.rules.js';
 
 /** Where units and places lie by these facts, oldest first: not a row of the projections, but what scope goes by. */
@@ -28,6 +28,8 @@ export function project(facts: readonly LogEntry[]): Projected {
     projectAccess(fact, into);
     const name = nameOf(fact);
     if (name) into.reference_name.push(name);
+    const award = awardOf(fact);
+    if (award) into.award.push(award);
   }
   return into;
 }
@@ -52,4 +54,16 @@ function nameOf({ type, position, data }: LogEntry): ReferenceNameRow | undefine
   if (!named) return undefined;
   const code = named.code === undefined ? null : String(data[named.code]);
   return { id: String(data[named.id]), position, kind: named.kind, code, name: String(data[named.name]) };
+}
+
+function awardOf({ type, position, data }: LogEntry): AwardRow | undefined {
+  if (type !== 'fact.procurement.award-recorded.v1') return undefined;
+  const { awardId, fain, donor, federal } = data;
+  return {
+    award_id: String(awardId),
+    position,
+    fain: String(fain),
+    donor: String(donor),
+    federal: typeof federal === 'boolean' ? federal : null,
+  };
 }

@@ -27,6 +27,8 @@ const tables = [
   'document_signature',
   'document_file',
   'reference_name',
+  'award',
+  'device_award',
 ];
 
 beforeAll(async () => {

@@ -1,0 +1,99 @@
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { PageQuery } from '@dotation/service';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { CustodianDto, DimensionsDto, IdentifierDto } from '../devices/devices.dto.js';
+import { Known, KnowledgeQuery } from '../knowledge/knowledge.dto.js';
+import { BLANK_REASONS, ELEMENTS, type BlankReason, type Element } from './register.rules.js';
+
+export class RegisterFilter extends KnowledgeQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only what this award paid for, wholly or in part' })
+  @IsOptional()
+  @IsUUID()
+  awardId?: string;
+
+  @ApiPropertyOptional({ description: 'Only devices of this category', example: 'LAPTOP' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  category?: string;
+}
+
+export class RegisterQuery extends IntersectionType(PageQuery, RegisterFilter) {
+  @ApiPropertyOptional({ description: 'Only devices with a blank element; a page may then be shorter than its limit' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  blanks?: boolean;
+}
+
+export class RegisterFileQuery extends RegisterFilter {
+  @ApiPropertyOptional({ enum: ['csv', 'xlsx'], default: 'csv' })
+  @IsOptional()
+  @IsIn(['csv', 'xlsx'])
+  format?: 'csv' | 'xlsx';
+
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr', description: 'The language of the headings' })
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  language?: 'fr' | 'en';
+}
+
+export class BlankDto {
+  @ApiProperty({ enum: ELEMENTS }) element!: Element;
+  @ApiProperty({ enum: BLANK_REASONS }) reason!: BlankReason;
+}
+
+export class FundingSourceDto {
+  @ApiProperty({ format: 'uuid' }) awardId!: string;
+  @ApiProperty() percent!: number;
+  @ApiProperty({ nullable: true, type: String }) fain!: string | null;
+  @ApiProperty({ nullable: true, type: String }) donor!: string | null;
+  @ApiProperty({ nullable: true, type: Boolean }) federal!: boolean | null;
+}
+
+export class DispositionDto {
+  @ApiProperty({ format: 'date' }) date!: string;
+  @ApiProperty({ nullable: true, type: Number }) salePriceMinor!: number | null;
+}
+
+/** One property record: the eleven elements of 2 CFR 200.313(d)(1), and which of them are blank why. */
+export class RegisterRowDto extends DimensionsDto {
+  @ApiProperty({ format: 'uuid' }) deviceId!: string;
+  @ApiProperty({ nullable: true, type: String, example: 'INLCD-000017-0' }) tag!: string | null;
+  @ApiProperty({ nullable: true, type: String }) serial!: string | null;
+  @ApiProperty({ type: [IdentifierDto] }) identifiers!: IdentifierDto[];
+  @ApiProperty({ nullable: true, type: String }) noSerialReason!: string | null;
+  @ApiProperty({ nullable: true, type: String }) maker!: string | null;
+  @ApiProperty({ nullable: true, type: String }) model!: string | null;
+  @ApiProperty({ nullable: true, type: String }) category!: string | null;
+  @ApiProperty({ nullable: true, type: String }) description!: string | null;
+  @ApiProperty({ type: [FundingSourceDto] }) funding!: FundingSourceDto[];
+  @ApiProperty({ nullable: true, type: String, format: 'date', description: 'Of acceptance, not of the order' })
+  acquisitionDate!: string | null;
+  @ApiProperty({ nullable: true, type: Number, description: 'In minor units of `currency`' }) costMinor!: number | null;
+  @ApiProperty({ nullable: true, type: String }) currency!: string | null;
+  @ApiProperty({ nullable: true, type: Number }) federalPercent!: number | null;
+  @ApiProperty({ nullable: true, type: CustodianDto }) custodian!: CustodianDto | null;
+  @ApiProperty({ nullable: true, type: String, description: 'Since when the custodian has it' }) since!: string | null;
+  @ApiProperty({ nullable: true, type: DispositionDto, description: 'Null while it is in service' })
+  disposition!: DispositionDto | null;
+  @ApiProperty({ type: [BlankDto], description: 'Elements that are blank, each with its reason' })
+  blanks!: BlankDto[];
+}
+
+export class RegisterDto extends Known {
+  @ApiProperty({ type: [RegisterRowDto], description: 'In the order of their ids' }) items!: RegisterRowDto[];
+  @ApiProperty({ nullable: true, type: String, description: 'Goes back as `after`; the pages are of one state' })
+  next!: string | null;
+}
+
+export class BlankCountDto extends BlankDto {
+  @ApiProperty() devices!: number;
+}
+
+export class CompletenessDto extends Known {
+  @ApiProperty({ description: 'Devices in the register; those that inspection refused are none' }) devices!: number;
+  @ApiProperty({ description: 'Of them without any blank element' }) complete!: number;
+  @ApiProperty({ type: [BlankCountDto] }) blanks!: BlankCountDto[];
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { TestPerson } from '../../../../test/support/app.ts';
+import type { AuditApp } from '../../test/audit-app.ts';
+import { auditApp } from '../../test/audit-app.ts';
+import type { Delivery } from '../../test/delivery.ts';
+import { delivered, parties, received, signed, taggedAndInspected } from '../../test/delivery.ts';
+import type { Producers } from '../../test/producers.ts';
+import { startProducers } from '../../test/producers.ts';
+import type { CompletenessDto, RegisterDto, RegisterRowDto } from './register.dto.js';
+
+let told: Producers;
+let audit: AuditApp;
+let auditor: TestPerson;
+let old: Delivery;
+let young: Delivery;
+
+const day = (n: number): Date => new Date(Date.UTC(2026, 2, n, 9));
+
+beforeAll(async () => {
+  told = await startProducers();
+  audit = await auditApp(told.nats);
+  auditor = await audit.as({ roles: ['AUDITOR'] });
+  old = await received(told, await parties(told), 12, day(1));
+  await taggedAndInspected(told, old, day(2));
+  const { waybillId } = await delivered(told, old, day(10));
+  await signed(told, old, waybillId, day(12));
+  // Another award's laptops, still waiting for their inspection.
+  young = await received(told, await parties(told), 3, day(20), { serial: (n) => `YNG${n}` });
+  await audit.caughtUp(told);
+});
+afterAll(async () => {
+  await audit?.close();
+  await told?.close();
+});
+
+async function register(query = ''): Promise<RegisterDto> {
+  return (await auditor.get(`/register${query}`).expect(200)).body as RegisterDto;
+}
+async function all(query: string): Promise<RegisterRowDto[]> {
+  const rows: RegisterRowDto[] = [];
+  for (let after = ''; ;) {
+    const page = await register(`?limit=5${query}${after}`);
+    rows.push(...page.items);
+    if (page.next === null) return rows;
+    after = `&after=${page.next}`;
+  }
+}
+
+it('Q1 says the eleven elements of every item bought with an award', async () => {
+  const rows = await all(`&awardId=${old.awardId}`);
+  expect(rows.map(({ deviceId }) => deviceId)).toEqual([...old.deviceIds].sort());
+  expect(rows[0]).toMatchObject({
+    ...{ maker: 'HP', model: 'ProBook 450 G10', category: 'LAPTOP', serial: expect.stringMatching(/^5CD/) },
+    ...{ tag: expect.stringMatching(/^INLCD-/), noSerialReason: null },
+    funding: [{ awardId: old.awardId, percent: 100, fain: 'SINLEC26CA0001', donor: 'INL', federal: true }],
+    ...{ title: 'STATE_DRC', costMinor: 84_500, currency: 'USD', federalPercent: 100 },
+    acquisitionDate: expect.stringMatching(/^2026-03-/),
+    custodian: { partyId: old.unit.partyId, place: { name: 'Bureau de Mbuji-Mayi' } },
+    ...{ since: day(12).toISOString(), use: expect.any(String), condition: 'EXCELLENT', disposition: null, blanks: [] },
+  });
+});
+
+it('flags blanks with their reasons, and lists those alone when asked', async () => {
+  const blanks = [{ element: 'ACQUISITION_DATE', reason: 'NOT_YET_ACCEPTED' }];
+  const rows = await all('&blanks=true');
+  expect(rows.map((row) => [row.deviceId, row.blanks])).toEqual([...young.deviceIds].sort().map((id) => [id, blanks]));
+});
+
+it('is as it was on a date: what came later is not in it, what was signed later not either', async () => {
+  const then = await all(`&asOf=${day(11).toISOString()}`);
+  expect(then.map(({ deviceId }) => deviceId)).toEqual([...old.deviceIds].sort());
+  expect(then[0]).toMatchObject({ custodian: { partyId: old.officer.partyId }, title: 'IOM_CONDITIONAL' });
+  expect(await all(`&asOf=${new Date(day(1).getTime() - 60_000).toISOString()}`)).toEqual([]);
+});
+
+it('counts how much of it is whole, for all of it and for one award', async () => {
+  const completeness = async (query = ''): Promise<CompletenessDto> =>
+    (await auditor.get(`/register/completeness${query}`).expect(200)).body as CompletenessDto;
+  const waiting = [{ element: 'ACQUISITION_DATE', reason: 'NOT_YET_ACCEPTED', devices: 3 }];
+  expect(await completeness()).toMatchObject({ devices: 15, complete: 12, blanks: waiting });
+  expect(await completeness(`?awardId=${young.awardId}`)).toMatchObject({ devices: 3, complete: 0, blanks: waiting });
+  expect(await completeness(`?awardId=${randomUUID()}&category=LAPTOP`)).toMatchObject({ devices: 0, complete: 0 });
+});
+
+it('refuses a question it does not understand, naming the field', async () => {
+  for (const [query, field] of [
+    ['?awardId=inl', 'awardId'],
+    ['?blanks=perhaps', 'blanks'],
+    ['?asOf=2026-03-01', 'asOf'],
+  ] as const) {
+    const { body } = await auditor.get(`/register${query}`).expect(422);
+    expect(JSON.stringify(body)).toContain(field);
+  }
+});
+
+it('shows a unit its own devices and no others (CR-67)', async () => {
+  const head = await audit.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: old.unit.partyId }] });
+  const { body } = await head.get('/register?limit=100').expect(200);
+  expect((body as RegisterDto).items.map(({ deviceId }) => deviceId)).toEqual([...old.deviceIds].sort());
+  expect((await head.get('/register/completeness').expect(200)).body).toMatchObject({ devices: 12 });
+  const other = await audit.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: young.unit.partyId }] });
+  expect((await other.get(`/register?awardId=${old.awardId}`).expect(200)).body).toMatchObject({
+    items: [],
+    next: null,
+  });
+});

@@ -1,0 +1,105 @@
+import { federalPercent } from '@dotation/contracts';
+import { decodeCursor, encodeCursor, Queries } from '@dotation/service';
+import type { Principal } from '@dotation/service';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { custodianOf } from '../devices/custodian.rules.js';
+import { deviceOf } from '../devices/devices.service.js';
+import { stateAfter } from '../devices/life.rules.js';
+import { dimensions } from '../devices/story.rules.js';
+import { recordsOf } from '../devices/trace.queries.js';
+import { linesOf } from '../holdings/holdings.queries.js';
+import type { Answered } from '../knowledge/answered.rules.js';
+import { knowledgeOf } from '../knowledge/knowledge.queries.js';
+import type { Knowledge } from '../knowledge/knowledge.queries.js';
+import { namesOf } from '../knowledge/names.queries.js';
+import type { CompletenessDto, RegisterDto, RegisterFilter, RegisterQuery, RegisterRowDto } from './register.dto.js';
+import { awardsBy, custodyOfAll, noSerialReasonsOf, registeredIds } from './register.queries.js';
+import { blanksOf, isProperty, sourcesOf, Tally } from './register.rules.js';
+
+/** So many devices are read at once for a file or a count: little enough to hold, enough to make round trips cheap. */
+const chunk = 1_000;
+
+@Injectable()
+export class RegisterService {
+  constructor(private readonly queries: Queries) {}
+
+  /** Q1: the property record of every device, as of one time, known at another. Later pages are of the same state. */
+  page(reader: Principal, asked: RegisterQuery): Promise<Answered<RegisterDto>> {
+    return this.queries.run(reader, async (tx) => {
+      const cursor = decodeCursor(asked.after, ['uuid', 'number', 'time', 'time']);
+      const [after, position, asOf, knownAt] = (cursor ?? []) as [string, number, string, string];
+      const known: Knowledge = cursor ? { position, asOf, knownAt, stale: false } : await knowledgeOf(tx, asked);
+      const limit = asked.limit ?? 50;
+      const ids = await registeredIds(tx, asked, known, after ?? null, limit + 1);
+      const shown = ids.slice(0, limit);
+      const rows = await rowsOf(tx, shown, known);
+      const last = shown.at(-1);
+      const next = ids.length > limit && last ? encodeCursor([last, known.position, known.asOf, known.knownAt]) : null;
+      const items = asked.blanks ? rows.filter(({ blanks }) => blanks.length > 0) : rows;
+      const { stale, ...told } = known;
+      return { body: { ...told, items, next }, stale };
+    });
+  }
+
+  /** How much of the register is whole, and what is blank why. */
+  async completeness(reader: Principal, asked: RegisterFilter): Promise<Answered<CompletenessDto>> {
+    const tally = new Tally();
+    const known = await this.known(reader, asked);
+    for await (const rows of this.chunks(reader, asked, known)) rows.forEach(({ blanks }) => tally.add(blanks));
+    const { stale, ...told } = known;
+    return { body: { ...told, ...tally.result() }, stale };
+  }
+
+  known(reader: Principal, asked: RegisterFilter): Promise<Knowledge> {
+    return this.queries.run(reader, (tx) => knowledgeOf(tx, asked));
+  }
+
+  /** All of the register in pieces, each its own transaction: one log position makes them one state. */
+  async *chunks(reader: Principal, asked: RegisterFilter, known: Knowledge): AsyncGenerator<RegisterRowDto[]> {
+    for (let after: string | null = null; ;) {
+      const from: string | null = after;
+      const { ids, rows } = await this.queries.run(reader, async (tx) => {
+        const found = await registeredIds(tx, asked, known, from, chunk);
+        return { ids: found, rows: await rowsOf(tx, found, known) };
+      });
+      yield rows;
+      if (ids.length < chunk) return;
+      after = ids.at(-1) as string;
+    }
+  }
+}
+
+async function rowsOf(tx: EntityManager, ids: string[], known: Knowledge): Promise<RegisterRowDto[]> {
+  if (ids.length === 0) return [];
+  const { position } = known;
+  const records = await recordsOf(tx, ids, position);
+  const lines = await linesOf(tx, ids, known);
+  const custody = await custodyOfAll(tx, ids, known);
+  const reasons = await noSerialReasonsOf(tx, ids, position);
+  const awards = await awardsBy(tx, position);
+  const named = [...custody.values()].flatMap(({ partyId, placeId }) => [partyId, placeId]);
+  const names = await namesOf(tx, named, position);
+  return ids.flatMap((id) => {
+    const state = stateAfter(lines.get(id) ?? []);
+    if (!isProperty(state)) return [];
+    const { deviceId, tag, serial, identifiers, maker, model, category, description } = deviceOf(id, records.get(id));
+    const sources = sourcesOf(state, awards);
+    const noSerialReason = reasons.get(id) ?? null;
+    const has = custody.get(id);
+    const device = { maker, model, description, tag, serial, identifiers, noSerialReason, state };
+    return {
+      ...{ deviceId, tag, serial, identifiers, noSerialReason, maker, model, category, description },
+      ...dimensions(state),
+      funding: sources,
+      acquisitionDate: state.acquisitionDate ?? null,
+      costMinor: state.costMinor ?? null,
+      currency: state.currency ?? null,
+      federalPercent: sources.length > 0 ? federalPercent(sources) : null,
+      custodian: has ? custodianOf(has, names) : null,
+      since: has?.from.toISOString() ?? null,
+      disposition: null,
+      blanks: blanksOf({ ...device, hasCustodian: has !== undefined }, sources),
+    };
+  });
+}
