@@ -17,6 +17,7 @@ import { FactsController } from './log/facts.controller.js';
 import { FactsService } from './log/facts.service.js';
 import { Projector } from './projection/projector.service.js';
 import { RegisterController } from './register/register.controller.js';
+import { RegisterFileService } from './register/register-file.service.js';
 import { RegisterService } from './register/register.service.js';
 import { Sender } from './webhooks/sender.service.js';
 import { WebhookWorker } from './webhooks/webhook-worker.service.js';
@@ -50,6 +51,7 @@ import { Webhooks } from './webhooks/webhooks.service.js';
     WebhookWorker,
     AccessRecordsService,
     RegisterService,
+    RegisterFileService,
   ],
 })
 export class AuditModule {}

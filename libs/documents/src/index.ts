@@ -7,5 +7,5 @@ export type { ReadRows } from './rows.js';
 export { readTable, readTextTable } from './table.js';
 export { UnreadableFile } from './unreadable-file.js';
 export type { Table, TableLine, TableOptions } from './table.js';
-export { contentTypes, TABLE_FORMATS, writeTable } from './write-table.js';
+export { contentTypes, TABLE_FORMATS, writeCsv, writeTable } from './write-table.js';
 export type { TableFormat, WrittenCell } from './write-table.js';

@@ -1,5 +1,5 @@
 import { readTable } from './table.js';
-import { TABLE_FORMATS, writeTable } from './write-table.js';
+import { TABLE_FORMATS, writeCsv, writeTable } from './write-table.js';
 
 const heading = ['Marque', 'Modèle', 'Durée'];
 const options = {
@@ -25,5 +25,22 @@ describe.each(TABLE_FORMATS)('a table written as %s', (format) => {
     const { lines } = await readTable(file, options);
     expect(lines[0]?.formulas).toBeUndefined();
     for (const cell of lines[0]?.cells ?? []) expect(cell.startsWith("'")).toBe(true);
+  });
+});
+
+describe('a table written in pieces', () => {
+  it('is the same CSV, byte for byte', async () => {
+    const rows = [
+      ['HP', 'a;b', 48],
+      ['=1', null, true],
+      ['x', 'y', 0],
+    ] as const;
+    async function* pieces() {
+      yield rows.slice(0, 2);
+      yield [];
+      yield rows.slice(2);
+    }
+    const text = (await Array.fromAsync(writeCsv(heading, pieces()))).join('');
+    expect(Buffer.from(text)).toEqual(await writeTable('csv', heading, rows));
   });
 });

@@ -16,13 +16,28 @@ export async function writeTable(
   heading: readonly string[],
   rows: readonly (readonly WrittenCell[])[],
 ): Promise<Buffer> {
-  const lines = [heading, ...rows].map((cells) => cells.map(plain));
-  if (format === 'csv')
-    return Buffer.from(`\uFEFF${lines.map((cells) => cells.map(quoted).join(';')).join('\r\n')}\r\n`);
+  if (format === 'csv') return Buffer.from(csvHead(heading) + csvText(rows));
   const { utils, write } = await import('@e965/xlsx');
-  const sheet = utils.aoa_to_sheet(lines.map((cells) => [...cells]));
+  const sheet = utils.aoa_to_sheet([heading, ...rows].map((cells) => cells.map(plain)));
   const written = write({ SheetNames: ['1'], Sheets: { 1: sheet } }, { type: 'buffer', bookType: 'xlsx' }) as unknown;
   return written as Buffer;
+}
+
+/** The same CSV in pieces, for a table that is longer than memory should hold. */
+export async function* writeCsv(
+  heading: readonly string[],
+  pieces: AsyncIterable<readonly (readonly WrittenCell[])[]>,
+): AsyncGenerator<string> {
+  yield csvHead(heading);
+  for await (const rows of pieces) yield csvText(rows);
+}
+
+function csvHead(heading: readonly string[]): string {
+  return `\uFEFF${csvText([heading])}`;
+}
+
+function csvText(rows: readonly (readonly WrittenCell[])[]): string {
+  return rows.map((cells) => `${cells.map((cell) => quoted(plain(cell))).join(';')}\r\n`).join('');
 }
 
 /** An apostrophe in front is what a spreadsheet itself writes for “this is text”. */

@@ -1,16 +1,21 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { BUSINESS_ROLES } from '@dotation/contracts';
-import { Allow, ReaderOf } from '@dotation/service';
+import { contentTypes } from '@dotation/documents';
+import { Allow, ReaderOf, Recorded } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply } from 'fastify';
 import { tell } from '../knowledge/answered.rules.js';
-import { CompletenessDto, RegisterDto, RegisterFilter, RegisterQuery } from './register.dto.js';
+import { RegisterFileService } from './register-file.service.js';
+import { CompletenessDto, RegisterDto, RegisterFileQuery, RegisterFilter, RegisterQuery } from './register.dto.js';
 import { RegisterService } from './register.service.js';
 
 @Controller('register')
 export class RegisterController {
-  constructor(private readonly service: RegisterService) {}
+  constructor(
+    private readonly service: RegisterService,
+    private readonly files: RegisterFileService,
+  ) {}
 
   @Allow(...BUSINESS_ROLES)
   @Get()
@@ -24,6 +29,27 @@ export class RegisterController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RegisterDto> {
     return tell(await this.service.page(reader, asked), reply);
+  }
+
+  @Allow(...BUSINESS_ROLES)
+  @Get('file')
+  @Recorded('EXPORT')
+  @ApiOperation({ summary: 'The property register as a file; spreadsheets of at most 20,000 devices' })
+  @ApiProduces(contentTypes.csv, contentTypes.xlsx)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async file(
+    @ReaderOf() reader: Principal,
+    @Query() asked: RegisterFileQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { known, format, content } = await this.files.write(reader, asked);
+    const name = `register-${known.asOf.slice(0, 10)}.${format}`;
+    reply.headers({
+      'content-type': contentTypes[format],
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    });
+    return tell({ body: new StreamableFile(content), stale: known.stale }, reply);
   }
 
   @Allow(...BUSINESS_ROLES)

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readTable } from '@dotation/documents';
 import type { TestPerson } from '../../../../test/support/app.ts';
+import { withClient } from '../../../../tools/stack/databases.ts';
 import type { AuditApp } from '../../test/audit-app.ts';
 import { auditApp } from '../../test/audit-app.ts';
 import type { Delivery } from '../../test/delivery.ts';
@@ -104,3 +106,43 @@ it('shows a unit its own devices and no others (CR-67)', async () => {
     next: null,
   });
 });
+
+it('is a file too: every device with the time and position it is as of, and leaves an access record (CR-61)', async () => {
+  const { headers, text } = await auditor.get('/register/file?language=en').expect(200);
+  expect(headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': expect.stringMatching(/^attachment; filename="register-\d{4}-\d\d-\d\d\.csv"$/),
+  });
+  const table = await readTable(Buffer.from(text), reading);
+  const cell = (line: number, heading: string): string | undefined =>
+    table.lines[line]?.cells[table.heading.indexOf(heading)];
+  const ids = table.lines.map((_, line) => cell(line, 'Device id'));
+  expect(ids).toEqual([...old.deviceIds, ...young.deviceIds].sort());
+  const [handedOver, waiting] = [ids.indexOf(old.deviceIds[0]), ids.indexOf(young.deviceIds[0])];
+  expect([cell(handedOver, '3 FAIN'), cell(handedOver, '6 Cost')]).toEqual(['SINLEC26CA0001', '845']);
+  expect(cell(waiting, 'Blank elements')).toBe('ACQUISITION_DATE: NOT_YET_ACCEPTED');
+
+  const spreadsheet = await auditor
+    .get(`/register/file?format=xlsx&awardId=${young.awardId}`)
+    .buffer(true)
+    .parse(bytes);
+  expect((await readTable(spreadsheet.body as Buffer, reading)).lines).toHaveLength(3);
+  const { rows } = await withClient(audit.database.ownerUrl, (client) =>
+    client.query(`SELECT kind, operation FROM access_record WHERE operation LIKE '%register/file'`),
+  );
+  expect(rows).toEqual(Array(2).fill({ kind: 'EXPORT', operation: 'GET /register/file' }));
+});
+
+const reading = {
+  mostRows: 100,
+  headingScore: ([first]: readonly string[]) => Number(first?.startsWith('1 ')),
+  headingExample: '',
+};
+function bytes(
+  response: { on(event: string, listener: (chunk: Buffer) => void): unknown },
+  done: (error: null, body: Buffer) => void,
+): void {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk) => chunks.push(chunk));
+  response.on('end', () => done(null, Buffer.concat(chunks)));
+}
