@@ -253,7 +253,7 @@ const withoutScope: Record<string, string[]> = {
   procurement: [...['maker', 'maker_name', 'catalogue_item', 'document_number', 'rule_value']],
   assets: ['document_number', 'tag_series'],
   handover: ['document_number', 'duty_pair', 'organisation', 'rule_value'],
-  audit: ['log_head', 'projection', 'projected', 'file', 'award'],
+  audit: ['log_head', 'projection', 'projected', 'file'],
 };
 const ofEveryService = ['migrations', 'relay', 'position'];
 /** The heart of each service: the test is only worth something where an unlimited caller finds the other world. */
