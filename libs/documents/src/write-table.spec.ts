@@ -40,7 +40,8 @@ describe('a table written in pieces', () => {
       yield [];
       yield rows.slice(2);
     }
-    const text = (await Array.fromAsync(writeCsv(heading, pieces()))).join('');
+    let text = '';
+    for await (const piece of writeCsv(heading, pieces())) text += piece;
     expect(Buffer.from(text)).toEqual(await writeTable('csv', heading, rows));
   });
 });
