@@ -112,6 +112,7 @@ const secondFactorFor = [
   ...['gateway_endPersonsSession', 'gateway_endPersonsSessions', 'gateway_issueToken', 'gateway_revokeToken'],
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
+  ...['procurement_resolveScreenedName', 'procurement_resolveScreenedRow'],
 ];
 
 it('asks who signed in for a second factor where these operations are meant, and nowhere else', () => {

@@ -28,7 +28,7 @@ let ids: DemoIds;
 let tokens: DemoToken[];
 let shown: Shown[];
 let ours: string;
-/** Ids that both worlds know: the mission's orders, the catalogue, provinces, one's own superiors. */
+/** Ids that both worlds know: the mission's orders, the catalogue, the list of section 889, provinces, one's own superiors. */
 let shared: Set<string>;
 
 beforeAll(async () => {
@@ -40,7 +40,9 @@ beforeAll(async () => {
   const provinces = await play.cast
     .as('auditor')
     .get<{ items: { id: string }[] }>('/directory/places?kind=PROVINCE&limit=200');
+  const listed = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/prohibited-entities');
   shared = new Set([
+    ...listed.items.map(({ id }) => id),
     ...Object.values({
       ...ids.awards,
       ...ids.catalogueItems,

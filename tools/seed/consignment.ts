@@ -141,7 +141,12 @@ async function receive(record: Write, as: As): Promise<Stock> {
   await deliver('receipt untagged', ofOrder, { lines: laptops(21, 22) });
   await deliver('receipt to inspect', ofOrder, { lines: laptops(23, 24) });
   await deliver('receipt without order', '/procurement/receipts', { lines: laptops(25, 26) });
-  const receipts = ['stock', 'untagged', 'to inspect', 'without order'];
+  // Its network card says that it was made by who is on the list of section 889: it is held.
+  const [laptop] = laptops(29, 29);
+  await deliver('receipt to screen', '/procurement/receipts', {
+    lines: [{ ...laptop, identifiers: [{ type: 'MAC', value: '44:19:B6:0A:00:29' }] }],
+  });
+  const receipts = ['stock', 'untagged', 'to inspect', 'without order', 'to screen'];
   const [stock] = await Promise.all(
     receipts.map((name) => settled<Stock>(as('storekeeper'), `/procurement/receipts/${exampleId(`receipt ${name}`)}`)),
   );

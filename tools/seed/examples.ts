@@ -31,6 +31,7 @@ export const pending = { name: 'pending', laptop: 15 };
 
 export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
+  'receipt to screen',
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['correction to confirm', 'correction to reject'],

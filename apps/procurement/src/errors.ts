@@ -25,6 +25,22 @@ export const procurementError = errorsFrom({
   },
   'award-not-found': { kind: 'not-found', title: 'Award not found' },
   'fain-taken': { kind: 'conflict', title: 'This donor has an award with this number', constraint: 'award_fain_taken' },
+  'order-prohibited': { kind: 'invalid', title: 'The order names somebody on the list of section 889, or who may be' },
+  'prohibited-entity-not-found': { kind: 'not-found', title: 'Nobody on the list has this id' },
+  'prohibited-entity-exists': {
+    kind: 'conflict',
+    title: 'An entry of the list with this id exists',
+    constraint: 'prohibited_entity_pk',
+  },
+  'prohibited-entity-unknown': {
+    kind: 'invalid',
+    title: 'Nobody on the list has this id',
+    constraint: 'screening_resolution_entity',
+  },
+  'listing-ends-early': { kind: 'invalid', title: 'An entry never ends before it begins' },
+  'screening-same-person': { kind: 'forbidden', title: 'A second person decides this' },
+  'screening-hold': { kind: 'conflict', title: 'A device is held because of what is on the list of section 889' },
+  'nothing-held': { kind: 'conflict', title: 'Nothing is held there' },
   'award-terms-refused': { kind: 'invalid', title: 'Terms of the award cannot be true together' },
   'amendment-too-early': { kind: 'invalid', title: 'An amendment never begins before its award' },
   'amendment-taken': {

@@ -19,6 +19,8 @@ export const examples = {
   receiptId: '019b76da-a800-7619-b3f0-24842198a846',
   receiptToInspectId: '019b76da-a800-7871-b351-be454d53bb8c',
   receiptWithoutOrderId: '019b76da-a800-7cbb-8cb4-6a8a89de9a23',
+  prohibitedEntityId: '00000000-0000-7000-8889-000000000005',
+  receiptToScreenId: '019b76da-a800-7e65-b31b-de3e8c60816a',
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
 } as const;
 
@@ -96,6 +98,34 @@ export const operations: Examples = {
         attractive: true,
       },
     },
+  },
+  recordProhibitedEntity: {
+    body: {
+      ...{
+        name: 'Zhejiang Uniview Technologies',
+        aliases: ['Uniview'],
+        relation: 'AFFILIATE',
+        macPrefixes: ['48:EA:63'],
+      },
+      ...{ effectiveFrom: '2026-11-01', reason: 'Designated by the Secretary of Defense.' },
+      source: 'Federal Register 2026-1042',
+    },
+  },
+  reviewProhibitedEntity: {
+    ...of(examples.prohibitedEntityId),
+    body: { note: 'Comparé à la liste de novembre 2026', addAliases: ['Ezviz Network'] },
+  },
+  listProhibitedEntities: { parameters: { on: '2026-11-01' } },
+  resolveScreenedName: {
+    body: {
+      ...{ kind: 'MAKER', subjectId: examples.makerId, entityId: examples.prohibitedEntityId, decision: 'CLEARED' },
+      reason: 'Attestation du fabricant',
+    },
+  },
+  listScreeningFindings: of(examples.receiptToScreenId),
+  resolveScreenedRow: {
+    ...of(examples.receiptToScreenId),
+    body: { row: 1, decision: 'CONFIRMED', reason: 'La carte réseau est de Hikvision' },
   },
   readCatalogueFile: { body: catalogueFile('EliteBook 640 G11') },
   loadCatalogue: { body: catalogueFile('EliteBook 660 G11') },

@@ -21,6 +21,10 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 import { RegisterEffectsHandler } from './receipts/register-effects.handler.js';
 import { DirectoryReferenceHandler } from './references/directory-reference.handler.js';
 
+import { ProhibitedListController } from './screening/prohibited-list.controller.js';
+import { ProhibitedListService } from './screening/prohibited-list.service.js';
+import { ScreeningController } from './screening/screening.controller.js';
+import { ScreeningService } from './screening/screening.service.js';
 import { WaiversHandler } from './waivers/waivers.handler.js';
 
 /** Classes that read the facts of other services. */
@@ -37,6 +41,8 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     OrderLinksController,
     InspectionsController,
     PackingListsController,
+    ProhibitedListController,
+    ScreeningController,
   ],
   providers: [
     MakersService,
@@ -49,6 +55,8 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     InspectionsService,
     PackingListsService,
     PackingListTables,
+    ProhibitedListService,
+    ScreeningService,
     ...handlers,
   ],
 })

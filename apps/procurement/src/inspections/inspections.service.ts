@@ -12,6 +12,8 @@ import { openExceptions, unsignedRows } from '../receipts/receipt-exceptions.que
 import { lockReceipt, receiptHead } from '../receipts/receipts.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
+import { findingsOfReceipt } from '../screening/screening.queries.js';
+import { heldProblems } from '../screening/screening.rules.js';
 import { waiversAt } from '../waivers/waivers.queries.js';
 import { Inspection } from './inspection.entity.js';
 import { checkAcceptedOn, checkCommittee, checkExtent, checkSecondSignatures, inspectAll } from './inspection.rules.js';
@@ -64,6 +66,9 @@ export class InspectionsService {
         result: one.result ?? ('REJECTED' as const),
       }));
       const results = inspectAll(lines, exceptions);
+      const accepted = new Set(results.filter(({ result }) => result === 'ACCEPTED').map(({ lineId }) => lineId));
+      const held = heldProblems(await findingsOfReceipt(tx, receiptId), accepted);
+      if (held.length > 0) throw procurementError('screening-hold', held[0]?.detail, held);
       const inspection: Inspection = {
         id: command.key,
         number: await nextNumber(tx, 'IN', command.recordedAt),

@@ -7,6 +7,8 @@ import type { EntityManager } from 'typeorm';
 import { termsOn } from '../awards/awards.queries.js';
 import { procurementError } from '../errors.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { hitsOfItems, hitsOfSupplier, resolutionsOf } from '../screening/screening.queries.js';
+import { prohibitedProblems } from '../screening/screening.rules.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
 import { checkDuties, checkOrderedOn, problemsOf } from './purchase-order.rules.js';
 import { insertOrderLines, knownItems, orderLines, sharesOf } from './purchase-orders.queries.js';
@@ -54,6 +56,7 @@ export class PurchaseOrdersService {
       checkDuties(order);
       checkOrderedOn(order.orderedOn, command.recordedAt);
       const lines = await judgedLines(tx, input);
+      await refuseProhibited(tx, order, lines);
       await tx.insert(PurchaseOrder, order);
       await insertOrderLines(tx, order.id, lines);
       await record(tx, OrderRecordedV1, order.id, toFact(order, lines), command);
@@ -88,6 +91,35 @@ export class PurchaseOrdersService {
       );
     });
   }
+}
+
+/**
+ * CR-02: nothing is ordered from, or with a part by, who is on the list that day, with money that section 889 binds. What the
+ * awards do not bind is ordered; the report shows it.
+ */
+async function refuseProhibited(tx: EntityManager, order: PurchaseOrder, lines: readonly OrderLine[]): Promise<void> {
+  const awards = await termsOn(
+    tx,
+    [...new Set(lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId)))],
+    order.orderedOn,
+  );
+  const bound = lines.map(({ funding }) => funding.some(({ awardId }) => awards.get(awardId)?.section889Applies));
+  if (!bound.includes(true)) return;
+  const ofItem = await hitsOfItems(
+    tx,
+    lines.map(({ catalogueItemId }) => catalogueItemId),
+    order.orderedOn,
+  );
+  const ofSupplier = await hitsOfSupplier(tx, order.supplierId, order.orderedOn);
+  const resolutions = await resolutionsOf(tx, [...ofSupplier, ...[...ofItem.values()].flat()]);
+  const ordering = [order.requesterId, order.buyerId, order.recordedBy];
+  const problems = [
+    ...prohibitedProblems(0, ofSupplier, resolutions, ordering),
+    ...lines.flatMap(({ catalogueItemId }, index) =>
+      bound[index] ? prohibitedProblems(index + 1, ofItem.get(catalogueItemId) ?? [], resolutions, ordering) : [],
+    ),
+  ];
+  if (problems.length > 0) throw procurementError('order-prohibited', problems[0]?.detail, problems);
 }
 
 /** The lines with ids, or every problem of every line. */

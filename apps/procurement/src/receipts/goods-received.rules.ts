@@ -1,5 +1,6 @@
 import type { GoodsReceivedLine } from '@dotation/contracts';
 import type { Discrepancy } from './discrepancy.rules.js';
+import type { Hit } from '../screening/screening.rules.js';
 import type { KitOfRows } from './kit.rules.js';
 import type { NewDevice } from './receipt.rules.js';
 
@@ -40,7 +41,10 @@ export function born(
 }
 
 /** The line of the fact; cost and funding come from the order (AM-12), or later (AM-6). */
-export function toFactLine({ row, item, orderLine, lineId, deviceId, kitId }: BornDevice): GoodsReceivedLine {
+export function toFactLine(
+  { row, item, orderLine, lineId, deviceId, kitId }: BornDevice,
+  hits: readonly Hit[] = [],
+): GoodsReceivedLine {
   return {
     lineId,
     deviceId,
@@ -63,6 +67,9 @@ export function toFactLine({ row, item, orderLine, lineId, deviceId, kitId }: Bo
     funding: orderLine?.funding ?? null,
     disputed: row.disputed,
     ...(row.platePhotoSha256 === undefined ? {} : { platePhotoSha256: row.platePhotoSha256 }),
+    ...(hits.length === 0
+      ? {}
+      : { screening: hits.map(({ kind, said, strength, entityId }) => ({ kind, said, strength, entityId })) }),
     ...(row.secondSignatureId === undefined ? {} : { secondSignatureId: row.secondSignatureId.toLowerCase() }),
   };
 }

@@ -19,6 +19,7 @@ import { peopleOf, typedLongAgo, type ReceiptFinding } from './receipt-exception
 import { openExceptions, strangersOf } from './receipt-exceptions.queries.js';
 import { insertDiscrepancies, insertKits, insertLines } from './receipt-lines.queries.js';
 import { checkReceivedAt, checkReceiver, checkWitness, type Delivery, type Judgement } from './receipt.rules.js';
+import { openFindings } from '../screening/screening.queries.js';
 import { takeIdentifiers } from './received-serial.queries.js';
 import { discrepanciesOf, isSettled, receiptById, receiptPage } from './receipts.queries.js';
 import type { DiscrepanciesDto, ReceiptDto, ReceiptSummaryDto } from './receipt-answers.dto.js';
@@ -67,10 +68,17 @@ export class ReceiptsService {
       await insertLines(tx, receipt.id, lines, judgement.warnings);
       receipt.number = await nextNumber(tx, 'GR', command.recordedAt);
       await tx.insert(GoodsReceipt, receipt);
+      await openFindings(tx, receipt.id, lines, judgement.hits, command.recordedAt);
       await insertKits(tx, receipt.id, kits);
       await insertDiscrepancies(tx, receipt.id, judgement.discrepancies);
       await openExceptions(tx, receipt.id, await findingsOf(tx, input, receipt, judgement), command.recordedAt);
-      await recordParts(tx, GoodsReceivedV1, toFactHeader(receipt, kits, judgement), lines.map(toFactLine), command);
+      await recordParts(
+        tx,
+        GoodsReceivedV1,
+        toFactHeader(receipt, kits, judgement),
+        lines.map((line) => toFactLine(line, judgement.hits.get(line.row.row))),
+        command,
+      );
     });
     return this.commands.run(command, receive);
   }

@@ -30,7 +30,7 @@ export class DirectoryReferenceHandler {
 
   @OnFact(OrganisationRecordedV1)
   organisationRecorded(tx: EntityManager, { data }: Fact<OrganisationRecordedV1>): Promise<void> {
-    return know(tx, 'ORGANISATION', data.organisationId);
+    return know(tx, 'ORGANISATION', data.organisationId, null, data.legalName);
   }
 
   @OnFact(PersonRecordedV1)
@@ -49,10 +49,16 @@ export class DirectoryReferenceHandler {
   }
 }
 
-async function know(tx: EntityManager, kind: string, id: string, agency: string | null = null): Promise<void> {
+async function know(
+  tx: EntityManager,
+  kind: string,
+  id: string,
+  agency: string | null = null,
+  name: string | null = null,
+): Promise<void> {
   await tx.query(
-    `INSERT INTO known_reference (kind, id, agency) VALUES ($1, $2, $3)
-     ON CONFLICT (kind, id) DO UPDATE SET agency = excluded.agency`,
-    [kind, id, agency],
+    `INSERT INTO known_reference (kind, id, agency, name) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (kind, id) DO UPDATE SET agency = excluded.agency, name = excluded.name`,
+    [kind, id, agency, name],
   );
 }

@@ -44,6 +44,8 @@ export interface GoodsReceivedLine extends DocumentLine {
   platePhotoSha256?: string | null;
   /** Who else saw that there is no serial (CR-07). */
   secondSignatureId?: string | null;
+  /** What of the list of section 889 was found on it: it is held (CR-03). */
+  screening?: { kind: string; said: string; strength: string; entityId: string }[] | null;
 }
 
 /** Goods were received at a store, serial by serial: the devices are born here (CR-07, CR-08). */
@@ -88,6 +90,7 @@ export class GoodsReceivedV1 extends DocumentPart {
     'disputed?': 'boolean',
     'platePhotoSha256?': 'text',
     'secondSignatureId?': 'uuid',
+    'screening?': { each: { kind: 'text', said: 'text', strength: 'text', entityId: 'uuid' } },
   })
   lines!: GoodsReceivedLine[];
 }

@@ -131,3 +131,32 @@ export class OrderRecordedV1 {
   })
   lines!: OrderLine[];
 }
+
+/** An entry of the list of section 889 (2 CFR 200.216) as it stands, told again at every change. */
+export class ProhibitedEntityRecordedV1 {
+  static readonly type = 'fact.procurement.prohibited-entity-recorded.v1';
+  @IsUUID() entityId!: string;
+  @IsString() name!: string;
+  @IsArray() @IsString({ each: true }) aliases!: string[];
+  @IsString() relation!: string;
+  /** First three bytes of its network addresses, like `44:19:B6`. */
+  @IsArray() @IsString({ each: true }) macPrefixes!: string[];
+  @IsISO8601() effectiveFrom!: string;
+  @IsOptional() @IsISO8601() effectiveTo?: string | null;
+  @IsString() reason!: string;
+  @IsString() source!: string;
+}
+
+/** A second person resolved what screening had found: of a maker or supplier (CR-02), or of a row of a receipt (CR-03). */
+export class ScreeningResolvedV1 {
+  static readonly type = 'fact.procurement.screening-resolved.v1';
+  @IsUUID() resolutionId!: string;
+  @IsString() kind!: string;
+  @IsOptional() @IsUUID() subjectId?: string | null;
+  @IsOptional() @IsUUID() receiptId?: string | null;
+  @IsOptional() @IsInt() row?: number | null;
+  @IsArray() @IsUUID(undefined, { each: true }) entityIds!: string[];
+  @IsIn(['CLEARED', 'CONFIRMED']) decision!: 'CLEARED' | 'CONFIRMED';
+  @IsString() reason!: string;
+  @IsOptional() @IsString() documentSha256?: string | null;
+}
