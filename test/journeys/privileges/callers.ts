@@ -107,23 +107,28 @@ export async function makeCallers(play: Play): Promise<Callers> {
   };
 }
 
-/** Orders, catalogue and awards are the mission's, and the provinces everybody's. */
+/** Orders, catalogue, awards and the list of section 889 are the mission's, and the provinces everybody's. */
 async function knownToAll(play: Play): Promise<string[]> {
   const { ids } = play.cast;
   const auditor = play.cast.as('auditor');
-  const [makers, orders, provinces] = await Promise.all(
-    ['/procurement/makers', '/procurement/purchase-orders', '/directory/places?kind=PROVINCE'].map((path) =>
-      auditor.get<{ items: { id: string }[] }>(`${path}${path.includes('?') ? '&' : '?'}limit=200`),
-    ),
+  const [makers, orders, listed, provinces] = await Promise.all(
+    [
+      ...['/procurement/makers', '/procurement/purchase-orders', '/procurement/prohibited-entities'],
+      '/directory/places?kind=PROVINCE',
+    ].map((path) => auditor.get<{ items: { id: string }[] }>(paged(path))),
   );
   return [
     ...Object.values({ ...ids.awards, ...ids.catalogueItems, ...ids.organisations }),
-    ...[makers!, orders!, provinces!].flatMap(({ items }) => items.map(({ id }) => id)),
+    ...[makers!, orders!, listed!, provinces!].flatMap(({ items }) => items.map(({ id }) => id)),
     // An order names people of the mission, whom nobody has to know.
     ...['requester', 'buyer', 'approver'].map((key) => play.cast.person(key)),
     ids.orgUnits['commissariatGeneral']!,
   ];
 }
+
+/** The list of section 889 is short and has no pages. */
+const paged = (path: string): string =>
+  path.endsWith('entities') ? path : `${path}${path.includes('?') ? '&' : '?'}limit=200`;
 
 async function person(play: Play, name: string): Promise<string> {
   const id = newId();
