@@ -4,19 +4,13 @@ import type { DemoToken } from '../../tools/seed/main.ts';
 import { newId } from '../../tools/journey/client.ts';
 import { g1 } from '../../tools/journey/g1.ts';
 import { silentStory } from '../../tools/journey/story.ts';
-import { exampleOf, isWrite, readPage, type Answer, type Shown } from './page.ts';
+import { exampleOf, isWrite, readPage, unsendable, type Answer, type Shown } from './page.ts';
 import { beginPlay, type Play } from './play.ts';
 import { gaps } from './privileges/compare.ts';
 import { readTable } from './privileges/table.ts';
 
 // "One merged page with examples that work when pasted": each operation is sent as the page shows it, by the person it names.
 
-/** Why an example cannot be sent in an installation that is in use. */
-const skipped: Record<string, string> = {
-  'POST /api/gateway/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
-  'POST /api/gateway/people/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
-  'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
-};
 /** Whoever has no role to name may read with any token; the auditor’s sees every unit. */
 const anybody = 'AUDITOR';
 
@@ -92,7 +86,7 @@ async function refusedOf(operations: Shown[], pasted = paste): Promise<string[]>
   return refused;
 }
 
-const sendable = (): Shown[] => shown.filter(({ name }) => !(name in skipped));
+const sendable = (): Shown[] => shown.filter(({ name }) => !(name in unsendable));
 
 it('shows an example of everything an operation cannot be sent without', () => {
   expect(shown.length).toBeGreaterThan(90);
@@ -100,7 +94,7 @@ it('shows an example of everything an operation cannot be sent without', () => {
 });
 
 it('skips only operations that there are', () => {
-  expect(Object.keys(skipped).filter((name) => !shown.some((one) => one.name === name))).toEqual([]);
+  expect(Object.keys(unsendable).filter((name) => !shown.some((one) => one.name === name))).toEqual([]);
 });
 
 /** Written by hand: approvals, roles, rules, corrections, accounts, secrets, and what leaves with personal data. */

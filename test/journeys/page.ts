@@ -35,6 +35,12 @@ export interface Answer {
   text: string;
 }
 
+/** Why an example cannot be sent in an installation that is in use. */
+export const unsendable: Record<string, string> = {
+  'POST /api/gateway/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
+  'POST /api/gateway/people/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
+  'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
+};
 export async function readPage(baseUrl: string): Promise<Shown[]> {
   const page = await fetch(`${baseUrl}/api/openapi.json`);
   const { paths } = (await page.json()) as { paths: Record<string, Record<string, Operation>> };

@@ -3,10 +3,11 @@ import { bodiesOfEntries } from './privileges/entries.ts';
 import { bodiesOfPapers } from './privileges/papers.ts';
 import { needs, readMoves, STATES, type Move } from './privileges/states.ts';
 import { makeSubjects, type Subject } from './privileges/subjects.ts';
+import { alsoNeeded, makesOf, ofItsOwn, once } from './privileges/writing.ts';
 import { RELATIONS, makeCallers, type Caller, type Callers } from './privileges/callers.ts';
 import { complaint, gaps, verdictOf, type Verdict } from './privileges/compare.ts';
 import { readTable, type Row } from './privileges/table.ts';
-import { isWrite, readPage, requestOf, send, withUnknownIds, type Request, type Shown } from './page.ts';
+import { isWrite, readPage, requestOf, send, unsendable, withUnknownIds, type Request, type Shown } from './page.ts';
 import { beginPlay, type Play } from './play.ts';
 import { inParallel } from '../../tools/seed/writer.ts';
 
@@ -62,10 +63,12 @@ async function ask(these: Cell[]): Promise<string[]> {
 
 /** Every role from everywhere; from one scope the first, the last and one between, as scope is no matter of the role. */
 function isAsked({ row, caller }: Cell): boolean {
-  if (full || caller.relation === 'everywhere') return true;
+  return full || caller.relation === 'everywhere' || standsForAll(row, caller.roles[0]!);
+}
+
+function standsForAll(row: Row, role: Role): boolean {
   const roles = typeof row.roles === 'string' ? ROLES : row.roles;
-  const place = roles.indexOf(caller.roles[0]!);
-  return [0, Math.floor(roles.length / 2), roles.length - 1].includes(place);
+  return [0, Math.floor(roles.length / 2), roles.length - 1].includes(roles.indexOf(role));
 }
 
 const writes = ({ row }: Cell): boolean => isWrite({ method: row.name.split(' ')[0]! });
@@ -125,7 +128,7 @@ describe('what moves or signs, in every state of what it is about', () => {
 
   beforeAll(async () => {
     bodies = { ...bodiesOfPapers(play), ...bodiesOfEntries(play) };
-    subjects = await makeSubjects(play, needs(moves, full));
+    subjects = await makeSubjects(play, needs(moves, full, alsoNeeded));
     await play.mark();
   }, 240_000);
 
@@ -142,6 +145,11 @@ describe('what moves or signs, in every state of what it is about', () => {
   };
   const ofRole = (role: Role): Caller =>
     callers.people.find(({ roles, relation }) => roles[0] === role && relation === 'everywhere')!;
+  const take = (key: string): Subject => {
+    const subject = subjects.get(key)?.shift();
+    if (!subject) throw new Error(`No ${key} is left.`);
+    return subject;
+  };
   const seen = async (): Promise<unknown[]> => {
     const all: unknown[] = [];
     await inParallel([...subjects], async ([key, some]) => {
@@ -179,6 +187,30 @@ describe('what moves or signs, in every state of what it is about', () => {
     expect(await seen()).toEqual(before);
   }, 600_000);
 
+  it('writes for each role what the table gives it', async () => {
+    const makes = makesOf(play, take);
+    const asked = [...shown.keys()].filter(
+      (name) => !moves.some(({ row }) => row.name === name) && !(name in unsendable),
+    );
+    const complaints: string[] = [];
+    for (const name of asked) {
+      const row = rows.find((one) => one.name === name)!;
+      if (!isWrite({ method: name.split(' ')[0]! }) || typeof row.roles === 'string') continue;
+      // Of a right that nearly everybody has, three stand for all.
+      const those = row.roles.filter((role) => full || row.roles.length < 12 || standsForAll(row, role));
+      for (const [nth, role] of those.entries()) {
+        const shownHere = requestOf(shown.get(name)!);
+        const make = makes[name];
+        const request = make ? await make(shownHere, ofRole(role), nth) : ofItsOwn(shownHere, nth);
+        const answer = await send(play.stack.baseUrl, request, ofRole(role).token);
+        const complained = complaint('allowed', { answer, unknown: answer });
+        const isDone = nth > 0 && answer.text.includes(`"code":"${once[name]}"`);
+        if (complained && !isDone) complaints.push(`${role}, ${name}: ${complained}`);
+      }
+    }
+    expect(complaints).toEqual([]);
+  }, 600_000);
+
   it('does what each role may in the states the rules name', async () => {
     const complaints: string[] = [];
     const jobs = moves.flatMap((move) =>
@@ -188,8 +220,7 @@ describe('what moves or signs, in every state of what it is about', () => {
     );
     // One after the other: who comes first takes the subject.
     for (const { move, state, role } of jobs) {
-      const subject = subjects.get(`${move.kind} ${state}`)!.shift();
-      if (!subject) throw new Error(`No ${move.kind} ${state} is left.`);
+      const subject = take(`${move.kind} ${state}`);
       const answer = await send(play.stack.baseUrl, requestTo(move, subject), ofRole(role).token);
       const complained = complaint('allowed', { answer, unknown: answer });
       if (complained) complaints.push(`${role}, ${move.row.name}, ${state}: ${complained}`);

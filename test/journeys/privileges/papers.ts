@@ -71,7 +71,7 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
   });
   const draft = async (of = route(take(stock))): Promise<Waybill> =>
     dispatcher.post<Waybill>('/handover/waybills', { vehiclePlate: 'CD 4471 AB 22', seals: [], ...of });
-  const waybill = async (id: string): Promise<Subject> => subject('waybills', id);
+  const waybill = async (id: string, device?: Device): Promise<Subject> => subject('waybills', id, device);
   const released = async (): Promise<Waybill> => {
     const made = await draft();
     await manager.post(`/handover/waybills/${made.id}/release`, {});
@@ -94,9 +94,9 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
     });
     return [pv, device, consignment];
   };
-  const back = async (): Promise<Route> => {
+  const back = async (): Promise<[Route, Device]> => {
     const [, device] = await signed('unitHead');
-    return homeward(device);
+    return [homeward(device), device];
   };
   const homeward = (device: Device, from = 'pmhMbujiMayi'): Route =>
     route(device, {
@@ -161,7 +161,10 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
       'waybill DRAFT': async () => waybill((await draft()).id),
       'waybill RELEASED': async () => waybill((await released()).id),
       'waybill DISPATCHED': async () => waybill((await dispatch(cast, route(take(stock)))).id),
-      'waybill ARRIVED': async () => waybill((await arrived())[0].id),
+      'waybill ARRIVED': async () => {
+        const [made, device] = await arrived();
+        return waybill(made.id, device);
+      },
       'waybill CLOSED': async () => waybill((await signed('unitHead'))[2].id),
       'waybill CLOSED_SHORT': async () => {
         const made = await dispatch(cast, route(take(stock)));
@@ -173,14 +176,17 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
         await dispatcher.post(`/handover/waybills/${made.id}/withdrawal`, { reason: 'Le véhicule n’est pas venu' });
         return waybill(made.id);
       },
-      'return DRAFT': async () => waybill((await draft(await back())).id),
-      'return DISPATCHED': async () => waybill((await dispatch(cast, await back())).id),
+      'return DRAFT': async () => waybill((await draft((await back())[0])).id),
+      'return DISPATCHED': async () => {
+        const [of, device] = await back();
+        return waybill((await dispatch(cast, of)).id, device);
+      },
       'return CLOSED': async () => {
         const [, device] = await signed('unitHead');
         return waybill((await returned(homeward(device), device)).id);
       },
       'return WITHDRAWN': async () => {
-        const made = await draft(await back());
+        const made = await draft((await back())[0]);
         await dispatcher.post(`/handover/waybills/${made.id}/withdrawal`, { reason: 'Le véhicule n’est pas venu' });
         return waybill(made.id);
       },

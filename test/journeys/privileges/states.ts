@@ -53,7 +53,11 @@ export function moveOf(line: string, rows: readonly Row[]): Move {
 }
 
 /** How many of each kind and state: one to refuse by, and one for each role that changes it. */
-export function needs(moves: readonly Move[], full: boolean): Map<string, number> {
+export function needs(
+  moves: readonly Move[],
+  full: boolean,
+  also: Readonly<Record<string, number>> = {},
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [kind, states] of Object.entries(STATES)) for (const state of states) counts.set(`${kind} ${state}`, 0);
   for (const { kind, legal, roles } of moves) {
@@ -62,5 +66,5 @@ export function needs(moves: readonly Move[], full: boolean): Map<string, number
       counts.set(key, counts.get(key)! + (full || index === 0 ? roles.length : 1));
     });
   }
-  return new Map([...counts].map(([key, count]) => [key, Math.max(1, count)]));
+  return new Map([...counts].map(([key, count]) => [key, Math.max(1, count + (also[key] ?? 0))]));
 }
