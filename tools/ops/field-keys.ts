@@ -6,20 +6,21 @@ import { type Installation, withDatabase } from './installation.ts';
 export interface FieldKeyUse {
   key: string;
   role: 'seals' | 'opens only' | 'unknown here';
-  people: number;
+  /** People, and positions of places. */
+  sealed: number;
 }
 
-/** Which key seals how many people. */
+/** Which key seals how much. */
 export async function fieldKeyUses(installation: Installation, stateDir: string): Promise<FieldKeyUse[]> {
   const { fieldKey, fieldKeysRetired = [] } = secretsAt(stateDir).keys;
   const counts = new Map(await countsOf(installation));
   const uses: FieldKeyUse[] = [
-    { key: keyName(fieldKey), role: 'seals', people: 0 },
-    ...fieldKeysRetired.map((key): FieldKeyUse => ({ key: keyName(key), role: 'opens only', people: 0 })),
+    { key: keyName(fieldKey), role: 'seals', sealed: 0 },
+    ...fieldKeysRetired.map((key): FieldKeyUse => ({ key: keyName(key), role: 'opens only', sealed: 0 })),
   ];
   const unknown = [...counts.keys()].filter((name) => !uses.some(({ key }) => key === name));
-  const all = [...uses, ...unknown.map((key): FieldKeyUse => ({ key, role: 'unknown here', people: 0 }))];
-  return all.map((use) => ({ ...use, people: counts.get(use.key) ?? 0 }));
+  const all = [...uses, ...unknown.map((key): FieldKeyUse => ({ key, role: 'unknown here', sealed: 0 }))];
+  return all.map((use) => ({ ...use, sealed: counts.get(use.key) ?? 0 }));
 }
 
 /** Written before it is used: the next start seals with the new key, and everything sealed before is sealed again then. */
@@ -51,8 +52,10 @@ async function countsOf(installation: Installation): Promise<[string, number][]>
     directory.ownerUrl,
     (source) =>
       source.query(
-        `SELECT encode(substring(name_sealed FROM 2 FOR 4), 'hex') AS name, count(*)::int AS people FROM person GROUP BY 1`,
-      ) as Promise<{ name: string; people: number }[]>,
+        `SELECT encode(substring(field FROM 2 FOR 4), 'hex') AS name, count(*)::int AS sealed
+         FROM (SELECT name_sealed AS field FROM person UNION ALL SELECT position_sealed FROM place_position) AS fields
+         GROUP BY 1`,
+      ) as Promise<{ name: string; sealed: number }[]>,
   );
-  return rows.map(({ name, people }) => [name, people]);
+  return rows.map(({ name, sealed }) => [name, sealed]);
 }

@@ -13,7 +13,7 @@ const usage = `npm run ops -- status                     what is stuck and since
 npm run ops -- dead-letters list [--all]  messages no reader could take for a fact (--all: the resolved ones too)
 npm run ops -- dead-letters show <id>     one of them, with its bytes
 npm run ops -- dead-letters retry <id>    asks the reader to try it again (--all: every open one)
-npm run ops -- field-keys                 which key seals the names of how many people
+npm run ops -- field-keys                 which key seals how many people and positions
 npm run ops -- field-keys rotate          makes a new one, used from the next start on
 npm run ops -- field-keys forget          lets go the keys of before that nobody needs any more
 npm run ops -- projections rebuild        empties audit's projections; the running service fills them again from the log
@@ -125,8 +125,9 @@ async function fieldKeys(installation: Installation, stateDir: string, what: str
   }
   const uses = await fieldKeyUses(installation, stateDir);
   if (values.json) sayJson(uses);
-  else say(uses.map(({ key, role, people }) => `${key}  ${role.padEnd(12)}  ${people} people\n`).join(''));
-  return uses.some(({ role, people }) => role === 'unknown here' && people > 0) ? 1 : 0;
+  else
+    say(uses.map(({ key, role, sealed }) => `${key}  ${role.padEnd(12)}  ${sealed} people and positions\n`).join(''));
+  return uses.some(({ role, sealed }) => role === 'unknown here' && sealed > 0) ? 1 : 0;
 }
 
 /** Only the owner of the tables may empty them, and the log is not among them. */

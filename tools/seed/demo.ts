@@ -74,6 +74,11 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
   await inParallel(Object.entries(townAccess), ([key, access]) =>
     accounts.writer('vettingOfficer').record(`access ${key}`, `/directory/places/${placeId(key)}/access`, access),
   );
+  // Where the demo's squadron stands; the coordinates are the town's.
+  const position = { latitude: -6.136, longitude: 23.59, precision: 'EXACT' };
+  await accounts
+    .writer('dataSteward')
+    .record('position pmhMbujiMayi', `/directory/places/${placeId('pmhMbujiMayi')}/position`, position);
   say('catalogue, award and order');
   const orderLines = await seedGoods(administrator, accounts.writer('dataSteward'), accounts.writer('buyer'));
   const ids = { ...demoIds, orderLines };

@@ -19,6 +19,7 @@ import { RememberScope1795480000000 } from './migrations/1795480000000-remember-
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { ShipEquipmentThreshold1795483000000 } from './migrations/1795483000000-ship-equipment-threshold.js';
 import { KnowStanding1795484900000 } from './migrations/1795484900000-know-standing.js';
+import { KnowPositions1795484900001 } from './migrations/1795484900001-know-positions.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person, PersonRead } from './people/person.entity.js';
@@ -64,6 +65,7 @@ export const migrations = [
   ScopeByAward1795481000000,
   ShipEquipmentThreshold1795483000000,
   KnowStanding1795484900000,
+  KnowPositions1795484900001,
 ];
 
 export function dataSource(url: string): DataSource {

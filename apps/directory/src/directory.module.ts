@@ -24,6 +24,8 @@ import { StandingsController } from './people/standings.controller.js';
 import { StandingsService } from './people/standings.service.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
+import { PositionsController } from './places/positions.controller.js';
+import { PositionsService } from './places/positions.service.js';
 import { ResolutionsService } from './places/resolutions.service.js';
 import { RanksController } from './ranks/ranks.controller.js';
 import { AccessRecordsController } from './access-records/access-records.controller.js';
@@ -52,6 +54,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     CorrectionsController,
     OrganisationUnitsController,
     PlacesController,
+    PositionsController,
     OrganisationsController,
     PeopleController,
     StandingsController,
@@ -74,6 +77,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     DirectoryConfig,
     OrganisationUnitsService,
     PlacesService,
+    PositionsService,
     ResolutionsService,
     LoadsService,
     CorrectionsService,

@@ -4,6 +4,7 @@ export const directoryError = errorsFrom({
   'organisation-unit-not-found': { kind: 'not-found', title: 'Organisation unit not found' },
   'place-not-found': { kind: 'not-found', title: 'Place not found' },
   'organisation-not-found': { kind: 'not-found', title: 'Organisation not found' },
+  'position-not-known': { kind: 'not-found', title: 'Nobody has recorded where the place is' },
   'person-not-found': { kind: 'not-found', title: 'Person not found' },
   'role-assignment-not-found': { kind: 'not-found', title: 'Role assignment not found' },
   'mandate-not-found': { kind: 'not-found', title: 'Mandate not found' },

@@ -104,6 +104,10 @@ export const operations: Examples = {
     ...of(examples.placeId),
     body: { from: '2026-11-02T06:00:00+02:00', powerSource: 'SOLAR', connectivity: '3G', locked: true },
   },
+  recordPosition: {
+    ...of(examples.placeId),
+    body: { latitude: -6.1364, longitude: 23.5898, precision: 'EXACT', reason: 'Relevé au téléphone devant la porte' },
+  },
   resolvePlaces: { body: { texts: ['Goma, Nord-Kivu', 'Kamina (Katanga)', 'Katanga'], on: '2020-05-02' } },
   changeAccess: {
     ...of(examples.otherPlaceId),

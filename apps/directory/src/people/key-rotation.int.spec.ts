@@ -36,6 +36,11 @@ it('seals everybody again with the new key, a batch at a time, in several proces
   await made(administrator, '/organisation-units', unit);
   await administrator.post('/people/loads', Buffer.from(`Nom;Unité;Matricule\n${file}`)).expect(201);
 
+  const site = await made(administrator, '/places', { kind: 'SITE', name: 'Bipemba', access: 'NORMAL' });
+  const officer = await directory.app.as({ roles: ['FIELD_OFFICER'] });
+  const position = { latitude: -6.136, longitude: 23.59, precision: 'EXACT' };
+  await officer.post(`/places/${site}/position`, position).expect(200);
+
   const [old] = config().fieldKeys;
   const fresh = fieldKeyOf(randomBytes(32));
   config().fieldKeys.unshift(fresh);
@@ -49,10 +54,13 @@ it('seals everybody again with the new key, a batch at a time, in several proces
   // Two processes take different rows.
   const both = await Promise.all([rotation().sealSome(), rotation().sealSome()]);
   expect(both.reduce((sum, count) => sum + count, 0)).toBe(257);
-  expect(await rotation().sealSome()).toBe(0);
+  // Then the positions.
+  expect([await rotation().sealSome(), await rotation().sealSome()]).toEqual([1, 0]);
   expect([await sealedWith(old.id), await sealedWith(fresh.id)]).toEqual([0, 457]);
 
   config().fieldKeys.splice(1);
+  const read = await officer.get(`/places/${site}/position?purpose=DELIVERY`).expect(200);
+  expect(read.body).toEqual(position);
   const { body } = await everyone.get(`/people/${ids[0]}?purpose=INVESTIGATION`).expect(200);
   expect(body).toMatchObject({ displayName: 'Amina Kasongo', ...people, matricule: '7-0' });
   const again = await administrator.post('/people', aPerson({ matricule: '7-0' })).expect(409);

@@ -19,6 +19,7 @@ import {
 import { NodeDto, NodesQuery, NodeVersionDto, RecordNode, ReviseNode } from '../trees/trees.dto.js';
 import { EquipmentPeriodDto } from './place-equipment.dto.js';
 import { examples } from '../examples.dto.js';
+import { PositionDto } from './positions.dto.js';
 
 /** Domain §9.3. */
 const placeKinds = [
@@ -189,6 +190,12 @@ export class PlaceDto extends NodeDto {
   accessHistory?: AccessPeriodDto[];
   @ApiPropertyOptional({ type: [String], description: 'Ids of what it lies in, nearest first; absent in lists' })
   within?: string[];
+  @ApiPropertyOptional({
+    type: PositionDto,
+    nullable: true,
+    description: 'To the commune at most, absent in lists; more exactly: /places/{id}/position. Null: not recorded',
+  })
+  position?: PositionDto | null;
   @ApiPropertyOptional({ type: [PlaceVersionDto], description: 'Oldest first; absent in lists' })
   versions?: PlaceVersionDto[];
   @ApiPropertyOptional({ type: [EquipmentPeriodDto], description: 'Oldest first; absent in lists' })

@@ -4,6 +4,7 @@ import { Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/servi
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { DirectoryConfig } from '../config.js';
 import { directoryError } from '../errors.js';
 import { requireKnown, requireOwn } from '../references.queries.js';
 import { checkFrom, endings } from '../trees/tree.rules.js';
@@ -25,12 +26,14 @@ import {
   versionsOfPlace,
 } from './places.queries.js';
 import type { PlaceRow } from './places.queries.js';
+import { positionFor } from './positions.queries.js';
 
 @Injectable()
 export class PlacesService {
   constructor(
     private readonly commands: Commands,
     private readonly queries: Queries,
+    private readonly config: DirectoryConfig,
   ) {}
 
   recordPlace(input: RecordPlace, command: Command): Promise<PlaceDto> {
@@ -149,7 +152,11 @@ export class PlacesService {
   }
 
   findPlace(placeId: string, asOf: string | undefined, reader: Principal): Promise<PlaceDto> {
-    return this.queries.run(reader, (tx) => placeOf(tx, placeId, asOf ? new Date(asOf) : new Date()));
+    return this.queries.run(reader, async (tx) => {
+      const place = await placeOf(tx, placeId, asOf ? new Date(asOf) : new Date());
+      const asked = { withPurpose: false, now: new Date() };
+      return { ...place, position: await positionFor(tx, this.config.fieldKeys, placeId, reader, asked) };
+    });
   }
 
   /** What had ended by then is left out. */
@@ -172,7 +179,7 @@ export class PlacesService {
   }
 }
 
-async function lockPlace(tx: EntityManager, id: string): Promise<Place> {
+export async function lockPlace(tx: EntityManager, id: string): Promise<Place> {
   const place = await tx.findOne(Place, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!place) throw directoryError('place-not-found');
   return place;

@@ -103,6 +103,13 @@ export class PlaceEquipmentRecordedV1 {
   @IsISO8601() validFrom!: string;
 }
 
+/** Somebody said where a place is, and how exactly that is known; the position itself never leaves directory (CR-62). */
+export class PlacePositionRecordedV1 {
+  static readonly type = 'fact.directory.place-position-recorded.v1';
+  @IsUUID() placeId!: string;
+  @IsIn(['EXACT', 'COMMUNE', 'PROVINCE']) precision!: string;
+}
+
 /** A party outside the police tree: carrier, supplier, donor (domain §9.2). */
 export class OrganisationRecordedV1 {
   static readonly type = 'fact.directory.organisation-recorded.v1';
