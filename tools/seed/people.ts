@@ -1,20 +1,5 @@
+import { heads, officer, type DemoPerson } from './heads.ts';
 import { seedId } from './ids.ts';
-
-export interface DemoPerson {
-  /** Invented, all of them. */
-  name: string;
-  function: string;
-  rankCode?: string;
-  rankText?: string;
-  /** Key of the unit the person belongs to. */
-  unit: string;
-  /** Without a role a person signs papers and has no account: drivers, for instance. */
-  roles?: string[];
-  /** The roles hold in the person's own unit and under it only. */
-  ownUnitOnly?: true;
-  /** Key of the place where the roles hold, with everything in it and the units there. */
-  onlyAt?: string;
-}
 
 /** The first is made by the bootstrap token, and grants all others their roles. */
 export const demoPeople: Record<string, DemoPerson> = {
@@ -149,58 +134,11 @@ export const demoPeople: Record<string, DemoPerson> = {
     roles: ['STATE_SIGNATORY'],
   },
   retiring: { ...officer('Isidore Bokungu-Eale', 'Secrétaire', 'SC', 'Sous-commissaire'), unit: 'commissariatGeneral' },
-  // Heads who sign papers and have no account yet; one is called by his military rank, as people speak (domain §4.6).
-  lubumbashiHead: {
-    ...officer('Nestor Kilufya-Mande', 'Commandant d’escadron', 'CSA', 'Commissaire supérieur adjoint'),
-    unit: 'pmhLubumbashi',
-  },
-  walikaleHead: {
-    ...officer('Innocent Bisimwa-Teta', 'Commandant d’escadron', 'CP', 'Commissaire principal'),
-    unit: 'pmhWalikale',
-  },
-  iteberoHead: {
-    ...officer('Solange Amani-Furaha', 'Commandante d’escadron', 'CP', 'Commissaire principal'),
-    unit: 'pmhItebero',
-  },
-  manguredjipaHead: {
-    ...officer('Kambale Sivya-Muke', 'Commandant d’escadron', 'COM', 'Commissaire'),
-    unit: 'pmhManguredjipa',
-  },
-  kavumuHead: {
-    ...officer('Bonaventure Cibalama', 'Commandant d’escadron', 'CP', 'Commissaire principal'),
-    unit: 'pmhKavumu',
-  },
-  nzibiraHead: {
-    ...officer('Rosalie Nabintu-Zawa', 'Commandante d’escadron', 'COM', 'Commissaire'),
-    unit: 'pmhNzibira',
-  },
-  dpfGomaHead: { ...officer('Ezéchiel Habamungu', 'Chef de poste', 'CP', 'Capitaine'), unit: 'dpfGoma' },
-  dpfBukavuHead: {
-    ...officer('Julienne Mapendo-Riziki', 'Cheffe de poste', 'CP', 'Commissaire principal'),
-    unit: 'dpfBukavu',
-  },
-  dpfUviraHead: { ...officer('Sadiki Lwesso-Benda', 'Chef de poste', 'COM', 'Commissaire'), unit: 'dpfUvira' },
-  dpfKasindiHead: { ...officer('Zacharie Paluku-Tsongo', 'Chef de poste', 'COM', 'Commissaire'), unit: 'dpfKasindi' },
-  pflGomaHead: {
-    ...officer('Aline Furaha-Wimana', 'Cheffe de la police lacustre', 'CP', 'Commissaire principal'),
-    unit: 'pflGoma',
-  },
-  pflBukavuHead: {
-    ...officer('Théophile Birindwa-Oka', 'Chef de la police lacustre', 'CSA', 'Major'),
-    unit: 'pflBukavu',
-  },
-  pflUviraHead: {
-    ...officer('Rehema Byaombe-Sifa', 'Cheffe de la police lacustre', 'COM', 'Commissaire'),
-    unit: 'pflUvira',
-  },
+  ...heads,
   returning: {
     ...officer('Thérèse Mbombo-Kalenga', 'Secrétaire', 'SC', 'Sous-commissaire'),
     unit: 'commissariatGeneral',
   },
 };
-
-function officer(name: string, post: string, rankCode: string, rankText: string): Omit<DemoPerson, 'unit'> {
-  return { name, function: post, rankCode, rankText };
-}
 
 export const personId = (key: string): string => seedId(`person ${key}`);

@@ -42,6 +42,50 @@ it('has the 26 provinces, and the 11 of before: six that were divided and five t
   expect(parts).toEqual([4, 4, 3, 5, 3, 2]);
 });
 
+it('has every post that domain §4.4 names, each under its province and its directorate, with somebody who heads it', () => {
+  const places: Record<string, string[]> = {
+    PMH: [
+      ...[
+        'Rubaya',
+        'Walikale',
+        'Itebero',
+        'Manguredjipa',
+        'Kavumu',
+        'Nzibira',
+        'Misisi',
+        'Luhihi',
+        'Kamituga',
+        'Kitutu',
+      ],
+      ...['Numbi', 'Katogota', 'Mbuji-Mayi', 'Lubumbashi'],
+    ],
+    DPF: ['Goma', 'Bukavu', 'Uvira', 'Kasindi', 'Bunia', 'Aru', 'Mahagi', 'Kasumbalesa'],
+    PFL: [
+      ...[
+        'Goma',
+        'Bukavu',
+        'Kalehe',
+        'Minova',
+        'Kasenyi',
+        'Tchomia',
+        'Mahagi-Port',
+        'Uvira',
+        'Baraka',
+        'Kalemie',
+        'Moba',
+      ],
+    ],
+  };
+  const units = Object.values(demoUnits);
+  for (const [specialty, names] of Object.entries(places)) {
+    for (const name of names) {
+      const found = units.filter((unit) => unit.specialty === specialty && unit.nameFr.endsWith(` de ${name}`));
+      expect([specialty, name, found.length]).toEqual([specialty, name, 1]);
+      expect(found[0]).toMatchObject({ under: expect.stringMatching(/^cp/), head: expect.any(String) });
+    }
+  }
+});
+
 it('knows every head of a unit and every unit of a person', () => {
   for (const { head } of Object.values(demoUnits)) expect(head === undefined || head in demoPeople).toBe(true);
   for (const { unit } of Object.values(demoPeople)) expect(Object.keys(demoUnits)).toContain(unit);

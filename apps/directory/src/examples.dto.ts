@@ -43,7 +43,7 @@ const peopleFile = 'Nom;Grade;Fonction;Unité\nArsène Mukulu-Wa;Capitaine;Chef 
 export const operations: Examples = {
   recordOrganisationUnit: {
     body: {
-      ...{ code: 'PNC-PMH-KMT', nameFr: 'Escadron PMH de Kamituga', nameEn: 'Mining police squadron, Kamituga' },
+      ...{ code: 'PNC-PMH-LBA', nameFr: 'Escadron PMH de Lubao', nameEn: 'Mining police squadron, Lubao' },
       ...{ agency: 'PNC', specialty: 'PMH', level: 'LX', parentId: examples.superiorUnitId },
     },
   },

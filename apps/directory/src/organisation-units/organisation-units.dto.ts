@@ -25,16 +25,16 @@ const specialties = ['PMH', 'DPF', 'PFL', 'GENERAL'] as const;
 export const unitStatuses = ['ACTIVE', 'DISPLACED', 'SUSPENDED', 'DISSOLVED', 'DEFECTED', 'UNKNOWN'] as const;
 
 export class RecordOrganisationUnit extends RecordNode {
-  @ApiProperty({ example: 'PNC-PMH-KMT', description: 'Unique' })
+  @ApiProperty({ example: 'PNC-PMH-LBA', description: 'Unique' })
   @Matches(/^[A-Z0-9][A-Z0-9-]{0,39}$/, { message: 'code must be capital letters, digits and hyphens, at most 40' })
   code!: string;
 
-  @ApiProperty({ example: 'Escadron PMH de Kamituga' })
+  @ApiProperty({ example: 'Escadron PMH de Lubao' })
   @IsString()
   @Length(1, 200)
   nameFr!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'Mining police squadron, Kamituga' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Mining police squadron, Lubao' })
   @IsOptional()
   @IsString()
   @Length(1, 200)
