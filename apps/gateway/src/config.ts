@@ -49,8 +49,8 @@ export interface OpenIdConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Which claim of the id token holds the id of the person in directory. */
-  personClaim: string;
+  /** Which claim of the id token holds the id of the person in directory; without one the subject has to be linked. */
+  personClaim: string | undefined;
   /** The provider's names for a sign-in with a second factor; the first is asked for. */
   secondFactorAcrs: string[];
   /** Identity in the box answers under our own address; the gateway asks it directly. */
@@ -62,13 +62,14 @@ const pagesOfIdentity = '/identity';
 function readOpenId(environment: Environment, { publicUrl, serviceUrls }: GatewayConfig): OpenIdConfig | undefined {
   if (environment.optional('OIDC_ISSUER') === undefined) return undefined;
   const issuer = environment.publicUrl('OIDC_ISSUER');
+  const isOurs = issuer === `${publicUrl}${pagesOfIdentity}` && serviceUrls['identity'] !== undefined;
   return {
     issuer,
     clientId: environment.text('OIDC_CLIENT_ID'),
     clientSecret: environment.text('OIDC_CLIENT_SECRET'),
-    personClaim: environment.text('OIDC_PERSON_CLAIM', 'sub'),
+    personClaim: environment.optional('OIDC_PERSON_CLAIM') ?? (isOurs ? 'sub' : undefined),
     secondFactorAcrs: environment.text('OIDC_SECOND_FACTOR_ACR', 'urn:dotation:acr:second-factor').split(' '),
-    isOurs: issuer === `${publicUrl}${pagesOfIdentity}` && serviceUrls['identity'] !== undefined,
+    isOurs,
   };
 }
 

@@ -15,6 +15,13 @@ export const gatewayError = errorsFrom({
   'too-many-requests': { kind: 'limited', title: 'Too many requests with this token' },
   'session-over': { kind: 'unauthenticated', title: 'Nobody is signed in, or the session is over' },
   'session-not-found': { kind: 'not-found', title: 'There is no such session' },
+  'subject-linked': {
+    kind: 'conflict',
+    title: 'This subject of the provider is linked to a person already',
+    constraint: 'subject_link_subject',
+  },
+  'subject-link-not-found': { kind: 'not-found', title: 'There is no such link' },
+  'subject-not-linked': { kind: 'unauthenticated', title: 'Nobody here is linked to this account of the provider' },
   'request-forged': { kind: 'forbidden', title: 'The request may come from a page of somebody else' },
   'sign-in-not-offered': { kind: 'unavailable', title: 'This installation has no provider that signs people in' },
   'sign-in-failed': { kind: 'malformed', title: 'The sign-in was not finished' },

@@ -26,6 +26,8 @@ export const operations: Examples = {
     body: { personId: examples.personId, label: 'Scanner, central store', scopes: ['read', 'write'], expiresAt },
   },
   endSession: { parameters: { id: someSession } },
+  linkSubject: { body: { personId: examples.driverId, issuer: 'https://login.example.org', subject: 'u-77' } },
+  endSubjectLink: { parameters: { id: someSession } },
   endPersonsSession: { parameters: { id: someSession } },
   endPersonsSessions: { parameters: { personId: examples.driverId } },
   revokeToken: { parameters: { id: unusedToken } },

@@ -28,6 +28,8 @@ import { Sessions } from './sessions/sessions.service.js';
 import { SignInProvider } from './sign-in/provider.service.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIns } from './sign-in/sign-ins.service.js';
+import { SubjectLinksController } from './subject-links/subject-links.controller.js';
+import { SubjectLinks } from './subject-links/subject-links.service.js';
 import { BearerTokens } from './tokens/bearer-tokens.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { Tokens } from './tokens/tokens.service.js';
@@ -40,6 +42,7 @@ import { Tokens } from './tokens/tokens.service.js';
     SessionsController,
     PeopleSessionsController,
     AccountEventsController,
+    SubjectLinksController,
     SignInController,
     DocumentsController,
   ],
@@ -51,6 +54,7 @@ import { Tokens } from './tokens/tokens.service.js';
     Identity,
     Sessions,
     PeopleSessions,
+    SubjectLinks,
     { provide: AccessKeeper, useClass: HandedOverAccess },
     Callers,
     { provide: Authenticator, useExisting: Callers },

@@ -14,7 +14,7 @@ function signInPart({ isOffered, visitor }: SignInOffer): string {
   return isOffered ? '<p><a href="/auth/login">Se connecter <span lang="en">/ Sign in</span></a></p>' : '';
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

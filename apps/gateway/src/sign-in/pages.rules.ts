@@ -1,3 +1,5 @@
+import { escape } from '../documents/landing.rules.js';
+
 /** Signing out leads through the provider: a browser holds the target of a form against every address it is sent on to. */
 export function pagePolicyWith(issuer: string | undefined): string {
   return issuer === undefined
@@ -17,6 +19,10 @@ const reasons: Record<string, [string, string]> = {
     'Votre compte n’ouvre pas Dotation : vous n’y êtes pas, ou plus, une personne active. Adressez-vous à l’administration.',
     'Your account does not open Dotation: you are not, or no longer, an active person there. Ask your administrator.',
   ],
+  'subject-not-linked': [
+    'Votre compte n’est relié à aucune personne dans Dotation. Donnez cet identifiant à l’administration :',
+    'Your account is linked to nobody in Dotation. Give this identifier to your administrator:',
+  ],
   'too-many-requests': [
     'Trop de connexions en même temps. Patientez un instant.',
     'Too many sign-ins at once. Wait a moment.',
@@ -29,8 +35,9 @@ const otherwise: [string, string] = [
 ];
 
 /** Why nobody was signed in, in the words of the reader. */
-export function failedPage(code: string): string {
+export function failedPage(code: string, detail: string | undefined): string {
   const [fr, en] = reasons[code] ?? otherwise;
+  const identifier = code === 'subject-not-linked' ? `\n<p><code>${escape(detail ?? '')}</code></p>` : '';
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -43,7 +50,7 @@ export function failedPage(code: string): string {
 <main>
 <h1>Dotation</h1>
 <p role="alert">${fr}</p>
-<p lang="en">${en}</p>
+<p lang="en">${en}</p>${identifier}
 <p><a href="/auth/login">Recommencer <span lang="en">/ Begin again</span></a> · <a href="/">Dotation</a></p>
 </main>
 </body>

@@ -122,7 +122,7 @@ export class SignInController {
         .code(error.status)
         .header('content-security-policy', pagePolicy)
         .type('text/html; charset=utf-8')
-        .send(failedPage(error.code));
+        .send(failedPage(error.code, error.detail));
     }
   }
 }

@@ -16,6 +16,7 @@ import { gatewayError } from '../errors.js';
 import { Principals } from '../principals/principals.service.js';
 import type { Session } from '../sessions/session.rules.js';
 import { Sessions } from '../sessions/sessions.service.js';
+import { personLinkedTo } from '../subject-links/subject-links.queries.js';
 import { consumePending, forgetExpired, insertPending } from './pending.queries.js';
 import type { PendingSignIn } from './pending.queries.js';
 import { SignInProvider } from './provider.service.js';
@@ -86,8 +87,8 @@ export class SignIns {
     if (!pending || state === null)
       throw gatewayError('sign-in-failed', 'It was finished, took too long, or began elsewhere.');
     const { claims, idToken } = await this.#exchange(query, state, pending);
-    const { personClaim, secondFactorAcrs } = this.provider.settings;
-    const personId = personIn(claims, personClaim);
+    const { secondFactorAcrs } = this.provider.settings;
+    const personId = await this.#person(claims);
     const standing = personId === undefined ? undefined : await this.principals.standing(personId);
     if (personId === undefined || !standing?.active) throw gatewayError('person-inactive');
     const factorAt = secondFactorAt(claims, secondFactorAcrs);
@@ -117,6 +118,15 @@ export class SignIns {
 
   get #callback(): string {
     return `${this.config.publicUrl}/auth/callback`;
+  }
+
+  /** By a claim that the organisation fills with our ids, or else by a link that an administrator made; never by an e-mail. */
+  async #person(claims: IDToken): Promise<string | undefined> {
+    const { personClaim, issuer } = this.provider.settings;
+    if (personClaim !== undefined) return personIn(claims, personClaim);
+    const linked = await promptly(await this.database.ready(), (tx) => personLinkedTo(tx, issuer, claims.sub));
+    if (linked === undefined) throw gatewayError('subject-not-linked', claims.sub);
+    return linked;
   }
 
   async #consume(state: string, login: Buffer, now: Date): Promise<PendingSignIn | undefined> {
