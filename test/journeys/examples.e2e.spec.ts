@@ -105,6 +105,7 @@ const secondFactorFor = [
   ...['directory_reactivatePerson', 'directory_recordSystem', 'directory_revokeRole', 'directory_revokeWaiver'],
   ...['gateway_endPersonsSession', 'gateway_endPersonsSessions', 'gateway_issueToken', 'gateway_revokeToken'],
   ...['gateway_endSubjectLink', 'gateway_linkSubject'],
+  ...['gateway_issueOwnToken', 'gateway_rotateToken'],
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
   ...['procurement_resolveScreenedName', 'procurement_resolveScreenedRow'],

@@ -40,6 +40,8 @@ export const unsendable: Record<string, string> = {
   'POST /api/gateway/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
   'POST /api/gateway/people/sessions/{id}/ending': 'ends the session of a browser, and a demo begins without one',
   'POST /api/gateway/subject-links/{id}/ending': 'ends a link, whose id is made when somebody is linked',
+  'POST /api/gateway/own-tokens': 'is for whoever signed in; a token makes no token',
+  'POST /api/gateway/own-tokens/{id}/revocation': 'ends a token of whoever asks, and the page knows none of his',
   'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
 };
 export async function readPage(baseUrl: string): Promise<Shown[]> {

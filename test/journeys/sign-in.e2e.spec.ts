@@ -441,6 +441,44 @@ describe('G-36: a session', () => {
     });
   });
 
+  it('makes a token for a machine of its person, which does nothing that needs a second factor', async () => {
+    const { browser, personId } = await signedIn('pauline', '198.51.100.36');
+    const expiresAt = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const wanted = { label: 'Script', scopes: ['read', 'write'], expiresAt: expiresAt(30) };
+    expect(await write(browser, '/gateway/own-tokens', wanted)).toMatchObject({ body: { code: 'step-up-required' } });
+    const late = await write(administrator, '/gateway/own-tokens', { ...wanted, expiresAt: expiresAt(91) });
+    expect(late).toMatchObject({ status: 422, body: { code: 'expiry-out-of-range' } });
+    const made = await write(administrator, '/gateway/own-tokens', wanted);
+    const by = (await me(administrator)).personId;
+    expect(made).toMatchObject({ status: 201, body: { personId: by, createdBy: by, personal: true } });
+
+    const asMachine = async (path: string, body?: object) => {
+      const answer = await fetch(`${home}/api${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization: `Bearer ${String(made.body['token'])}`,
+          ...(body && { 'content-type': 'application/json', 'idempotency-key': newId() }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    expect(await asMachine('/identity/accounts')).toMatchObject({ status: 200 });
+    expect(await asMachine('/gateway/session')).toMatchObject({ body: { personId: by, session: null } });
+    for (const [path, body] of [
+      ['/identity/accounts', { personId: newId(), login: 'nobody' }],
+      [`/directory/people/${personId}/roles`, { role: 'AUDITOR' }],
+      ['/gateway/tokens', { ...wanted, personId }],
+      ['/gateway/own-tokens', wanted],
+    ] as const) {
+      expect(await asMachine(path, body)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    }
+    const id = String(made.body['id']);
+    expect(await write(browser, `/gateway/own-tokens/${id}/revocation`)).toMatchObject({ status: 404 });
+    expect(await write(administrator, `/gateway/own-tokens/${id}/revocation`)).toMatchObject({ status: 201 });
+    expect(await asMachine('/gateway/session')).toMatchObject({ status: 401 });
+  });
+
   it('leaves a trace that administrators read: who signed in, failed or was locked out, when and from where', async () => {
     const { personId } = await signedIn('olga', '198.51.100.35');
     const attacker = new Browser(home, '203.0.113.77');

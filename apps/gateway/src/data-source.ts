@@ -2,6 +2,7 @@ import { dataSourceFor } from '@dotation/service';
 import type { DataSource } from 'typeorm';
 import { CreateApiTokens1795454995019 } from './migrations/1795454995019-create-api-tokens.js';
 import { CreateSessions1795470000100 } from './migrations/1795470000100-create-sessions.js';
+import { RotateTokens1795482000002 } from './migrations/1795482000002-rotate-tokens.js';
 import { SayWhereSessionsAre1795482000000 } from './migrations/1795482000000-say-where-sessions-are.js';
 import { LinkSubjects1795482000001 } from './migrations/1795482000001-link-subjects.js';
 
@@ -13,6 +14,7 @@ export const migrations = [
   CreateSessions1795470000100,
   SayWhereSessionsAre1795482000000,
   LinkSubjects1795482000001,
+  RotateTokens1795482000002,
 ];
 
 export function dataSource(url: string): DataSource {

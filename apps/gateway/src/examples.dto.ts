@@ -18,6 +18,7 @@ const newPerson = '01970000-0000-7000-8000-000000000001';
 /** The beginning of a month, so that the same example is shown for a while; far enough ahead to work when pasted. */
 const now = new Date();
 const expiresAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 4, 1)).toISOString();
+const inAMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 1)).toISOString();
 
 /** What the API page shows for each operation. */
 export const operations: Examples = {
@@ -30,5 +31,8 @@ export const operations: Examples = {
   endSubjectLink: { parameters: { id: someSession } },
   endPersonsSession: { parameters: { id: someSession } },
   endPersonsSessions: { parameters: { personId: examples.driverId } },
+  issueOwnToken: { body: { label: 'Monthly report', scopes: ['read'], expiresAt: inAMonth } },
+  revokeOwnToken: { parameters: { id: unusedToken } },
+  rotateToken: { parameters: { id: unusedToken }, body: { overlapHours: 24 } },
   revokeToken: { parameters: { id: unusedToken } },
 };

@@ -17,6 +17,7 @@ import {
   LargeBody,
   principalHeader,
   ReaderOf,
+  RunTimeDatabase,
   serviceTables,
   StreamBody,
   uuidv7,
@@ -30,6 +31,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { principalKeys, testApp } from '../../../test/support/app.ts';
 import type { TestApp } from '../../../test/support/app.ts';
 import { gateway } from './gateway.module.js';
+import { noteUse } from './tokens/tokens.queries.js';
 
 // why: services never import each other, so directory is played here by its contract with the gateway; everything else
 // on the way (library, signatures, HTTP, PostgreSQL) is real. The journeys run against the real directory.
@@ -257,6 +259,90 @@ describe('the gateway', () => {
     expect(list.body.items).toMatchObject([{ id: key, label: 'Scanner', scopes: ['assets:read'], revokedAt: null }]);
     const secret = (first.body.token as string).split('_').slice(2).join('_');
     expect(await everythingIn(app)).not.toContain(secret);
+  });
+
+  it('changes the secret of a token over: the new one works at once everywhere, the old one as long as was said', async () => {
+    const other = await another();
+    const { id, token } = await tokenFor([]);
+    for (const url of [app.url, other.url]) await call(token, url).get('/api/assets/whoami').expect(200);
+    const rotation = (overlapHours: number, key = uuidv7()) =>
+      call(adminToken).post(`/api/gateway/tokens/${id}/secret`, { overlapHours }, key).expect(201);
+    const key = uuidv7();
+    const { body: first } = await rotation(1, key);
+    expect((await rotation(1, key)).body).toEqual(first);
+    expect(Date.parse(first.previousUntil)).toBeGreaterThan(Date.now() + 3_500_000);
+    expect(first.token.slice(0, 37)).toBe(token.slice(0, 37));
+    // The other gateway looked the token up less than five seconds ago.
+    for (const url of [app.url, other.url]) {
+      for (const one of [first.token, token]) await call(one, url).get('/api/assets/whoami').expect(200);
+    }
+    expect((await rotation(1, key)).body.token).toBeNull();
+
+    const { body: second } = await rotation(0);
+    await call(second.token).get('/api/assets/whoami').expect(200);
+    for (const old of [token, first.token]) await call(old).get('/api/assets/whoami').expect(401);
+    await other.service.close();
+    await call(adminToken).post(`/api/gateway/tokens/${id}/revocation`).expect(201);
+    const late = await call(adminToken).post(`/api/gateway/tokens/${id}/secret`, { overlapHours: 1 });
+    expect([late.status, late.body.code]).toEqual([409, 'token-over']);
+    await call(adminToken).post(`/api/gateway/tokens/${uuidv7()}/secret`, { overlapHours: 1 }).expect(404);
+    await call(adminToken).post(`/api/gateway/tokens/${id}/secret`, { overlapHours: 169 }).expect(422);
+  });
+
+  it('takes a token from the networks it was issued for only, by what our own proxies say', async () => {
+    const proxied = await another({ TRUSTED_PROXIES: '1' });
+    const personId = uuidv7();
+    people.set(personId, { active: true, roles: [] });
+    const wanted = { personId, label: 'ERP', scopes: ['read'], expiresAt: inAnHour() };
+    const networks = ['192.0.2.0/24', '2001:db8::/32'];
+    const { body } = await call(adminToken)
+      .post('/api/gateway/tokens', { ...wanted, allowedNetworks: networks })
+      .expect(201);
+    expect(body.allowedNetworks).toEqual(networks);
+    const from = async (forwarded: string, url = proxied.url) =>
+      (
+        await call(body.token as string, url)
+          .get('/api/assets/whoami')
+          .set('x-forwarded-for', forwarded)
+      ).status;
+    expect(await from('192.0.2.9')).toBe(200);
+    expect(await from('2001:db8::7')).toBe(200);
+    expect(await from('::ffff:192.0.2.9')).toBe(200);
+    expect(await from('192.0.3.9')).toBe(403);
+    // What stands further left anybody may have written; and without a proxy of ours nobody says anything.
+    expect(await from('192.0.2.9, 198.51.100.1')).toBe(403);
+    expect(await from('192.0.2.9', app.url)).toBe(403);
+    const elsewhere = await call(body.token as string).get('/api/assets/whoami');
+    expect(elsewhere.body).toMatchObject({ code: 'token-elsewhere', detail: 'You are at 127.0.0.1.' });
+    const odd = await call(adminToken).post('/api/gateway/tokens', { ...wanted, allowedNetworks: ['192.0.2.9/24'] });
+    expect([odd.status, odd.body.rows[0].field]).toEqual([422, 'allowedNetworks']);
+    await proxied.service.close();
+  });
+
+  it('notes about when a token was last used, once an hour, and lists those that stop soon', async () => {
+    const { id, token, personId } = await tokenFor([]);
+    const shown = async (more = '') =>
+      (await call(adminToken).get(`/api/gateway/tokens?personId=${personId}${more}`)).body.items as {
+        id: string;
+        lastUsedAt: string | null;
+      }[];
+    expect(await shown()).toMatchObject([{ id, lastUsedAt: null }]);
+    await call(token).get('/api/assets/whoami').expect(200);
+    await until(async () => (await shown())[0]?.lastUsedAt !== null);
+    const [first] = await shown();
+    const { manager } = await app.service.app.get(RunTimeDatabase).ready();
+    const noted = async (minutesLater: number) => {
+      await noteUse(manager, id, new Date(Date.parse(first!.lastUsedAt!) + minutesLater * 60_000));
+      return Date.parse((await shown())[0]!.lastUsedAt!) - Date.parse(first!.lastUsedAt!);
+    };
+    expect([await noted(59), await noted(60)]).toEqual([0, 3_600_000]);
+
+    const inTwoHours = encodeURIComponent(new Date(Date.now() + 7_200_000).toISOString());
+    expect(await shown(`&expiringBefore=${inTwoHours}`)).toMatchObject([{ id }]);
+    expect(await shown(`&expiringBefore=${encodeURIComponent(new Date().toISOString())}`)).toEqual([]);
+    await call(adminToken).post(`/api/gateway/tokens/${id}/revocation`).expect(201);
+    expect(await shown(`&expiringBefore=${inTwoHours}`)).toEqual([]);
+    await call(adminToken).get('/api/gateway/tokens?expiringBefore=tomorrow').expect(422);
   });
 
   it('issues tokens for administrators only, and only for people directory knows', async () => {

@@ -31,12 +31,14 @@ import { SignIns } from './sign-in/sign-ins.service.js';
 import { SubjectLinksController } from './subject-links/subject-links.controller.js';
 import { SubjectLinks } from './subject-links/subject-links.service.js';
 import { BearerTokens } from './tokens/bearer-tokens.service.js';
+import { OwnTokensController } from './tokens/own-tokens.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { Tokens } from './tokens/tokens.service.js';
 
 @Module({
   controllers: [
     TokensController,
+    OwnTokensController,
     FirstAdministratorController,
     FirstPagesController,
     SessionsController,

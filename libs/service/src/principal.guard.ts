@@ -58,7 +58,8 @@ function refuseScope(principal: Principal, service: string, needed: 'read' | 'wr
 const freshFactor = 10 * 60_000;
 
 /** A stolen session alone neither approves nor grants anything. */
-export function refuseStale({ session }: Principal, now: Date): void {
+export function refuseStale({ session, personal }: Principal, now: Date): void {
+  if (personal) throw serviceError('forbidden', 'Sign in for this: a token of one’s own shows no second factor.');
   if (!session) return;
   const { secondFactorAt } = session;
   if (secondFactorAt && now.getTime() - secondFactorAt.getTime() <= freshFactor) return;

@@ -20,6 +20,8 @@ export interface Principal {
   roles: HeldRole[];
   /** Of a person who signed in; a system with an API token has none. */
   session?: SignedInSession;
+  /** A token that a person made alone: it does nothing that asks a session for a second factor. */
+  personal?: true;
 }
 
 /** How the person behind a request signed in, by the server's clock. */

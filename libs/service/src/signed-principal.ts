@@ -42,11 +42,15 @@ export class SignedPrincipals extends Authenticator {
         requiredClaims: ['sub', 'exp', 'iat'],
         clockTolerance: 5,
       });
-      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time } = payload as unknown as Claims;
+      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time, own } = payload as unknown as Claims;
       if (exp - iat > longestLife) throw new Error('It lives longer than 60 s.');
       const session = sid === undefined ? undefined : sessionOf(sid, auth_time, factor_time);
       return {
-        principal: { personId: sub, tokenId: tid, scopes, roles, ...(session && { session }) },
+        principal: {
+          ...{ personId: sub, tokenId: tid, scopes, roles },
+          ...(session && { session }),
+          ...(own && { personal: true }),
+        },
         until: exp * 1000,
       };
     } catch (error) {
@@ -73,6 +77,7 @@ interface Claims {
   sid?: string;
   auth_time?: number;
   factor_time?: number;
+  own?: true;
 }
 
 function sessionOf(id: string, authTime = 0, factorTime?: number): SignedInSession {
@@ -96,8 +101,9 @@ export class PrincipalSigner {
 
   async sign(principal: Principal, service: string, now: Date): Promise<string> {
     const iat = Math.floor(now.getTime() / 1000);
-    const { tokenId: tid, scopes, roles, session } = principal;
-    return new SignJWT({ tid, scopes, roles, ...(session && claimsOf(session)) })
+    const { tokenId: tid, scopes, roles, session, personal } = principal;
+    const own = personal && { own: true };
+    return new SignJWT({ tid, scopes, roles, ...(session && claimsOf(session)), ...own })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(issuer)
       .setSubject(principal.personId)

@@ -17,6 +17,10 @@ describe('a route that needs a second factor', () => {
     expect(() => refuseStale(principal, now)).toThrow(/step-up-required.*\/auth\/login\?stepUp=1/);
   });
 
+  it('refuses a token that its person made alone, which shows none', () => {
+    expect(() => refuseStale({ ...system, personal: true }, now)).toThrow(/forbidden.*Sign in/);
+  });
+
   it.each([
     ['a session that showed one ten minutes ago', signedIn(ago(10))],
     ['a system with a token', system],

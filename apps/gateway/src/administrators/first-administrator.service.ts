@@ -75,7 +75,8 @@ export class FirstAdministrators {
       const scopes = ['read', 'write'];
       const expiresAt = new Date(now.getTime() + life);
       const label = 'First administrator';
-      const token = this.tokens.prepare({ id, personId, label, scopes, expiresAt, createdBy: personId });
+      const open = { personal: false, allowedNetworks: [] };
+      const token = this.tokens.prepare({ id, personId, label, scopes, expiresAt, createdBy: personId, ...open });
       await insertToken(tx, { ...token, bootstrap: true, createdAt: now });
     }
     return (await tokenById(tx, id)) as TokenRow;

@@ -101,10 +101,11 @@ async function auditorWithToken(life = 3_600_000) {
   people.set(personId, { active: true, roles: [{ role: 'AUDITOR' }] });
   const tokens = app.service.app.get(Tokens);
   const expiresAt = new Date(now.getTime() + life);
-  const token = tokens.prepare({ id, personId, label: 'test', scopes: ['read'], expiresAt, createdBy: personId });
+  const wanted = { id, personId, label: 'test', scopes: ['read'], expiresAt, createdBy: personId };
+  const token = tokens.prepare({ ...wanted, personal: false, allowedNetworks: [] });
   const { manager } = await app.service.app.get(RunTimeDatabase).ready();
   await insertToken(manager, { ...token, bootstrap: false, createdAt: now });
-  const text = tokens.textOnce({ ...token, firstUsedAt: null, revokedAt: null } as never);
+  const text = tokens.textOnce({ ...token, secretOf: null, secretUsedAt: null, revokedAt: null } as never);
   return { personId, id, manager, headers: { authorization: `Bearer ${text}` } };
 }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Authenticator, PrincipalSigner, promptly, RunTimeDatabase } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyRequest } from 'fastify';
@@ -8,19 +8,28 @@ import { fullBucket, takeOne } from '../limits/rate.rules.js';
 import type { Bucket } from '../limits/rate.rules.js';
 import { Principals } from '../principals/principals.service.js';
 import { installationItself, mayLoadReferenceData } from '../administrators/installation.rules.js';
-import { parseToken, useToken } from './token.rules.js';
+import { clientAddress } from '../sign-in/sign-in.rules.js';
+import { networksOf } from './network.rules.js';
+import type { Networks } from './network.rules.js';
+import { isUseWorthNoting, parseToken, useToken, whichSecret } from './token.rules.js';
 import type { ApiToken } from './token.rules.js';
-import { isBootstrapUsed, markUsed, tokenById } from './tokens.queries.js';
+import { isBootstrapUsed, markUsed, noteUse, tokenById } from './tokens.queries.js';
 
 /** Revocation and a changed role act within five seconds; the last second is for the way. */
 const remembered = 4_000;
+/** A secret that is not known may be that of a rotation at another gateway; who guesses is not looked up at every guess. */
+const rotationPatience = 250;
 const mostTokens = 10_000;
 
 /** A token and its person as last looked up. */
 interface Bearer {
   token: ApiToken;
   principal: Principal;
+  /** Undefined when it may be used from anywhere. */
+  networks: Networks | undefined;
   loadedAt: number;
+  /** When it was looked up for a secret that was not known. */
+  missedAt: number;
   /** Signed principals by service: as old as this entry, so never older than its roles. */
   signed: Map<string, Promise<string>>;
 }
@@ -28,6 +37,7 @@ interface Bearer {
 /** `Authorization: Bearer dot_…`: who is calling, with the roles of that person. */
 @Injectable()
 export class BearerTokens extends Authenticator {
+  readonly #log = new Logger('BearerTokens');
   readonly #bearers = new Map<string, Bearer>();
   readonly #loading = new Map<string, Promise<Bearer>>();
   readonly #rates = new Map<string, Bucket>();
@@ -80,11 +90,22 @@ export class BearerTokens extends Authenticator {
     const { id, secret } = presented;
     const now = Date.now();
     const known = this.#bearers.get(id);
-    const bearer = known && now - known.loadedAt < remembered ? known : await this.#load(id, now);
-    useToken(bearer.token, secret, new Date(now));
-    if (bearer.token.firstUsedAt === null) await this.#firstUse(bearer.token, new Date(now));
+    const isMiss = known !== undefined && whichSecret(known.token, secret, new Date(now)) === undefined;
+    const isFresh = isMiss ? now - known.missedAt < rotationPatience : known && now - known.loadedAt < remembered;
+    const bearer = known && isFresh ? known : await this.#load(id, now);
+    if (isMiss && !isFresh) bearer.missedAt = now;
+    const which = useToken(bearer.token, secret, new Date(now));
+    this.#refuseElsewhere(bearer, request);
+    await this.#firstUse(bearer.token, which, new Date(now));
+    this.#noteUse(bearer.token, new Date(now));
     this.#limit(id, now);
     return bearer;
+  }
+
+  #refuseElsewhere({ networks }: Bearer, { ip, headers }: FastifyRequest): void {
+    const address = clientAddress(ip, headers['x-forwarded-for']?.toString(), this.config.proxies);
+    if (networks === undefined || networks.has(address)) return;
+    throw gatewayError('token-elsewhere', `You are at ${address}.`);
   }
 
   /** One look-up at a time for a token, however many requests wait for it. */
@@ -102,16 +123,36 @@ export class BearerTokens extends Authenticator {
     if (!token || token.revokedAt !== null) throw gatewayError('token-invalid');
     const standing = await this.principals.standing(token.personId);
     if (!standing?.active) throw gatewayError('person-inactive');
-    const principal = { personId: token.personId, tokenId: id, scopes: token.scopes, roles: standing.roles };
-    const bearer = { token, principal, loadedAt: now, signed: new Map() };
+    const { personId, scopes, personal, allowedNetworks } = token;
+    const principal = {
+      personId,
+      tokenId: id,
+      scopes,
+      roles: standing.roles,
+      ...(personal && { personal: true as const }),
+    };
+    const networks = allowedNetworks.length === 0 ? undefined : networksOf(allowedNetworks);
+    const bearer = { token, principal, networks, loadedAt: now, missedAt: 0, signed: new Map() };
     if (this.#bearers.size >= mostTokens) this.#bearers.clear();
     this.#bearers.set(id, bearer);
     return bearer;
   }
 
-  async #firstUse(token: ApiToken, now: Date): Promise<void> {
-    await promptly(await this.database.ready(), (manager) => markUsed(manager, token.id, now));
-    token.firstUsedAt = now;
+  async #firstUse(token: ApiToken, which: 'present' | 'previous', now: Date): Promise<void> {
+    if (token.firstUsedAt !== null && (which === 'previous' || token.secretUsedAt !== null)) return;
+    await promptly(await this.database.ready(), (manager) => markUsed(manager, token.id, which, now));
+    token.firstUsedAt ??= now;
+    if (which === 'present') token.secretUsedAt ??= now;
+  }
+
+  /** Beside the request: nobody waits for it, and one that fails is made up for in an hour at the latest. */
+  #noteUse(token: ApiToken, now: Date): void {
+    if (!isUseWorthNoting(token, now)) return;
+    token.lastUsedAt = now;
+    this.database
+      .ready()
+      .then((source) => promptly(source, (manager) => noteUse(manager, token.id, now)))
+      .catch((error: unknown) => this.#log.warn({ message: 'a use of a token is not noted', error: String(error) }));
   }
 
   #limit(id: string, now: number): void {

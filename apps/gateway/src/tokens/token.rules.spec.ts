@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { expiryOf, hashOf, parseToken, secretOf, tokenText, useToken } from './token.rules.js';
+import {
+  expiryOf,
+  hashOf,
+  isUseWorthNoting,
+  parseToken,
+  secretOf,
+  tokenText,
+  useToken,
+  whichSecret,
+} from './token.rules.js';
 import type { ApiToken } from './token.rules.js';
 
 const id = '01970000-0000-7000-8000-000000000001';
@@ -13,6 +22,13 @@ const token: ApiToken = {
   expiresAt: new Date('2027-04-01T00:00:00Z'),
   revokedAt: null,
   firstUsedAt: null,
+  personal: false,
+  allowedNetworks: [],
+  lastUsedAt: null,
+  secretOf: null,
+  secretUsedAt: null,
+  previousHash: null,
+  previousUntil: null,
 };
 
 describe('an API token', () => {
@@ -28,7 +44,7 @@ describe('an API token', () => {
   });
 
   it('is valid with its secret, in its time, until it is revoked', () => {
-    expect(useToken(token, secret, now)).toBe(token);
+    expect(useToken(token, secret, now)).toBe('present');
   });
 
   it.each([
@@ -38,6 +54,28 @@ describe('an API token', () => {
     ['it was revoked', { ...token, revokedAt: now }, secret, now],
   ])('is refused when %s', (_, row, presented, at) => {
     expect(() => useToken(row, presented, at)).toThrow('token-invalid');
+  });
+
+  it('has another secret after a rotation, and the one before until its time is over', () => {
+    const key = randomBytes(32);
+    const next = secretOf(key, id, '01970000-0000-7000-8000-00000000000b');
+    const previousUntil = new Date(now.getTime() + 3_600_000);
+    const rotated = { ...token, secretHash: hashOf(next), previousHash: token.secretHash, previousUntil };
+    expect(whichSecret(rotated, next, now)).toBe('present');
+    expect(whichSecret(rotated, secret, now)).toBe('previous');
+    expect(whichSecret(rotated, secret, previousUntil)).toBeUndefined();
+    expect(whichSecret(rotated, randomBytes(32), now)).toBeUndefined();
+    expect(secretOf(key, id, '01970000-0000-7000-8000-00000000000c')).not.toEqual(next);
+  });
+
+  it('is noted as used once an hour', () => {
+    const used = (minutes: number) => ({ ...token, lastUsedAt: new Date(now.getTime() - minutes * 60_000) });
+    expect([token, used(60), used(59)].map((one) => isUseWorthNoting(one, now))).toEqual([true, true, false]);
+  });
+
+  it('lives ninety days at most when its person made it alone', () => {
+    expect(expiryOf('2027-05-30T00:00:00Z', now, true)).toEqual(new Date('2027-05-30T00:00:00Z'));
+    expect(() => expiryOf('2027-05-31T00:00:00Z', now, true)).toThrow('expiry-out-of-range');
   });
 
   it('lives a year at most', () => {

@@ -1,12 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseInterceptors } from '@nestjs/common';
+import { AccessRecorder, Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { IssuedToken, IssueToken, TokenPage, TokenQuery, TokenView } from './tokens.dto.js';
+import { IssuedToken, IssueToken, RotateToken, TokenPage, TokenQuery, TokenView } from './tokens.dto.js';
 import { Tokens } from './tokens.service.js';
 
 @ApiTags('Tokens')
 @ApiBearerAuth()
+@UseInterceptors(AccessRecorder)
 @Controller('api/gateway/tokens')
 export class TokensController {
   constructor(private readonly tokens: Tokens) {}
@@ -26,6 +27,20 @@ export class TokensController {
   @ApiOkResponse({ type: TokenPage })
   listTokens(@ReaderOf() reader: Principal, @Query() query: TokenQuery): Promise<TokenPage> {
     return this.tokens.list(reader, query);
+  }
+
+  @Post(':id/secret')
+  @HttpCode(201)
+  @Allow('SYS_ADMIN')
+  @StepUp()
+  @ApiOperation({ summary: 'Make a new secret for a token: it works at once, the one before for as long as is said' })
+  @ApiCreatedResponse({ type: IssuedToken })
+  rotateToken(
+    @CommandOf() command: Command,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: RotateToken,
+  ): Promise<IssuedToken> {
+    return this.tokens.rotate(command, id, input);
   }
 
   @Post(':id/revocation')

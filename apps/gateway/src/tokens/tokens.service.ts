@@ -7,9 +7,11 @@ import { gatewayError } from '../errors.js';
 import { Principals } from '../principals/principals.service.js';
 import { BearerTokens } from './bearer-tokens.service.js';
 import { expiryOf, hashOf, sameHash, secretOf, tokenText } from './token.rules.js';
-import { insertToken, revokeToken, tokenById, tokensOf } from './tokens.queries.js';
+import { insertToken, revokeToken, rotateSecret, tokenById, tokensOf } from './tokens.queries.js';
 import type { NewToken, TokenRow } from './tokens.queries.js';
-import type { IssuedToken, IssueToken, TokenQuery, TokenView } from './tokens.dto.js';
+import type { IssuedToken, IssueOwnToken, IssueToken, RotateToken, TokenQuery, TokenView } from './tokens.dto.js';
+
+const hour = 3_600_000;
 
 @Injectable()
 export class Tokens {
@@ -29,43 +31,89 @@ export class Tokens {
   async issue(command: Command, input: IssueToken): Promise<IssuedToken> {
     const standing = await this.principals.standing(input.personId);
     if (!standing?.active) throw gatewayError('person-unknown');
+    return this.#issue(command, input, false);
+  }
+
+  /** For machines of the person who signed in; a token makes no other token. */
+  async issueOwn(command: Command, input: IssueOwnToken): Promise<IssuedToken> {
+    if (!command.principal.session) throw gatewayError('session-needed', 'A token makes no token.');
+    return this.#issue(command, { ...input, personId: command.actorId }, true);
+  }
+
+  /** A new secret under the same id. The one before works on for a while, so that nobody stands outside meanwhile. */
+  async rotate(command: Command, id: string, input: RotateToken): Promise<IssuedToken> {
+    const { recordedAt: now, key: rotation } = command;
     const view = await this.commands.run(command, async (tx) => {
-      const expiresAt = expiryOf(input.expiresAt, command.recordedAt);
-      const { personId, label, scopes } = input;
-      const token = this.prepare({ id: command.key, personId, label, scopes, expiresAt, createdBy: command.actorId });
-      await insertToken(tx, { ...token, bootstrap: false, createdAt: command.recordedAt });
-      return viewOf((await tokenById(tx, token.id)) as TokenRow);
+      if (!(await tokenById(tx, id))) throw gatewayError('token-not-found');
+      const row = await rotateSecret(
+        tx,
+        id,
+        {
+          secretHash: hashOf(secretOf(this.#key, id, rotation)),
+          secretOf: rotation,
+          previousUntil: new Date(now.getTime() + input.overlapHours * hour),
+          expiresAt: input.expiresAt === undefined ? undefined : expiryOf(input.expiresAt, now),
+          allowedNetworks: input.allowedNetworks,
+        },
+        now,
+      );
+      if (!row) throw gatewayError('token-over');
+      return viewOf(row);
     });
-    const row = await this.queries.run(command.principal, (tx) => tokenById(tx, view.id));
-    return { ...view, token: this.textOnce(row) };
+    this.bearers.forget(id);
+    return this.#withText(command, view, rotation);
   }
 
   prepare(token: Omit<NewToken, 'secretHash' | 'bootstrap' | 'createdAt'>): Omit<NewToken, 'bootstrap' | 'createdAt'> {
     return { ...token, secretHash: hashOf(secretOf(this.#key, token.id)) };
   }
 
-  /** The token itself, while nobody has used it: who repeats the request that made it has not seen the answer. */
-  textOnce(row: TokenRow | undefined): string | null {
-    if (!row || row.firstUsedAt !== null || row.revokedAt !== null) return null;
-    const secret = secretOf(this.#key, row.id);
+  /**
+   * The token itself, while nobody has used its secret: who repeats the request that made it has not seen the answer. Of the
+   * secret that `rotation` made, or of the first one: another request shows another one never.
+   */
+  textOnce(row: TokenRow | undefined, rotation: string | null = null): string | null {
+    if (!row || row.secretUsedAt !== null || row.revokedAt !== null || row.secretOf !== rotation) return null;
+    const secret = secretOf(this.#key, row.id, rotation);
     return sameHash(hashOf(secret), row.secretHash) ? tokenText(row.id, secret) : null;
   }
 
-  list(reader: Principal, { limit = 50, after, personId }: TokenQuery): Promise<Page<TokenView>> {
+  list(reader: Principal, { limit = 50, after, personId, expiringBefore }: TokenQuery): Promise<Page<TokenView>> {
     const [afterId] = (decodeCursor(after, ['uuid']) ?? []) as string[];
+    const before = expiringBefore ? new Date(expiringBefore) : undefined;
     return this.queries.run(reader, async (tx) =>
-      pageOf(await tokensOf(tx, { personId, afterId, limit }), limit, ({ id }) => [id], viewOf),
+      pageOf(await tokensOf(tx, { personId, expiringBefore: before, afterId, limit }), limit, ({ id }) => [id], viewOf),
     );
   }
 
-  async revoke(command: Command, id: string): Promise<TokenView> {
+  /** `own`: only a token of the person who asks. */
+  async revoke(command: Command, id: string, whose: 'any' | 'own' = 'any'): Promise<TokenView> {
     const view = await this.commands.run(command, async (tx) => {
+      const before = await tokenById(tx, id);
+      if (whose === 'own' && before?.personId !== command.actorId) throw gatewayError('token-not-found');
       const row = await revokeToken(tx, id, command.actorId, command.recordedAt);
       if (!row) throw gatewayError('token-not-found');
       return viewOf(row);
     });
     this.bearers.forget(id);
     return view;
+  }
+
+  async #issue(command: Command, input: IssueToken, personal: boolean): Promise<IssuedToken> {
+    const view = await this.commands.run(command, async (tx) => {
+      const expiresAt = expiryOf(input.expiresAt, command.recordedAt, personal);
+      const { personId, label, scopes, allowedNetworks = [] } = input;
+      const createdBy = command.actorId;
+      const wanted = { id: command.key, personId, label, scopes, expiresAt, createdBy, personal, allowedNetworks };
+      await insertToken(tx, { ...this.prepare(wanted), bootstrap: false, createdAt: command.recordedAt });
+      return viewOf((await tokenById(tx, command.key)) as TokenRow);
+    });
+    return this.#withText(command, view, null);
+  }
+
+  async #withText(command: Command, view: TokenView, rotation: string | null): Promise<IssuedToken> {
+    const row = await this.queries.run(command.principal, (tx) => tokenById(tx, view.id));
+    return { ...view, token: this.textOnce(row, rotation) };
   }
 }
 
@@ -78,7 +126,11 @@ export function viewOf(row: TokenRow): TokenView {
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     expiresAt: row.expiresAt.toISOString(),
+    personal: row.personal,
+    allowedNetworks: row.allowedNetworks,
     firstUsedAt: row.firstUsedAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    previousUntil: row.previousUntil?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
     revokedBy: row.revokedBy,
   };
