@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeviceSeenElsewhereV1, PlaceRecordedV1 } from '@dotation/contracts';
+import { DeviceSeenElsewhereV1, OrganisationUnitRecordedV1, PlaceRecordedV1 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
 import type { HeldRole } from '@dotation/service';
 import { signedPrincipal } from '../../../../test/support/app.ts';
@@ -16,6 +16,8 @@ let told: Producers;
 let audit: AuditApp;
 let goma: Delivery;
 let kananga: Delivery;
+/** What the unit of Goma lies under: another unit, and a territory around its place. */
+const above = { orgUnitId: uuidv7(), placeId: uuidv7() };
 const open: EventLine[] = [];
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 2, n, 9));
@@ -33,6 +35,28 @@ async function tellPlace(): Promise<string> {
   const placeId = uuidv7();
   const place = { placeId, kind: 'SITE', name: 'Bipemba', access: 'NORMAL' as const, accessFrom: day(1).toISOString() };
   return (await told.tell(PlaceRecordedV1, placeId, place)).factId;
+}
+
+async function tellWhatIsAbove(): Promise<void> {
+  const unit = {
+    agency: 'PNC' as const,
+    level: 'UNIT' as const,
+    status: 'ACTIVE' as const,
+    validFrom: day(1).toISOString(),
+  };
+  const superior = { ...unit, orgUnitId: above.orgUnitId, code: 'PNC-CP-NK', nameFr: 'Commissariat provincial' };
+  await told.tell(OrganisationUnitRecordedV1, above.orgUnitId, superior);
+  const { partyId, placeId } = goma.unit;
+  const below = { ...unit, orgUnitId: partyId, parentId: above.orgUnitId, code: 'PNC-PMH-GOM', nameFr: 'PMH de Goma' };
+  await told.tell(OrganisationUnitRecordedV1, partyId, below);
+  const place = {
+    name: 'Masisi',
+    access: 'NORMAL' as const,
+    accessFrom: day(1).toISOString(),
+    validFrom: day(1).toISOString(),
+  };
+  await told.tell(PlaceRecordedV1, above.placeId, { ...place, placeId: above.placeId, kind: 'TERRITORY' });
+  await told.tell(PlaceRecordedV1, placeId as string, { ...place, placeId, parentId: above.placeId, kind: 'SITE' });
 }
 
 async function logPositions(): Promise<number[]> {
@@ -53,6 +77,7 @@ beforeAll(async () => {
     if (count === 3) goma = delivery;
     else kananga = delivery;
   }
+  await tellWhatIsAbove();
   await audit.caughtUp(told);
 });
 afterEach(() => {
@@ -77,6 +102,8 @@ it('tells an auditor every fact once, in order, by id and with no name in it', a
 it.each([
   ['the head of a unit', () => ({ role: 'UNIT_HEAD', orgUnitId: goma.unit.partyId }), true],
   ['somebody of the place', () => ({ role: 'FIELD_OFFICER', placeId: goma.unit.placeId }), true],
+  ['the superior of the unit', () => ({ role: 'UNIT_HEAD', orgUnitId: above.orgUnitId }), true],
+  ['somebody of the territory around it', () => ({ role: 'FIELD_OFFICER', placeId: above.placeId }), true],
   ['the store', () => ({ role: 'STOREKEEPER', orgUnitId: goma.store.partyId }), true],
   ['who answers for the award (domain §8.6)', () => ({ role: 'DONOR', awardId: goma.awardId }), true],
   ['another unit', () => ({ role: 'UNIT_HEAD', orgUnitId: kananga.unit.partyId }), false],

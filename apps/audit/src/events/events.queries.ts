@@ -33,15 +33,27 @@ const held = (comparison: '<' | '<='): string =>
     ORDER BY c.device_seq DESC LIMIT 1)`;
 
 /**
- * The one decision on what of the log somebody may be told: facts of documents that name a unit or place of his, and facts
- * of devices such a unit holds or held until then. Of each fact only the devices he may know of. Only what is projected
+ * The roots and all that lies below or within them today: who heads a unit hears of those below it. As `scope_ids()` says it
+ * for a read; a webhook has no caller whose transaction knows a scope, so the roots are given.
+ */
+const reach = `RECURSIVE reach (id) AS (
+   SELECT unnest($4::uuid[])
+   UNION
+   SELECT n.id FROM reach r JOIN scope_node_today n ON n.parent_id = r.id OR n.within_id = r.id OR n.reader_id = r.id),
+ known AS MATERIALIZED (SELECT coalesce(array_agg(id::text), '{}') AS ids FROM reach)`;
+const ids = '(SELECT ids FROM known)';
+
+/**
+ * The one decision on what of the log somebody may be told: facts of documents that name a unit or place in his scope, and
+ * facts of devices such a unit holds or held until then. Of each fact only the devices he may know of. Only what is projected
  * can be decided on, so the stretch ends there.
  */
 export async function factsInScope(tx: EntityManager, sight: Sight, { after, limit, types }: Stretch): Promise<Seen> {
   const rows = await tx.query<(EventRow & { mine: boolean })[]>(
-    `WITH page AS MATERIALIZED (
+    `WITH ${reach},
+     page AS MATERIALIZED (
        SELECT f.position, f.fact_id, f.type, f.producer, f.subject, f.recorded_at, d.document_id,
-              $3 OR coalesce(${namedUnits} && $4::text[] AND f.type <> ${notForWhoItNames}, false) AS named
+              $3 OR coalesce(${namedUnits} && ${ids} AND f.type <> ${notForWhoItNames}, false) AS named
        FROM fact_log f LEFT JOIN fact_document d ON d.position = f.position
        WHERE f.position > $1 AND f.position <= (SELECT position FROM projection)
        ORDER BY f.position LIMIT $2),
@@ -50,7 +62,7 @@ export async function factsInScope(tx: EntityManager, sight: Sight, { after, lim
          SELECT DISTINCT df.device_id FROM device_fact df
          WHERE df.position = p.position AND (p.named OR EXISTS (
            SELECT FROM (${held('<')} UNION ALL ${held('<=')}) holder
-           WHERE holder.party_id::text = ANY ($4) OR holder.place_id::text = ANY ($4))
+           WHERE holder.party_id::text = ANY (${ids}::text[]) OR holder.place_id::text = ANY (${ids}::text[]))
            OR ($8::text[] <> '{}' AND device_awards(df.device_id) && $8))
          ORDER BY df.device_id) AS devices
        FROM page p)
