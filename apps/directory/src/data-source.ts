@@ -5,6 +5,7 @@ import { DueDiligenceDecision } from './due-diligence/due-diligence-decision.ent
 import { Mandate } from './mandates/mandate.entity.js';
 import { CreateDirectory1795461000000 } from './migrations/1795461000000-create-directory.js';
 import { KeepAccessRecords1795475000001 } from './migrations/1795475000001-keep-access-records.js';
+import { RecordReadsOnce1795482000003 } from './migrations/1795482000003-record-reads-once.js';
 import { KnowSystems1795475000002 } from './migrations/1795475000002-know-systems.js';
 import { ShipRuleValues1795461000001 } from './migrations/1795461000001-ship-rule-values.js';
 import { CorrectEntries1795472000002 } from './migrations/1795472000002-correct-entries.js';
@@ -22,7 +23,7 @@ import { KnowStanding1795484900000 } from './migrations/1795484900000-know-stand
 import { KnowPositions1795484900001 } from './migrations/1795484900001-know-positions.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
-import { Person, PersonRead } from './people/person.entity.js';
+import { Person } from './people/person.entity.js';
 import { Place, PlaceAccess } from './places/place.entity.js';
 import { RoleAssignment } from './roles/role-assignment.entity.js';
 import { RuleValue, RuleValueProposal } from './rule-values/rule-value.entity.js';
@@ -37,7 +38,6 @@ export const entities = [
   PlaceAccess,
   Organisation,
   Person,
-  PersonRead,
   RoleAssignment,
   VettingResult,
   DueDiligenceDecision,
@@ -63,6 +63,7 @@ export const migrations = [
   ScopeDirectory1795479000000,
   RememberScope1795480000000,
   ScopeByAward1795481000000,
+  RecordReadsOnce1795482000003,
   ShipEquipmentThreshold1795483000000,
   KnowStanding1795484900000,
   KnowPositions1795484900001,

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
-import { Allow, ReaderOf } from '@dotation/service';
+import { Allow, ReaderOf, Recorded } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply } from 'fastify';
 import { EventStreams } from './event-streams.service.js';
@@ -13,6 +13,8 @@ export class EventsController {
 
   @Allow(...rolesThatSee)
   @Get()
+  // What is told for hours is an export, by however few facts at a time.
+  @Recorded('EXPORT')
   @ApiOperation({
     summary: 'Facts in the reader’s scope as they become known (text/event-stream)',
     description:

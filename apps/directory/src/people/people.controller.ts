@@ -54,6 +54,7 @@ export class PeopleController {
   @Post('matricule-searches')
   @HttpCode(200)
   @Allow('DATA_STEWARD', 'VETTING_FP', 'INVESTIGATOR')
+  @Recorded('PERSONAL_DATA')
   @ApiOperation({
     summary: 'Find a person by the service number on his card; the number stands in no address and no log',
   })

@@ -1,4 +1,7 @@
 import { uuidv7 } from '@dotation/service';
+import type { QueryRunner } from 'typeorm';
+import { withClient } from '../../../../tools/stack/databases.ts';
+import { RecordReadsOnce1795482000003 } from '../migrations/1795482000003-record-reads-once.js';
 import { aPerson, aPlace, aUnit, made, startDirectory } from '../../test/directory.js';
 import type { Directory } from '../../test/directory.js';
 
@@ -14,6 +17,13 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => directory?.close());
+
+/** Access records in which this person was asked for. */
+const readsOf = (id: string) =>
+  sql(
+    `SELECT reader_id AS reader, kind, operation, purpose, rows FROM access_record WHERE filter LIKE '%' || $1 || '%' ORDER BY id`,
+    [id],
+  );
 
 describe('people', () => {
   it('keeps name and phone number out of the database and of every fact', async () => {
@@ -40,10 +50,45 @@ describe('people', () => {
     const { body } = await everyone.get(`/people?ids=${id},${uuidv7()}&purpose=DOCUMENT`).expect(200);
     expect(body).toMatchObject({ items: [{ id, displayName: 'Amina Kasongo' }] });
     expect(JSON.stringify(body)).not.toContain('990001122');
-    expect(await sql('SELECT reader_id, purpose, fields FROM person_read WHERE person_id = $1', [id])).toEqual([
-      { reader_id: everyone.principal.personId, purpose: 'DOCUMENT', fields: ['displayName'] },
+    expect(await readsOf(id)).toEqual([
+      {
+        reader: everyone.principal.personId,
+        kind: 'PERSONAL_DATA',
+        operation: 'GET /people',
+        purpose: 'DOCUMENT',
+        rows: 1,
+      },
     ]);
     expect((await everyone.get(`/people/${id}?purpose=CURIOSITY`)).status).toBe(422);
+  });
+
+  it('CR-62 carries over what was read before there were access records, once', async () => {
+    const id = await made(administrator, '/people', aPerson());
+    const reader = uuidv7();
+    await sql(
+      `INSERT INTO person_read (reader_id, person_id, purpose, fields, read_at)
+       VALUES ($1, $2, 'CONTACT', '{displayName,phone}', '2026-03-01T09:00:00Z'), ($1, $2, 'CONTACT', '{displayName}', now())`,
+      [reader, id],
+    );
+    await everyone.get(`/people/${id}?purpose=DISPLAY`).expect(200);
+    const rows = await withClient(app.database.ownerUrl, async (client) => {
+      await client.query('BEGIN');
+      const runner = { query: (statement: string) => client.query(statement) } as unknown as QueryRunner;
+      await new RecordReadsOnce1795482000003().up(runner);
+      const { rows: carried } = await client.query(
+        `SELECT kind, operation, filter, purpose, rows, read_at AS "readAt" FROM access_record WHERE reader_id = $1`,
+        [reader],
+      );
+      await client.query('ROLLBACK');
+      return carried as object[];
+    });
+    expect(rows).toEqual([
+      {
+        ...{ kind: 'PERSONAL_DATA', operation: 'GET /people/:id', purpose: 'CONTACT', rows: 1 },
+        filter: `{"fields" : ["displayName","phone"], "id" : "${id}"}`,
+        readAt: new Date('2026-03-01T09:00:00Z'),
+      },
+    ]);
   });
 
   it('CR-62 refuses without a purpose who is outside the reader’s units, and who does not exist, alike', async () => {
@@ -62,9 +107,9 @@ describe('people', () => {
     }
     // With one too: a foreign id is like one that nobody has (CR-67), and nothing was read.
     for (const id of [far, uuidv7()]) await head.get(`/people/${id}?purpose=DOCUMENT`).expect(404);
-    expect(await sql('SELECT purpose FROM person_read WHERE person_id = $1', [far])).toEqual([]);
+    expect(await readsOf(far)).toEqual([]);
     await everyone.get(`/people/${far}?purpose=DOCUMENT`).expect(200);
-    expect(await sql('SELECT purpose FROM person_read WHERE person_id = $1', [far])).toEqual([{ purpose: 'DOCUMENT' }]);
+    expect(await readsOf(far)).toMatchObject([{ operation: 'GET /people/:id', purpose: 'DOCUMENT', rows: 1 }]);
   });
 
   it('asks who signed in for a second factor before contact data or service numbers of a list go out', async () => {
@@ -109,6 +154,11 @@ describe('people', () => {
     const again = await administrator.post('/people', aPerson({ matricule: '355501' })).expect(409);
     expect(again.body).toMatchObject({ code: 'matricule-taken' });
     await everyone.post('/people/matricule-searches', { matricule: '355501' }).expect(403);
+    const searches = await sql(
+      `SELECT kind, filter, rows FROM access_record WHERE reader_id = $1 AND operation = 'POST /people/matricule-searches'`,
+      [steward.principal.personId],
+    );
+    expect(searches).toEqual([1, 2].map(() => ({ kind: 'PERSONAL_DATA', filter: '{}', rows: 1 })));
   });
 
   it('changes what is named and keeps the rest, sealed', async () => {

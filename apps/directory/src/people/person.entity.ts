@@ -24,15 +24,3 @@ export class Person {
   @Column('uuid', { name: 'created_by' }) createdBy!: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
-
-/** Who read whose name or phone number, and what for (CR-62). */
-@Entity('person_read')
-export class PersonRead {
-  @PrimaryColumn('bigint', { generated: 'identity' }) id!: string;
-  /** Text: the gateway itself reads names too. */
-  @Column('text', { name: 'reader_id' }) readerId!: string;
-  @Column('uuid', { name: 'person_id' }) personId!: string;
-  @Column('text') purpose!: string;
-  @Column('text', { array: true }) fields!: string[];
-  @Column('timestamptz', { name: 'read_at' }) readAt!: Date;
-}

@@ -53,8 +53,6 @@ const opened: Readonly<Record<ReadPurpose, readonly (keyof Clear)[]>> = {
   INVESTIGATION: ['displayName', 'phone', 'email', 'matricule'],
 };
 
-export const fieldsFor = (purpose: ReadPurpose): (keyof Clear)[] => [...opened[purpose]];
-
 export function clearFor(keys: readonly FieldKey[], person: Person, purpose: ReadPurpose): Partial<Clear> {
   const clear = openPerson(keys, person.id, person);
   return Object.fromEntries(opened[purpose].map((field) => [field, clear[field]]));
