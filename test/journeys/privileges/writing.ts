@@ -15,6 +15,7 @@ export const once: Record<string, string> = {
   'POST /api/directory/places/{id}/closure': 'nothing-changes',
   'POST /api/directory/people/{id}/deactivation': 'person-inactive',
   'POST /api/directory/people/{id}/reactivation': 'person-active',
+  'POST /api/procurement/receipts/{id}/screening-resolutions': 'nothing-held',
   'POST /api/handover/command-handovers': 'no-such-change-of-command',
 };
 
