@@ -112,7 +112,8 @@ async function refuseProhibited(tx: EntityManager, order: PurchaseOrder, lines: 
   );
   const ofSupplier = await hitsOfSupplier(tx, order.supplierId, order.orderedOn);
   const resolutions = await resolutionsOf(tx, [...ofSupplier, ...[...ofItem.values()].flat()]);
-  const ordering = [order.requesterId, order.buyerId, order.recordedBy];
+  // As ids are kept: one written in capitals is the same person.
+  const ordering = [order.requesterId, order.buyerId, order.recordedBy].map((id) => id.toLowerCase());
   const problems = [
     ...prohibitedProblems(0, ofSupplier, resolutions, ordering),
     ...lines.flatMap(({ catalogueItemId }, index) =>

@@ -89,6 +89,10 @@ describe('CR-02 what is ordered', () => {
     expect(problems((await order(oven, dated, awardId).expect(422)).body)).toEqual([
       [1, 'catalogueItemId', 'screening-not-second'],
     ]);
+    const inCapitals = { ...dated, requesterId: p.requesterId.toUpperCase() };
+    expect(problems((await order(oven, inCapitals, awardId).expect(422)).body)).toEqual([
+      [1, 'catalogueItemId', 'screening-not-second'],
+    ]);
     await approver.post('/screening-resolutions', { ...resolution, decision: 'CLEARED' }).expect(201);
     await order(oven, dated, awardId).expect(201);
     await approver.post('/screening-resolutions', { ...resolution, decision: 'CONFIRMED' }).expect(201);
