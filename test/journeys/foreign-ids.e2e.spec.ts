@@ -41,8 +41,9 @@ beforeAll(async () => {
     .as('auditor')
     .get<{ items: { id: string }[] }>('/directory/places?kind=PROVINCE&limit=200');
   const listed = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/prohibited-entities');
+  const projects = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/projects');
   shared = new Set([
-    ...listed.items.map(({ id }) => id),
+    ...[...listed.items, ...projects.items].map(({ id }) => id),
     ...Object.values({
       ...ids.awards,
       ...ids.catalogueItems,

@@ -5,6 +5,7 @@ import {
   catalogueItemId,
   demoAmendment,
   demoAward,
+  demoProject,
   demoCatalogue,
   demoOrder,
   demoOrganisations,
@@ -176,6 +177,12 @@ async function seedGoods(administrator: Writer, steward: Writer, buyer: Writer):
   );
   await steward.record('award inl', '/procurement/awards', demoAward);
   await steward.record('amendment inl', `/procurement/awards/${awardId('inl')}/amendments`, demoAmendment);
+  const { budgetLine, ...project } = demoProject;
+  await steward.record('project demo', '/procurement/projects', {
+    ...project,
+    awardIds: [awardId('inl')],
+    budgetLines: [{ ...budgetLine, awardId: awardId('inl') }],
+  });
   await inParallel(Object.entries(demoCatalogue), ([key, { maker, ...item }]) =>
     steward.record(`catalogue item ${key}`, '/procurement/catalogue-items', {
       ...item,

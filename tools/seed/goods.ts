@@ -77,6 +77,11 @@ export const demoAmendment = {
   periodEnd: '2028-02-01',
 };
 
+export const demoProject = {
+  ...{ code: 'CD-PMH-2', wbsCode: 'PR.0812.CD10', name: 'Appui à la police des mines, phase 2' },
+  budgetLine: { code: 'EQ-01', name: 'Équipement des postes', amountMinor: 60_000_000, currency: 'USD' },
+};
+
 /** In cents. */
 export const demoOrder = {
   number: 'PO-2025-0093',

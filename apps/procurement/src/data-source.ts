@@ -17,6 +17,7 @@ import { RememberScope1795480000000 } from './migrations/1795480000000-remember-
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { KeepAwardTerms1795483000000 } from './migrations/1795483000000-keep-award-terms.js';
 import { DescribeModels1795483000001 } from './migrations/1795483000001-describe-models.js';
+import { KeepProjects1795483000003 } from './migrations/1795483000003-keep-projects.js';
 import { Screen1795483000002 } from './migrations/1795483000002-screen.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
@@ -37,6 +38,7 @@ export const migrations = [
   KeepAwardTerms1795483000000,
   DescribeModels1795483000001,
   Screen1795483000002,
+  KeepProjects1795483000003,
   ScopeAwardTerms1795483900000,
 ];
 

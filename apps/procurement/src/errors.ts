@@ -53,6 +53,11 @@ export const procurementError = errorsFrom({
     title: 'An amendment with this id exists',
     constraint: 'award_version_pk',
   },
+  'project-not-found': { kind: 'not-found', title: 'Project not found' },
+  'project-exists': { kind: 'conflict', title: 'A project with this id exists', constraint: 'project_pk' },
+  'project-code-taken': { kind: 'conflict', title: 'Another project has this code', constraint: 'project_code_taken' },
+  'project-award-unknown': { kind: 'invalid', title: 'An award is not known', constraint: 'project_award_award' },
+  'budget-refused': { kind: 'invalid', title: 'Budget lines are refused; nothing was recorded' },
   'award-unknown': { kind: 'invalid', title: 'An award is not known', constraint: 'funding_share_award' },
   'purchase-order-not-found': { kind: 'not-found', title: 'Purchase order not found' },
   'order-number-taken': {

@@ -19,6 +19,7 @@ export const examples = {
   receiptId: '019b76da-a800-7619-b3f0-24842198a846',
   receiptToInspectId: '019b76da-a800-7871-b351-be454d53bb8c',
   receiptWithoutOrderId: '019b76da-a800-7cbb-8cb4-6a8a89de9a23',
+  projectId: '019b76da-a800-7106-9aa5-f4e037f9b5ac',
   prohibitedEntityId: '00000000-0000-7000-8889-000000000005',
   receiptToScreenId: '019b76da-a800-7e65-b31b-de3e8c60816a',
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
@@ -99,6 +100,25 @@ export const operations: Examples = {
       },
     },
   },
+  recordProject: {
+    body: {
+      ...{ code: 'CD-PMH-3', wbsCode: 'PR.0812.CD11', name: 'Appui à la police des mines, phase 3' },
+      awardIds: [examples.awardId],
+      budgetLines: [
+        { code: 'EQ-01', name: 'Informatique', awardId: examples.awardId, amountMinor: 5_000_000, currency: 'USD' },
+      ],
+    },
+  },
+  addBudgetLines: {
+    ...of(examples.projectId),
+    body: {
+      budgetLines: [
+        { code: 'EQ-02', name: 'Radios', awardId: examples.awardId, amountMinor: 2_000_000, currency: 'USD' },
+      ],
+    },
+  },
+  listProjects: { parameters: { awardId: examples.awardId } },
+  findProject: of(examples.projectId),
   recordProhibitedEntity: {
     body: {
       ...{

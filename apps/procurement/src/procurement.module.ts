@@ -21,6 +21,8 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 import { RegisterEffectsHandler } from './receipts/register-effects.handler.js';
 import { DirectoryReferenceHandler } from './references/directory-reference.handler.js';
 
+import { ProjectsController } from './projects/projects.controller.js';
+import { ProjectsService } from './projects/projects.service.js';
 import { ProhibitedListController } from './screening/prohibited-list.controller.js';
 import { ProhibitedListService } from './screening/prohibited-list.service.js';
 import { ScreeningController } from './screening/screening.controller.js';
@@ -43,6 +45,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     PackingListsController,
     ProhibitedListController,
     ScreeningController,
+    ProjectsController,
   ],
   providers: [
     MakersService,
@@ -57,6 +60,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     PackingListTables,
     ProhibitedListService,
     ScreeningService,
+    ProjectsService,
     ...handlers,
   ],
 })

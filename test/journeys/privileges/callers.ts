@@ -111,15 +111,16 @@ export async function makeCallers(play: Play): Promise<Callers> {
 async function knownToAll(play: Play): Promise<string[]> {
   const { ids } = play.cast;
   const auditor = play.cast.as('auditor');
-  const [makers, orders, listed, provinces] = await Promise.all(
+  const [makers, orders, projects, listed, provinces] = await Promise.all(
     [
-      ...['/procurement/makers', '/procurement/purchase-orders', '/procurement/prohibited-entities'],
+      ...['/procurement/makers', '/procurement/purchase-orders', '/procurement/projects'],
+      '/procurement/prohibited-entities',
       '/directory/places?kind=PROVINCE',
     ].map((path) => auditor.get<{ items: { id: string }[] }>(paged(path))),
   );
   return [
     ...Object.values({ ...ids.awards, ...ids.catalogueItems, ...ids.organisations }),
-    ...[makers!, orders!, listed!, provinces!].flatMap(({ items }) => items.map(({ id }) => id)),
+    ...[makers!, orders!, projects!, listed!, provinces!].flatMap(({ items }) => items.map(({ id }) => id)),
     // An order names people of the mission, whom nobody has to know.
     ...['requester', 'buyer', 'approver'].map((key) => play.cast.person(key)),
     ids.orgUnits['commissariatGeneral']!,

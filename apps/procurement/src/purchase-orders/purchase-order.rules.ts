@@ -52,6 +52,7 @@ export interface NewOrderLine {
   quantity: number;
   unitPriceMinor: number;
   funding: FundingShare[];
+  budgetLineId?: string | null;
 }
 
 /**
@@ -63,6 +64,7 @@ export function problemsOf(
   items: ReadonlySet<string>,
   awards: ReadonlyMap<string, AwardTerms>,
   orderedOn: string,
+  awardOfBudgetLine: ReadonlyMap<string, string> = new Map(),
 ): RowProblem[] {
   const numbers = new Set<number>();
   return lines.flatMap((line, index) => {
@@ -75,6 +77,14 @@ export function problemsOf(
       problem('catalogueItemId', 'catalogue-item-unknown', 'No item of the catalogue has this id.');
     const funding = fundingProblem(line.funding);
     if (funding !== undefined) problem('funding', 'funding-not-whole', funding);
+    const budgeted = line.budgetLineId && awardOfBudgetLine.get(line.budgetLineId);
+    if (line.budgetLineId && !budgeted) problem('budgetLineId', 'budget-line-unknown', 'No budget line has this id.');
+    if (budgeted && !line.funding.some(({ awardId }) => awardId === budgeted))
+      problem(
+        'budgetLineId',
+        'budget-line-of-another-award',
+        'The award of this budget line pays nothing of the line.',
+      );
     for (const { awardId } of line.funding) {
       const terms = awards.get(awardId);
       if (!terms) problem('funding', 'award-unknown', `No award has the id ${awardId}.`);

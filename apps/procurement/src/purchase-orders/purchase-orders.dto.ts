@@ -65,6 +65,11 @@ export class RecordOrderLine {
   @ValidateNested({ each: true })
   @Type(() => FundingShareDto)
   funding!: FundingShareDto[];
+
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'The budget line of one of its awards' })
+  @IsOptional()
+  @IsUUID()
+  budgetLineId?: string | null;
 }
 
 export class RecordPurchaseOrder {
@@ -142,6 +147,7 @@ export class OrderLineDto {
   @ApiProperty() quantity!: number;
   @ApiProperty() unitPriceMinor!: number;
   @ApiProperty({ type: [OrderFundingDto] }) funding!: OrderFundingDto[];
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) budgetLineId!: string | null;
   @ApiProperty({ description: 'Devices received, without those the register refused' }) received!: number;
   @ApiProperty() accepted!: number;
   @ApiProperty() rejected!: number;

@@ -34,6 +34,7 @@ function found([order]: OrderHead[]): OrderHead {
 export interface OrderLineRow extends OrderBalance {
   maker: string;
   model: string;
+  budgetLineId: string | null;
   accepted: number;
   rejected: number;
 }
@@ -42,7 +43,8 @@ export interface OrderLineRow extends OrderBalance {
 export async function orderLines(tx: EntityManager, orderId: string): Promise<OrderLineRow[]> {
   const rows = (await tx.query(
     `SELECT line.id AS "orderLineId", line.line_number AS "lineNumber", line.catalogue_item_id AS "catalogueItemId",
-            line.quantity, line.unit_price_minor AS "unitPriceMinor", orders.currency, maker.name AS maker, item.model,
+            line.quantity, line.budget_line_id AS "budgetLineId",
+            line.unit_price_minor AS "unitPriceMinor", orders.currency, maker.name AS maker, item.model,
             (SELECT json_agg(json_build_object('awardId', award_id, 'percent', percent) ORDER BY percent DESC, award_id)
              FROM funding_share WHERE order_line_id = line.id) AS funding,
             came.received, came.accepted, came.rejected
@@ -78,10 +80,10 @@ export async function insertOrderLines(
   lines: readonly (NewOrderLine & { orderLineId: string })[],
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO purchase_order_line (id, purchase_order_id, line_number, catalogue_item_id, quantity, unit_price_minor)
-     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor
-     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[])
-       AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor)`,
+    `INSERT INTO purchase_order_line (id, purchase_order_id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id)
+     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id
+     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[], $7::uuid[])
+       AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id)`,
     [
       orderId,
       lines.map(({ orderLineId }) => orderLineId),
@@ -89,6 +91,7 @@ export async function insertOrderLines(
       lines.map(({ catalogueItemId }) => catalogueItemId),
       lines.map(({ quantity }) => quantity),
       lines.map(({ unitPriceMinor }) => unitPriceMinor),
+      lines.map(({ budgetLineId }) => budgetLineId ?? null),
     ],
   );
   const shares = lines.flatMap(({ orderLineId, funding }) => funding.map((share) => ({ orderLineId, ...share })));

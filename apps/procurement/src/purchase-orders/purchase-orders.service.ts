@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { termsOn } from '../awards/awards.queries.js';
 import { procurementError } from '../errors.js';
+import { awardsOfBudgetLines } from '../projects/projects.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { hitsOfItems, hitsOfSupplier, resolutionsOf } from '../screening/screening.queries.js';
 import { prohibitedProblems } from '../screening/screening.rules.js';
@@ -128,7 +129,11 @@ async function judgedLines(tx: EntityManager, { lines, orderedOn }: RecordPurcha
   const items = lines.map(({ catalogueItemId }) => catalogueItemId);
   const awardIds = [...new Set(lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId)))];
   const awards = await termsOn(tx, awardIds, orderedOn);
-  const problems = problemsOf(lines, await knownItems(tx, items), awards, orderedOn);
+  const budgets = await awardsOfBudgetLines(
+    tx,
+    lines.flatMap(({ budgetLineId }) => budgetLineId ?? []),
+  );
+  const problems = problemsOf(lines, await knownItems(tx, items), awards, orderedOn, budgets);
   if (problems.length > 0) throw procurementError('order-lines-refused', problems[0]?.detail, problems);
   return lines.map((line) => ({ orderLineId: uuidv7(), ...line }));
 }

@@ -105,6 +105,7 @@ export interface OrderLine {
   quantity: number;
   unitPriceMinor: number;
   funding: FundingShare[];
+  budgetLineId?: string | null;
 }
 
 /** An order recorded from the organisation's ERP (AM-6), with the persons of its approval for CR-01 and CR-09. */
@@ -128,6 +129,7 @@ export class OrderRecordedV1 {
     quantity: 'integer',
     unitPriceMinor: 'integer',
     funding: { each: fundingShareShape },
+    'budgetLineId?': 'uuid',
   })
   lines!: OrderLine[];
 }
@@ -159,4 +161,17 @@ export class ScreeningResolvedV1 {
   @IsIn(['CLEARED', 'CONFIRMED']) decision!: 'CLEARED' | 'CONFIRMED';
   @IsString() reason!: string;
   @IsOptional() @IsString() documentSha256?: string | null;
+}
+
+/** A project with the awards that pay it and its budget lines, told whole at every change. */
+export class ProjectRecordedV1 {
+  static readonly type = 'fact.procurement.project-recorded.v1';
+  @IsUUID() projectId!: string;
+  @IsString() code!: string;
+  @IsOptional() @IsString() wbsCode?: string | null;
+  @IsString() name!: string;
+  @IsString() country!: string;
+  @IsArray() @IsUUID(undefined, { each: true }) awardIds!: string[];
+  @Rows({ budgetLineId: 'uuid', awardId: 'uuid', code: 'text', amountMinor: 'integer', currency: 'text' })
+  budgetLines!: { budgetLineId: string; awardId: string; code: string; amountMinor: number; currency: string }[];
 }
