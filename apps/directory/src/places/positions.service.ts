@@ -5,6 +5,7 @@ import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { DirectoryConfig } from '../config.js';
 import { directoryError } from '../errors.js';
+import { requireOwn } from '../references.queries.js';
 import { Place } from './place.entity.js';
 import { lockPlace } from './places.service.js';
 import { insertPosition, positionFor } from './positions.queries.js';
@@ -24,6 +25,7 @@ export class PositionsService {
     const { reason = null, precision } = input;
     return this.commands.run(command, async (tx) => {
       await lockPlace(tx, placeId);
+      await requireOwn(tx, [placeId]);
       const [key] = this.config.fieldKeys;
       if (!key) throw new Error('No key to seal a position');
       await insertPosition(tx, key, placeId, { ...input, reason }, command);
