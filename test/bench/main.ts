@@ -6,6 +6,7 @@ import { acknowledgeMany } from './acknowledging.ts';
 import { milliseconds, say, timed, type Figure } from './figures.ts';
 import { memoryOf } from './memory.ts';
 import { lookups, requests } from './reading.ts';
+import { propertyRegister } from './register.ts';
 import { bulkReceipt } from './receiving.ts';
 import { signInTogether } from './signing-in.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -68,7 +69,8 @@ async function main(): Promise<number> {
     figures.push(memory('idle', megabytes(stage), 900));
     figures.push(...(await bulkReceipt(stage)));
     figures.push(...(await acknowledgeMany(stage)));
-    figures.push(...(await lookups(stage, values.quick ? 20_000 : 100_000)));
+    figures.push(...(await lookups(stage, values.quick ? 40_000 : 100_000)));
+    figures.push(...(await propertyRegister(stage)));
     figures.push(...(await requests(stage, 5_000)));
     figures.push(...(await signInTogether(stage)));
     figures.push(memory('after the bench', megabytes(stage), null));
