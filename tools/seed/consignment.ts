@@ -33,7 +33,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
 
   await record('administrator', 'role', `/directory/people/${personId('driver2')}/roles`, { role: 'REQUESTER' });
   await record('administrator2', 'role pending', `/directory/people/${personId('eumOfficer')}/roles`, {
-    role: 'AUDITOR',
+    role: 'APPROVER',
   });
   await record('dataSteward', 'rule value proposal', '/directory/rule-values', {
     ...{ rule: 'waybill.unacknowledgedDays', value: '14', reason: 'Confirmer le délai en vigueur' },

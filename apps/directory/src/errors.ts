@@ -84,6 +84,8 @@ export const directoryError = errorsFrom({
     title: 'A second administrator confirms this role',
     constraint: 'role_assignment_cr_60',
   },
+  'administrator-everywhere': { kind: 'invalid', title: 'An administrator has no smaller scope' },
+  'auditor-apart': { kind: 'conflict', title: 'An auditor has no role that writes' },
   'administrator-apart': { kind: 'conflict', title: 'An administrator has no other role' },
   'role-already-revoked': { kind: 'conflict', title: 'The role was revoked before' },
   'administrator-exists': { kind: 'conflict', title: 'This installation already has an administrator' },

@@ -96,6 +96,20 @@ describe('CR-60', () => {
     expect(() => confirmGrant(administrator, [granted], confirming, now)).toThrow('administrator-apart');
   });
 
+  it('grants the administrator everywhere or not at all', () => {
+    for (const scope of [{ orgUnitId: 'u' }, { placeId: 'p' }])
+      expect(() => grantedBy('brian', { role: 'SYS_ADMIN', ...scope })).toThrow('administrator-everywhere');
+  });
+
+  it('CR-61 keeps auditors apart from every role that writes, both ways', () => {
+    const auditor = grantedBy('brian', { role: 'AUDITOR' });
+    const keeper = grantedBy('brian', { role: 'STOREKEEPER' });
+    expect(() => grantedBy('brian', { role: 'STOREKEEPER' }, [auditor])).toThrow('auditor-apart');
+    expect(() => grantedBy('brian', { role: 'AUDITOR' }, [keeper])).toThrow('auditor-apart');
+    for (const role of ['AUDITOR', 'DONOR', 'INVESTIGATOR'] as const)
+      expect(() => grantedBy('brian', { role }, [auditor])).not.toThrow();
+  });
+
   it('lets an administrator have another role before or after', () => {
     const administrator = grantedBy('brian', { role: 'SYS_ADMIN' });
     expect(() => grantedBy('brian', { validFrom: administrator.validTo }, [administrator])).not.toThrow();

@@ -72,11 +72,15 @@ export function grantRole(
     ...{ confirmedBy: null, confirmedAt: null, revokedBy: null, revokedAt: null },
     unconfirmedBecause: alone ? 'SECOND_ADMINISTRATOR' : null,
   };
-  administratorsApart(grant, others);
+  keptApart(grant, others);
   return grant;
 }
 
 function checkScope({ role, orgUnitId, placeId, awardId }: WantedRole): void {
+  // What an administrator does reaches every account and role, so a smaller scope would only seem to hold (CR-60).
+  if (role === 'SYS_ADMIN' && (orgUnitId ?? placeId ?? awardId) !== null) {
+    throw directoryError('administrator-everywhere', 'An administrator runs the whole installation: give no scope.');
+  }
   if (awardId === null) return;
   if (orgUnitId !== null || placeId !== null) {
     throw directoryError('scope-not-one', 'It holds for an award, or for a unit or place; grant it twice for both.');
@@ -128,22 +132,34 @@ export function confirmGrant(
       'CR-60: an approver confirms only where no second one is left.',
     );
   }
-  administratorsApart(grant, others);
+  keptApart(grant, others);
   return { ...grant, pending: false, confirmedBy: by.personId, confirmedAt: now };
 }
 
-/** §13.1, CR-60: never waived, so refused where CR-65 would only list. */
-function administratorsApart(grant: Grant, others: readonly Grant[]): void {
+/** What an auditor may be besides: whoever looks at everything in scope writes nothing of it (CR-61). */
+const LOOK_ON: readonly Role[] = ['AUDITOR', 'DONOR', 'INVESTIGATOR'];
+
+/** §13.1, CR-60, CR-61: never waived, so refused where CR-65 would only list. */
+function keptApart(grant: Grant, others: readonly Grant[]): void {
   const mixed = others.find(
     (other) =>
-      (other.role === 'SYS_ADMIN') !== (grant.role === 'SYS_ADMIN') &&
+      whyApart(grant.role, other.role) !== undefined &&
       other.revokedAt === null &&
       (other.validTo === null || other.validTo > grant.validFrom) &&
       (grant.validTo === null || other.validFrom < grant.validTo),
   );
   if (!mixed) return;
   const until = mixed.validTo ? ` until ${mixed.validTo.toISOString()}` : '';
-  throw directoryError('administrator-apart', `CR-60: the person is ${mixed.role}${until}; withdraw that first.`);
+  const [code, rule] = whyApart(grant.role, mixed.role) as Apart;
+  throw directoryError(code, `${rule}: the person is ${mixed.role}${until}; withdraw that first.`);
+}
+
+type Apart = ['administrator-apart' | 'auditor-apart', rule: string];
+
+function whyApart(one: Role, other: Role): Apart | undefined {
+  if ((one === 'SYS_ADMIN') !== (other === 'SYS_ADMIN')) return ['administrator-apart', 'CR-60'];
+  const audits = one === 'AUDITOR' || other === 'AUDITOR';
+  return audits && !(LOOK_ON.includes(one) && LOOK_ON.includes(other)) ? ['auditor-apart', 'CR-61'] : undefined;
 }
 
 /** Nor does anybody withdraw his own: so the last administrator never locks everybody out (CR-60). */
