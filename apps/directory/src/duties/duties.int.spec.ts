@@ -202,7 +202,7 @@ describe('the list of a day', () => {
       role: 'STOREKEEPER',
       validFrom: '2026-01-01T00:00:00Z',
     });
-    const waiting = await made(administrator, `/people/${person}/roles`, { role: 'AUDITOR' });
+    const waiting = await made(administrator, `/people/${person}/roles`, { role: 'DATA_STEWARD' });
     const waiverId = await made(chief, '/waivers', waiver([person]));
     const used = { waiverIds: [waiverId], number: 'WB-1', part: 1, parts: 1, lines: [] };
     const documentId = uuidv7();

@@ -13,7 +13,14 @@ const grantedBy = (
   change: Partial<WantedRole> = {},
   others: Grant[] = [],
   administrators: readonly string[] = two,
-): Grant => grantRole({ ...wanted, ...change }, others, { personId, administrators }, days, now);
+): Grant =>
+  grantRole(
+    { ...wanted, ...(change.role === 'SYS_ADMIN' ? { orgUnitId: null } : {}), ...change },
+    others,
+    { personId, administrators },
+    days,
+    now,
+  );
 const granted = grantedBy('brian');
 
 describe('a role', () => {
