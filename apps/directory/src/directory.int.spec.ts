@@ -228,6 +228,7 @@ describe('for the gateway', () => {
     expect((await principal()).body).toEqual({
       personId: clerk,
       active: true,
+      isSystem: false,
       roles: [{ role: 'STOREKEEPER', orgUnitId }],
     });
     await admin.post(`/role-assignments/${role}/revocation`).expect(200);

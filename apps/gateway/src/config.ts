@@ -12,6 +12,8 @@ export class GatewayConfig {
   readonly bootstrapHash: Buffer;
   /** What the demo's seed found out for the examples of the API page; empty without a demo. */
   readonly examplesFile: string;
+  /** Everybody's tokens are printed: binds loopback only and refuses production. */
+  readonly demo: boolean;
   /** How long a service may take to begin its answer. */
   readonly upstreamTimeoutMs: number;
   /** Requests per second and token, sustained; bursts of ten seconds' worth pass. */
@@ -33,6 +35,7 @@ export class GatewayConfig {
       environment.refuse('BOOTSTRAP_TOKEN_SHA256 must be 64 hexadecimal digits or empty');
     }
     this.examplesFile = environment.text('EXAMPLES_FILE', '');
+    this.demo = environment.optional('DEMO') === '1';
     this.upstreamTimeoutMs = environment.integer('UPSTREAM_TIMEOUT_MS', { min: 100, max: 600_000, fallback: 60_000 });
     this.requestsPerSecond = environment.integer('RATE_LIMIT_PER_SECOND', { min: 1, max: 1_000_000, fallback: 2_000 });
     this.publicUrl = environment.publicUrl('PUBLIC_URL', `http://localhost:${environment.text('PORT')}`);

@@ -4,6 +4,7 @@ export const gatewayError = errorsFrom({
   'token-invalid': { kind: 'unauthenticated', title: 'The token is not valid' },
   'person-inactive': { kind: 'unauthenticated', title: 'The person behind the token is not active' },
   'token-not-found': { kind: 'not-found', title: 'There is no such token' },
+  'token-of-person': { kind: 'forbidden', title: 'A person makes the tokens that act for him himself' },
   'token-over': { kind: 'conflict', title: 'The token was revoked or has expired; issue another one' },
   'token-elsewhere': { kind: 'forbidden', title: 'The token may not be used from this address' },
   'session-needed': { kind: 'forbidden', title: 'This is for people who signed in' },

@@ -35,7 +35,7 @@ import { noteUse } from './tokens/tokens.queries.js';
 
 // why: services never import each other, so directory is played here by its contract with the gateway; everything else
 // on the way (library, signatures, HTTP, PostgreSQL) is real. The journeys run against the real directory.
-const people = new Map<string, { active: boolean; roles: Principal['roles'] }>();
+const people = new Map<string, { active: boolean; isSystem?: boolean; roles: Principal['roles'] }>();
 const directoryError = errorsFrom({
   'administrator-exists': { kind: 'conflict', title: 'There is an administrator' },
   'person-not-found': { kind: 'not-found', title: 'Nobody' },
@@ -169,7 +169,7 @@ describe('the gateway', () => {
 
   async function tokenFor(roles: Principal['roles'], scopes = ['read', 'write'], expiresAt = inAnHour()) {
     const personId = uuidv7();
-    people.set(personId, { active: true, roles });
+    people.set(personId, { active: true, isSystem: true, roles });
     const { body } = await call(adminToken)
       .post('/api/gateway/tokens', { personId, label: 'test', scopes, expiresAt })
       .expect(201);
@@ -244,7 +244,7 @@ describe('the gateway', () => {
 
   it('shows a token once, stores its hash only, and repeats it until it is used', async () => {
     const personId = uuidv7();
-    people.set(personId, { active: true, roles: [] });
+    people.set(personId, { active: true, isSystem: true, roles: [] });
     const key = uuidv7();
     const wanted = { personId, label: 'Scanner', scopes: ['assets:read'], expiresAt: inAnHour() };
     const first = await call(adminToken).post('/api/gateway/tokens', wanted, key).expect(201);
@@ -292,7 +292,7 @@ describe('the gateway', () => {
   it('takes a token from the networks it was issued for only, by what our own proxies say', async () => {
     const proxied = await another({ TRUSTED_PROXIES: '1' });
     const personId = uuidv7();
-    people.set(personId, { active: true, roles: [] });
+    people.set(personId, { active: true, isSystem: true, roles: [] });
     const wanted = { personId, label: 'ERP', scopes: ['read'], expiresAt: inAnHour() };
     const networks = ['192.0.2.0/24', '2001:db8::/32'];
     const { body } = await call(adminToken)
@@ -354,6 +354,19 @@ describe('the gateway', () => {
     const odd = { ...wanted, personId: administrator, scopes: ['admin'] };
     const refused = await call(adminToken).post('/api/gateway/tokens', odd).expect(422);
     expect(refused.body.rows[0].field).toBe('scopes');
+  });
+
+  it('CR-60 gives an administrator no token, old or new, that acts for a person', async () => {
+    const personId = uuidv7();
+    people.set(personId, { active: true, roles: [{ role: 'APPROVER' }] });
+    const wanted = { personId, label: 'x', scopes: ['read', 'write'], expiresAt: inAnHour() };
+    const refused = await call(adminToken).post('/api/gateway/tokens', wanted).expect(403);
+    expect(refused.body.code).toBe('token-of-person');
+    // What a system held before it was said to be a person, or a person's own: no new secret either.
+    const { id, personId: other } = await tokenFor([{ role: 'STOREKEEPER' }]);
+    people.set(other, { active: true, roles: [] });
+    const rotated = await call(adminToken).post(`/api/gateway/tokens/${id}/secret`, { overlapHours: 1 }).expect(403);
+    expect(rotated.body.code).toBe('token-of-person');
   });
 
   it('tells the service who is calling, whatever the caller says about that himself', async () => {
@@ -436,7 +449,7 @@ describe('the gateway', () => {
     const roles = async () => (await call(token).get('/api/assets/whoami')).body.principal?.roles as object[];
     expect(await roles()).toEqual([{ role: 'CLERK' }]);
     const start = Date.now();
-    people.set(personId, { active: true, roles: [] });
+    people.set(personId, { active: true, isSystem: true, roles: [] });
     await until(async () => (await roles()).length === 0);
     people.set(personId, { active: false, roles: [] });
     await until(async () => (await call(token).get('/api/assets/whoami')).status === 401);

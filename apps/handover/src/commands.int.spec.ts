@@ -185,6 +185,10 @@ describe('reserving', () => {
     const stranger = await world.app.as({ roles: [{ role: 'DONOR', awardId: uuidv7() }] });
     await stranger.get(`/allocations/${id}`).expect(404);
     expect((await stranger.get('/allocations').expect(200)).body).toMatchObject({ items: [] });
+    // For reading only (decision 18): what an award pays lies with many.
+    const holder = await world.app.as({ roles: [{ role: 'BUDGET_HOLDER', awardId }] });
+    await holder.get(`/allocations/${id}`).expect(200);
+    await holder.post(`/allocations/${id}/cancellation`, { reason: 'Annulée' }).expect(403);
   });
 
   it('T06 the proposer cannot approve', async () => {

@@ -29,12 +29,13 @@ export class PrincipalGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const authenticator = (this.#authenticator ??= this.modules.get<Authenticator>(Authenticator, { strict: false }));
     const principal = await authenticator.authenticate(request);
-    // He acts under the roles this route is for: a store-keeper here who heads a unit there sees either, never both at once.
-    rememberPrincipal(request, typeof access === 'object' ? actingAs(principal, access.roles) : principal);
     const writes = isWrite(request.method);
+    // He acts under the roles this route is for: a store-keeper here who heads a unit there sees either, never both at once.
+    const acting = typeof access === 'object' ? actingAs(principal, access.roles, writes) : principal;
+    rememberPrincipal(request, acting);
     refuseScope(principal, this.config.name, writes ? 'write' : 'read');
     if (access === undefined && writes) throw serviceError('forbidden', 'Nobody may use this route.');
-    if (typeof access === 'object') refuseRole(principal, access.roles);
+    if (typeof access === 'object') refuseRole(acting, access.roles);
     const factor = this.reflector.get<FactorMark | undefined>(stepUpOfRoute, context.getHandler());
     const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
     if (factor && (factor.when?.(query) ?? true)) refuseStale(principal, new Date());
@@ -46,8 +47,12 @@ export function isWrite(method: string | undefined): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }
 
-function actingAs(principal: Principal, roles: string[]): Principal {
-  return { ...principal, roles: principal.roles.filter(({ role }) => roles.includes(role)) };
+/** What an award pays lies at many units and with many stores: a role held for one is for reading (decision 18). */
+function actingAs(principal: Principal, roles: string[], writes: boolean): Principal {
+  const acting = principal.roles.filter(
+    ({ role, awardId }) => roles.includes(role) && !(writes && awardId !== undefined),
+  );
+  return { ...principal, roles: acting };
 }
 
 function refuseScope(principal: Principal, service: string, needed: 'read' | 'write'): void {
@@ -69,7 +74,7 @@ export function refuseStale({ session, personal }: Principal, now: Date): void {
   );
 }
 
-function refuseRole(principal: Principal, roles: string[]): void {
-  if (principal.roles.some(({ role }) => roles.includes(role))) return;
+function refuseRole(acting: Principal, roles: string[]): void {
+  if (acting.roles.length > 0) return;
   throw serviceError('forbidden', `This needs one of the roles ${roles.join(', ')}.`);
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { PageQuery } from '@dotation/service';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { CustodianDto, DimensionsDto, IdentifierDto } from '../devices/devices.dto.js';
 import { Known, KnowledgeQuery } from '../knowledge/knowledge.dto.js';
 import { BLANK_REASONS, ELEMENTS, type BlankReason, type Element } from './register.rules.js';
@@ -14,8 +14,7 @@ export class RegisterFilter extends KnowledgeQuery {
 
   @ApiPropertyOptional({ description: 'Only devices of this category', example: 'LAPTOP' })
   @IsOptional()
-  @IsString()
-  @MaxLength(60)
+  @Matches(/^[A-Z][A-Z0-9_]{0,39}$/, { message: 'category must be a code like LAPTOP' })
   category?: string;
 }
 

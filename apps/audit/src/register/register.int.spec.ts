@@ -88,6 +88,7 @@ it('refuses a question it does not understand, naming the field', async () => {
   for (const [query, field] of [
     ['?awardId=inl', 'awardId'],
     ['?blanks=perhaps', 'blanks'],
+    ['?category=appelez%20le%20%2B243', 'category'],
     ['?asOf=2026-03-01', 'asOf'],
   ] as const) {
     const { body } = await auditor.get(`/register${query}`).expect(422);
@@ -98,6 +99,8 @@ it('refuses a question it does not understand, naming the field', async () => {
 it('shows a unit its own devices and no others (CR-67)', async () => {
   const head = await audit.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: old.unit.partyId }] });
   const { body } = await head.get('/register?limit=100').expect(200);
+  const { position, knownAt } = await register();
+  expect(body).toMatchObject({ position, knownAt });
   expect((body as RegisterDto).items.map(({ deviceId }) => deviceId)).toEqual([...old.deviceIds].sort());
   expect((await head.get('/register/completeness').expect(200)).body).toMatchObject({ devices: 12 });
   const other = await audit.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: young.unit.partyId }] });

@@ -1,5 +1,5 @@
 import { federalPercent } from '@dotation/contracts';
-import { decodeCursor, encodeCursor, Queries } from '@dotation/service';
+import { beyondScope, decodeCursor, encodeCursor, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -29,7 +29,7 @@ export class RegisterService {
     return this.queries.run(reader, async (tx) => {
       const cursor = decodeCursor(asked.after, ['uuid', 'number', 'time', 'time']);
       const [after, position, asOf, knownAt] = (cursor ?? []) as [string, number, string, string];
-      const known: Knowledge = cursor ? { position, asOf, knownAt, stale: false } : await knowledgeOf(tx, asked);
+      const known: Knowledge = cursor ? { position, asOf, knownAt, stale: false } : await endOf(tx, asked);
       const limit = asked.limit ?? 50;
       const ids = await registeredIds(tx, asked, known, after ?? null, limit + 1);
       const shown = ids.slice(0, limit);
@@ -52,7 +52,7 @@ export class RegisterService {
   }
 
   known(reader: Principal, asked: RegisterFilter): Promise<Knowledge> {
-    return this.queries.run(reader, (tx) => knowledgeOf(tx, asked));
+    return this.queries.run(reader, (tx) => endOf(tx, asked));
   }
 
   /** All of the register in pieces, each its own transaction: one log position makes them one state. */
@@ -68,6 +68,11 @@ export class RegisterService {
       after = ids.at(-1) as string;
     }
   }
+}
+
+/** The log knows every unit; how far it goes is nobody's secret. */
+function endOf(tx: EntityManager, asked: RegisterFilter): Promise<Knowledge> {
+  return beyondScope(tx, () => knowledgeOf(tx, asked));
 }
 
 async function rowsOf(tx: EntityManager, ids: string[], known: Knowledge): Promise<RegisterRowDto[]> {

@@ -13,5 +13,7 @@ export class MakeFirstAdministrator {
 export interface PrincipalDto {
   personId: string;
   active: boolean;
+  /** A machine, for which a person answers; it signs in nowhere. */
+  isSystem: boolean;
   roles: HeldRole[];
 }

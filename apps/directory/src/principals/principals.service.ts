@@ -8,6 +8,7 @@ import { PeopleService } from '../people/people.service.js';
 import { RoleAssignment } from '../roles/role-assignment.entity.js';
 import { firstAdministrator } from '../roles/role-assignment.rules.js';
 import { insertGrant } from '../roles/roles.service.js';
+import { isSystem } from '../systems/systems.queries.js';
 import type { MakeFirstAdministrator, PrincipalDto } from './principals.dto.js';
 
 /** Who acts when an installation makes its first administrator: nobody yet, so the installation itself (as in its migrations). */
@@ -26,7 +27,12 @@ export class PrincipalsService {
       const person = await tx.findOneBy(Person, { id: personId });
       if (!person) throw directoryError('person-not-found');
       const active = person.active;
-      return { personId, active, roles: active ? await rolesInForce(tx, personId, new Date()) : [] };
+      return {
+        personId,
+        active,
+        isSystem: await isSystem(tx, personId),
+        roles: active ? await rolesInForce(tx, personId, new Date()) : [],
+      };
     });
   }
 
@@ -40,7 +46,7 @@ export class PrincipalsService {
       await this.people.insertPerson(tx, personId, { displayName, function: 'Administrateur' }, byInstallation);
       const grant = firstAdministrator(command.key, personId, installation, command.recordedAt);
       await insertGrant(tx, grant, byInstallation);
-      return { personId, active: true, roles: [{ role: 'SYS_ADMIN' }] };
+      return { personId, active: true, isSystem: false, roles: [{ role: 'SYS_ADMIN' }] };
     });
   }
 }

@@ -9,6 +9,7 @@ it('CR-67 takes every role with its whole scope: one that was lost would show ev
   ];
   expect(standingOf({ active: true, roles: [...roles, { role: 'GATEWAY' }] }, 'GATEWAY')).toEqual({
     active: true,
+    isSystem: false,
     roles,
   });
 });

@@ -3,15 +3,18 @@ import type { Principal } from '@dotation/service';
 /** A person's standing as directory answers it under `/internal/principals/{personId}`. */
 export interface Standing {
   active: boolean;
+  /** A machine; whoever is none signs in and makes tokens of his own. */
+  isSystem: boolean;
   roles: Principal['roles'];
 }
 
 /** Reads directory's answer; `reserved` is the gateway's own role, which nobody gets by a role of that name. */
 export function standingOf(answer: unknown, reserved: string): Standing {
-  const { active, roles } = answer as { active?: unknown; roles?: unknown };
+  const { active, isSystem, roles } = answer as { active?: unknown; isSystem?: unknown; roles?: unknown };
   if (typeof active !== 'boolean' || !Array.isArray(roles)) throw new Error('directory answered no principal');
   return {
     active,
+    isSystem: isSystem === true,
     roles: (roles as Record<string, unknown>[])
       .filter(({ role }) => typeof role === 'string' && role !== reserved)
       .map(({ role, orgUnitId, placeId, awardId }) => ({

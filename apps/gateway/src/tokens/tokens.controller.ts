@@ -15,7 +15,7 @@ export class TokensController {
   @Post()
   @Allow('SYS_ADMIN')
   @StepUp()
-  @ApiOperation({ summary: 'Issue an API token for a person' })
+  @ApiOperation({ summary: 'Issue an API token for a system; people make their own' })
   @ApiCreatedResponse({ type: IssuedToken })
   issueToken(@CommandOf() command: Command, @Body() input: IssueToken): Promise<IssuedToken> {
     return this.tokens.issue(command, input);

@@ -16,6 +16,7 @@ const hour = 3_600_000;
 @Injectable()
 export class Tokens {
   readonly #key: Buffer;
+  readonly #demo: boolean;
 
   constructor(
     config: GatewayConfig,
@@ -24,13 +25,15 @@ export class Tokens {
     private readonly principals: Principals,
     private readonly bearers: BearerTokens,
   ) {
+    this.#demo = config.demo;
     this.#key = createHmac('sha256', 'dotation api tokens').update(String(config.principalPrivateKey.d)).digest();
   }
 
-  /** A new token for a person; only its hash is kept. */
+  /** A new token for a system; only its hash is kept. */
   async issue(command: Command, input: IssueToken): Promise<IssuedToken> {
     const standing = await this.principals.standing(input.personId);
     if (!standing?.active) throw gatewayError('person-unknown');
+    this.#mustBeOfMachine(standing.isSystem);
     return this.#issue(command, input, false);
   }
 
@@ -44,7 +47,9 @@ export class Tokens {
   async rotate(command: Command, id: string, input: RotateToken): Promise<IssuedToken> {
     const { recordedAt: now, key: rotation } = command;
     const view = await this.commands.run(command, async (tx) => {
-      if (!(await tokenById(tx, id))) throw gatewayError('token-not-found');
+      const before = await tokenById(tx, id);
+      if (!before) throw gatewayError('token-not-found');
+      this.#mustBeOfMachine(!before.personal && ((await this.principals.standing(before.personId))?.isSystem ?? false));
       const row = await rotateSecret(
         tx,
         id,
@@ -62,6 +67,15 @@ export class Tokens {
     });
     this.bearers.forget(id);
     return this.#withText(command, view, rotation);
+  }
+
+  /**
+   * CR-60: an administrator who held a token of an approver would be one. People sign in and make their own; only a
+   * demonstration, which prints everybody's, makes them for all.
+   */
+  #mustBeOfMachine(isSystem: boolean): void {
+    if (!isSystem && !this.#demo)
+      throw gatewayError('token-of-person', 'He signs in and makes it under /api/gateway/own-tokens.');
   }
 
   prepare(token: Omit<NewToken, 'secretHash' | 'bootstrap' | 'createdAt'>): Omit<NewToken, 'bootstrap' | 'createdAt'> {
