@@ -10,7 +10,7 @@ let installation: Client;
 
 beforeAll(async () => {
   const stateDir = mkdtempSync(join(tmpdir(), 'dotation-seed-'));
-  stack = await startStack({ stateDir, demo: false, durable: false });
+  stack = await startStack({ stateDir, demo: true, durable: false });
   installation = new Client(stack.baseUrl, stack.secrets.bootstrapToken, 'the installation');
 }, 180_000);
 

@@ -287,6 +287,11 @@ describe('§13.1 in procurement', () => {
     const receipt = await receivedBy(p.storekeeper, 'SOD2');
     const { personId } = p.inspector.principal;
     const alone = { committee: [personId], extent: 'FULL', remoteWitnessId: uuidv7() };
+    // Spelt twice it is one person all the same.
+    const twice = { committee: [personId, personId.toUpperCase()], extent: 'FULL' };
+    expect((await p.inspector.post(`/receipts/${receipt.id}/inspections`, twice).expect(422)).body).toMatchObject({
+      code: 'committee-too-small',
+    });
     await p.waive('CR-10', personId, uuidv7());
     const path = `/receipts/${receipt.id}/inspections`;
     // A witness nobody knows would be no second person.
