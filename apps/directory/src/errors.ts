@@ -95,6 +95,7 @@ export const directoryError = errorsFrom({
     kind: 'invalid',
     title: 'A commander’s vetting names the commander, a unit’s does not',
   },
+  'vetting-required': { kind: 'invalid', title: 'A unit of a security force is vetted' },
   'vetting-too-long': { kind: 'invalid', title: 'A vetting result is not valid for so long' },
   'vettings-not-valid': { kind: 'invalid', title: 'Some results are not valid; none was recorded' },
   'file-with-reasons': { kind: 'invalid', title: 'Reasons of a vetting result are never taken' },

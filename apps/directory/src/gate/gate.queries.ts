@@ -24,6 +24,7 @@ export async function dossierOf(tx: EntityManager, asked: Asked): Promise<Dossie
   const awardId = In(awardIds);
   return {
     unitPlaceId: unit.placeId,
+    agency: unit.agency,
     heads: await tx.findBy(OrganisationUnitHead, { orgUnitId }),
     vettings: await tx.findBy(VettingResult, { orgUnitId, awardId }),
     dueDiligence: await tx.findBy(DueDiligenceDecision, [

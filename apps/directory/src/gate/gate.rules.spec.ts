@@ -30,6 +30,7 @@ const place = (placeId: string, ...accesses: AccessStatus[]): PlaceOnTheWay => (
 
 const open: Dossier = {
   unitPlaceId: 'mbuji-mayi',
+  agency: 'PNC',
   heads: [head('amina', '2026-01-01')],
   vettings: [vetting('v-unit'), ofCommander('v-head', 'amina')],
   dueDiligence: [decision('dd')],
@@ -97,8 +98,21 @@ describe('CR-15 the unit and its current commander are vetted', () => {
 
   it('CR-15 asks nothing of a unit for which vetting is recorded as not required (AM-4)', () => {
     const vettings = [vetting('v-none', { result: 'NOT_REQUIRED', validUntil: null })];
-    expect(judged({ vettings, heads: [] })).toMatchObject({ open: true, vettingIds: ['v-none'] });
+    expect(judged({ agency: 'PNHF', vettings, heads: [] })).toMatchObject({ open: true, vettingIds: ['v-none'] });
   });
+
+  it.each(['PNC', 'DGM', 'DGDA', 'FARDC_NO'])(
+    'CR-15 does not take NOT_REQUIRED of a unit of %s, though it was recorded (AM-4)',
+    (agency) => {
+      const none = vetting('v-none', { result: 'NOT_REQUIRED', resultAt: date('2026-11-01'), validUntil: null });
+      const head = ofCommander('v-head', 'amina');
+      const suspended = vetting('v-unit', { result: 'SUSPENDED' });
+      expect(closedBy({ agency, vettings: [suspended, none, head] })).toEqual(atBothClocks('VETTING'));
+      expect(closedBy({ agency, vettings: [none, head] })).toEqual(atBothClocks('VETTING'));
+      // Nor does it take an approval away.
+      expect(closedBy({ agency, vettings: [vetting('v-unit'), none, head] })).toEqual([]);
+    },
+  );
 
   it('CR-15 keeps an approval while its renewal is pending', () => {
     const renewal = vetting('v-new', { result: 'PENDING', resultAt: date('2026-11-01'), validUntil: null });

@@ -1,6 +1,7 @@
 import type { AccessStatus, Gate, GateAnswer, GateFailure } from '@dotation/contracts';
 import type { DueDiligence } from '../due-diligence/due-diligence.rules.js';
 import { coversSignature, type MandateGiven } from '../mandates/mandate.rules.js';
+import { isSecurityForce } from '../vetting/security-force.rules.js';
 import type { Vetting, VettingSubject } from '../vetting/vetting.rules.js';
 
 /** From `validFrom` on, until a later row; of two of the same moment the one recorded later counts. */
@@ -27,6 +28,7 @@ export interface PlaceOnTheWay {
 /** All that directory knows about the unit, the signer and the places asked about. */
 export interface Dossier {
   unitPlaceId: string | null;
+  agency: string;
   heads: HeadPeriod[];
   vettings: Vetting[];
   dueDiligence: DueDiligence[];
@@ -103,9 +105,12 @@ function vettingAt(dossier: Dossier, awardId: string, at: Date): { found: Findin
   };
 }
 
-/** A pending nomination takes nothing away from an approval that still holds; every other result does. */
+/**
+ * A pending nomination takes nothing away from an approval that still holds; every other result does. Of a security force
+ * nothing but vetting counts: that it is not required was then never true, whoever recorded it (AM-4).
+ */
 function latestVetting(
-  { vettings }: Dossier,
+  { vettings, agency }: Dossier,
   awardId: string,
   subject: VettingSubject,
   personId: string | null,
@@ -114,7 +119,7 @@ function latestVetting(
   return latest(
     vettings
       .filter((one) => one.awardId === awardId && one.subject === subject && one.personId === personId)
-      .filter(({ result }) => result !== 'PENDING')
+      .filter(({ result }) => result !== 'PENDING' && !(result === 'NOT_REQUIRED' && isSecurityForce(agency)))
       .map((one) => ({ ...one, validFrom: one.resultAt })),
     at,
   );

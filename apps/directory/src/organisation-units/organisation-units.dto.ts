@@ -17,9 +17,8 @@ import {
 } from 'class-validator';
 import { examples } from '../examples.dto.js';
 import { NodeDto, NodesQuery, NodeVersionDto, RecordNode, ReviseNode } from '../trees/trees.dto.js';
+import { agencies } from '../vetting/security-force.rules.js';
 
-/** Domain §9.3. */
-const agencies = ['PNC', 'DGM', 'DGDA', 'OCC', 'PNHF', 'FARDC_NO', 'IOM', 'OTHER'] as const;
 const specialties = ['PMH', 'DPF', 'PFL', 'GENERAL'] as const;
 /** Domain §4.9: what conflict does to a unit is a status with a date, never a deletion. */
 export const unitStatuses = ['ACTIVE', 'DISPLACED', 'SUSPENDED', 'DISSOLVED', 'DEFECTED', 'UNKNOWN'] as const;

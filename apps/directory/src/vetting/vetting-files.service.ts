@@ -7,7 +7,6 @@ import { directoryError } from '../errors.js';
 import type { LoadRow } from '@dotation/documents';
 import { fileOf } from '../loads/loads.service.js';
 import { OrganisationUnitHead } from '../organisation-units/organisation-unit.entity.js';
-import { numberInForce } from '../rule-values/rule-values.queries.js';
 import { mostVettings, type VettingListDto } from './vetting-import.dto.js';
 import {
   columnsWithReasons,
@@ -18,6 +17,7 @@ import {
   type VettingField,
   type VettingLine,
 } from './vetting-file.rules.js';
+import { vettingTerms } from './vetting.queries.js';
 import { vettingRefusal } from './vetting.rules.js';
 
 /** Lists of results as the embassy sends them. Reading one writes nothing, not even the file. */
@@ -40,7 +40,7 @@ export class VettingFilesService {
     refuseReasons(table.heading);
     return this.queries.run(reader, async (tx) => {
       const known = await knownTo(tx, rows);
-      const months = await numberInForce(tx, 'vetting.validityMonths', now);
+      const terms = await vettingTerms(tx, [...known.unitIds.values()], now);
       const problems: Problem[] = cells.map(({ column = null, field = null, ...rest }) => ({ ...rest, column, field }));
       const unreadable = new Set(cells.map(({ row }) => row));
       const lines: VettingLine[] = [];
@@ -52,10 +52,10 @@ export class VettingFilesService {
         }
         const { resultAt, validUntil } = read.vetting;
         const dated = { resultAt: new Date(resultAt), validUntil: validUntil ? new Date(validUntil) : null };
-        const refusal = vettingRefusal({ ...read.vetting, ...dated }, months);
+        const refusal = vettingRefusal({ ...read.vetting, ...dated }, terms);
         if (refusal) {
-          const at = { row: row.row, line: row.line, column: null, field: null };
-          problems.push({ ...at, ...refusal });
+          const column = columns.find(({ field }) => field === refusal.field)?.heading ?? null;
+          problems.push({ row: row.row, line: row.line, column, ...refusal });
         } else lines.push(read.vetting);
       }
       return { columns, rows: rows.length, problems: problems.toSorted((a, b) => a.row - b.row), lines };

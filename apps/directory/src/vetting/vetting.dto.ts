@@ -4,6 +4,9 @@ import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { examples } from '../examples.dto.js';
 import { VETTING_OUTCOMES, VETTING_SUBJECTS, type VettingOutcome, type VettingSubject } from './vetting.rules.js';
 
+const resultSaid =
+  'Never a reason. NOT_REQUIRED only of a unit that is no security force: PNC, DGM, DGDA and FARDC_NO are vetted (CR-15)';
+
 export class RecordVettingResult {
   @ApiProperty({ enum: VETTING_SUBJECTS, example: 'COMMANDER' })
   @IsIn(VETTING_SUBJECTS)
@@ -28,7 +31,7 @@ export class RecordVettingResult {
   @Length(1, 100)
   embassyCaseRef?: string | null;
 
-  @ApiProperty({ enum: VETTING_OUTCOMES, example: 'APPROVED', description: 'Never a reason' })
+  @ApiProperty({ enum: VETTING_OUTCOMES, example: 'APPROVED', description: resultSaid })
   @IsIn(VETTING_OUTCOMES)
   result!: VettingOutcome;
 

@@ -5,8 +5,8 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { requireKnown, requireOwn } from '../references.queries.js';
-import { numberInForce } from '../rule-values/rule-values.queries.js';
 import { VettingResult } from './vetting-result.entity.js';
+import { vettingTerms } from './vetting.queries.js';
 import { checkVetting, checkVettings } from './vetting.rules.js';
 import type { ImportedVettingsDto, ImportVettingResults } from './vetting-import.dto.js';
 import type { RecordVettingResult, VettingResultDto, VettingResultsQuery } from './vetting.dto.js';
@@ -26,7 +26,7 @@ export class VettingService {
       ]);
       await requireOwn(tx, [input.orgUnitId]);
       const vetting = toVetting(input, command.key, command);
-      checkVetting(vetting, await numberInForce(tx, 'vetting.validityMonths', command.recordedAt));
+      checkVetting(vetting, await vettingTerms(tx, [input.orgUnitId], command.recordedAt));
       await tx.insert(VettingResult, vetting);
       await record(tx, VettingRecordedV1, vetting.orgUnitId, toFact(vetting), command);
       return toVettingResultDto(vetting);
@@ -43,12 +43,10 @@ export class VettingService {
           { row: index + 1, field: `lines[${index}].personId`, to: 'person' as const, id: personId },
         ]),
       );
-      await requireOwn(
-        tx,
-        lines.map(({ orgUnitId }) => orgUnitId),
-      );
+      const orgUnitIds = lines.map(({ orgUnitId }) => orgUnitId);
+      await requireOwn(tx, orgUnitIds);
       const vettings = lines.map((line) => toVetting(line, uuidv7(), command));
-      checkVettings(vettings, await numberInForce(tx, 'vetting.validityMonths', command.recordedAt));
+      checkVettings(vettings, await vettingTerms(tx, orgUnitIds, command.recordedAt));
       await tx.insert(VettingResult, vettings);
       const facts = vettings.map((vetting) => ({ subject: vetting.orgUnitId, data: toFact(vetting) }));
       await recordEach(tx, VettingRecordedV1, facts, command);
