@@ -89,7 +89,15 @@ export const directoryError = errorsFrom({
   'administrator-apart': { kind: 'conflict', title: 'An administrator has no other role' },
   'role-already-revoked': { kind: 'conflict', title: 'The role was revoked before' },
   'administrator-exists': { kind: 'conflict', title: 'This installation already has an administrator' },
+  'administrator-alone-once': {
+    kind: 'conflict',
+    title: 'One alone makes an administrator once',
+    constraint: 'role_assignment_alone_once',
+  },
   'period-empty': { kind: 'invalid', title: 'The period ends before it begins' },
+
+  'own-head': { kind: 'forbidden', title: 'Nobody names himself head of a unit' },
+  'administrator-as-head': { kind: 'conflict', title: 'An administrator heads no unit' },
 
   'vetting-without-commander': {
     kind: 'invalid',

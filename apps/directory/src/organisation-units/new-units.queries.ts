@@ -1,11 +1,14 @@
 import { OrganisationUnitRecordedV1 } from '@dotation/contracts';
 import { record, recordEach } from '@dotation/messaging';
-import { uuidv7 } from '@dotation/service';
+import { beyondScope, uuidv7 } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { requireKnown } from '../references.queries.js';
+import { administratorsAt } from '../roles/roles.queries.js';
 import { checkFrom, checkPlacing } from '../trees/tree.rules.js';
 import { insertAliases, lockTree, trees, versionsAbove } from '../trees/trees.queries.js';
+import { checkHeads } from './head.rules.js';
+import type { NamedHead } from './head.rules.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-unit.entity.js';
 import type { UnitVersion } from './organisation-unit.rules.js';
 import type { RecordOrganisationUnit } from './organisation-units.dto.js';
@@ -34,6 +37,13 @@ export async function recordUnits(tx: EntityManager, units: readonly NewUnit[], 
         { row, field: 'headPersonId', to: 'person' as const, id: unit.headPersonId },
       ];
     }),
+  );
+  await requireHeads(
+    tx,
+    units.map(({ headPersonId = null }, index) => ({
+      ...{ row: units.length === 1 ? 0 : index + 1, field: 'headPersonId' as const, personId: headPersonId },
+    })),
+    command,
   );
   const versions = units.map((unit) => firstVersion(unit, command));
   await insertUnits(tx, units, versions, command);
@@ -110,6 +120,16 @@ async function insertUnits(
     names.map((name) => ({ aliasId: uuidv7(), id, name })),
   );
   await insertAliases(tx, trees.units, aliases, command);
+}
+
+/** Roles are read whole: whoever names a head sees those of his own unit only. */
+export async function requireHeads(
+  tx: EntityManager,
+  heads: readonly NamedHead[],
+  { actorId, recordedAt }: Command,
+): Promise<void> {
+  if (heads.every(({ personId }) => personId === null)) return;
+  checkHeads(heads, actorId, await beyondScope(tx, () => administratorsAt(tx, recordedAt)));
 }
 
 export async function insertHead(

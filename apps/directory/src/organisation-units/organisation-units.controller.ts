@@ -88,7 +88,10 @@ export class OrganisationUnitsController {
   @Post(':id/head')
   @HttpCode(200)
   @Allow('SYS_ADMIN', 'DATA_STEWARD')
-  @ApiOperation({ summary: 'Name the head of a unit from a date on, or leave the post vacant' })
+  @ApiOperation({
+    summary:
+      'Name the head of a unit from a date on, or leave the post vacant; never oneself, never an administrator (CR-60)',
+  })
   @ApiParam({ name: 'id', example: examples.orgUnitId })
   @ApiOkResponse({ type: OrganisationUnitDto })
   nameHead(

@@ -7,7 +7,7 @@ import { requireKnown, requireOwn } from '../references.queries.js';
 import { checkFrom, endings, periodsOf } from '../trees/tree.rules.js';
 import type { AddAlias, CloseNode, RecordedNodesDto } from '../trees/trees.dto.js';
 import { checkRevised, insertAliases, isNamed, lockTree, takeNames, trees } from '../trees/trees.queries.js';
-import { insertHead, recordUnits, tellUnit } from './new-units.queries.js';
+import { insertHead, recordUnits, requireHeads, tellUnit } from './new-units.queries.js';
 import { OrganisationUnit } from './organisation-unit.entity.js';
 import { reviseUnit } from './organisation-unit.rules.js';
 import type { UnitVersion } from './organisation-unit.rules.js';
@@ -113,6 +113,7 @@ export class OrganisationUnitsService {
     return this.commands.run(command, async (tx) => {
       const unit = await lockOwnUnit(tx, orgUnitId);
       await requireKnown(tx, [{ field: 'personId', to: 'person', id: personId }]);
+      await requireHeads(tx, [{ row: 0, field: 'personId', personId }], command);
       const validFrom = new Date(from);
       await insertHead(tx, [{ orgUnitId, personId, acting, validFrom }], command);
       await tellUnit(tx, unit, { ...unit, validFrom }, personId, command);

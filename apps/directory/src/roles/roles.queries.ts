@@ -19,6 +19,14 @@ export async function administratorsAt(tx: EntityManager, at: Date): Promise<str
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Who is an administrator decides whether one alone may make another, whoever that is: two such grants never run at once.
+ * The first administrator is made under the same lock.
+ */
+export async function lockAdministrators(tx: EntityManager): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('first administrator'))`);
+}
+
 /** Everything granted to a person, under a lock on the person: two grants at once see each other. */
 export async function lockGrantsOf(tx: EntityManager, personId: string): Promise<RoleAssignment[]> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('roles of ' || $1))`, [personId]);

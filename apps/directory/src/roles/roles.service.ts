@@ -15,7 +15,7 @@ import { isSystem } from '../systems/systems.queries.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 import { confirmGrant, grantRole, revokeRole } from './role-assignment.rules.js';
 import type { Grant, RoleDays } from './role-assignment.rules.js';
-import { administratorsAt, everAdministrators, lockGrantsOf } from './roles.queries.js';
+import { administratorsAt, everAdministrators, lockAdministrators, lockGrantsOf } from './roles.queries.js';
 import type { GrantRole, RoleAssignmentDto, RoleAssignmentsQuery } from './roles.dto.js';
 
 @Injectable()
@@ -37,6 +37,7 @@ export class RolesService {
       ]);
       const period = { validFrom: validFrom ? new Date(validFrom) : null, validTo: validTo ? new Date(validTo) : null };
       const wanted = { id: command.key, personId, role, orgUnitId, placeId, awardId, ...period };
+      if (role === 'SYS_ADMIN') await lockAdministrators(tx);
       const others = await lockGrantsOf(tx, personId);
       const by = { personId: actorId, administrators: await beyondScope(tx, () => everAdministrators(tx)) };
       const grant = grantRole(wanted, others, by, await roleDays(tx, recordedAt), recordedAt);
