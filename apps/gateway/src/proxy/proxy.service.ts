@@ -10,7 +10,7 @@ import { Callers } from '../callers/callers.service.js';
 import { Identity } from '../principals/identity.service.js';
 import { clientAddress } from '../sign-in/sign-in.rules.js';
 import { OpenStreams } from './open-streams.service.js';
-import { isClosed, largeRoutesOf, limitOf } from './route.rules.js';
+import { climbs, isClosed, largeRoutesOf, limitOf } from './route.rules.js';
 
 /** No service takes more than this (photographs, signed papers). */
 const largestBody = 20 * 1024 * 1024;
@@ -101,6 +101,7 @@ export class Proxy {
       disableRequestLogging: true,
       undici: { connections: 64, keepAliveTimeout: 60_000, connect: { timeout: 3_000 } },
       preHandler: async (request: FastifyRequest) => {
+        if (climbs(request.url)) throw gatewayError('route-not-found');
         this.#signed.set(request, await this.identity.signature());
       },
       replyOptions: {

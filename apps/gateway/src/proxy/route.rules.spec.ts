@@ -1,4 +1,4 @@
-import { isClosed, largeRoutesOf, limitOf } from './route.rules.js';
+import { climbs, isClosed, largeRoutesOf, limitOf } from './route.rules.js';
 
 describe('addresses behind the gateway', () => {
   it.each([
@@ -36,6 +36,17 @@ describe('addresses behind the gateway', () => {
     '/api/assets/devices/internal',
     '/api/assets/devices?after=%7B',
   ])('%s is open', (path) => expect(isClosed(path)).toBe(false));
+});
+
+describe('the pages of identity', () => {
+  it.each(['/identity/../accounts', '/identity/%2e%2e/accounts', '/identity/%252e%252e/x', '/identity/%zz'])(
+    '%s leads out of them',
+    (path) => expect(climbs(path)).toBe(true),
+  );
+  it.each(['/identity/auth?returnTo=%2F..%2F', '/identity/interaction/a..b', '/identity/.well-known/jwks.json'])(
+    '%s does not',
+    (path) => expect(climbs(path)).toBe(false),
+  );
 });
 
 describe('the size of a request', () => {

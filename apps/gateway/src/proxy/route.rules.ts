@@ -3,15 +3,24 @@ const closed = new Set(['internal', 'metrics', 'livez', 'readyz']);
 
 /** True for an address behind the gateway that callers may not reach, however it is spelled. */
 export function isClosed(path: string): boolean {
+  const segments = segmentsOf(path);
+  return segments.includes('..') || closed.has(segments[2] ?? '') || beginsTwice(path);
+}
+
+/** True for an address that leads out of where it begins, however it is spelled. */
+export function climbs(path: string): boolean {
+  return segmentsOf(path).includes('..');
+}
+
+function segmentsOf(path: string): string[] {
   const decoded = safeDecode(path.split('?', 1)[0] ?? '');
   // Whoever forwards this may drop `.` and empty segments; the first one is what remains first. An encoded address in a
   // later segment (a device's QR label) has empty ones too, and may.
-  const segments = decoded
+  return decoded
     .replaceAll('\\', '/')
     .split('/')
     .map(nameOf)
     .filter((segment) => segment !== '' && segment !== '.');
-  return segments.includes('..') || closed.has(segments[2] ?? '') || beginsTwice(path);
 }
 
 /** `/api/assets//host/x`: cut off behind the service, what is left would be read as the address of a host. */
