@@ -47,6 +47,10 @@ export const directoryError = errorsFrom({
   'person-active': { kind: 'conflict', title: 'The person is of the service' },
   'own-deactivation': { kind: 'forbidden', title: 'Nobody takes back whom he deactivated' },
   'person-inactive': { kind: 'conflict', title: 'The person was deactivated' },
+  'sealed-from-administrators': {
+    kind: 'forbidden',
+    title: 'Contact data and service numbers are not opened to administrators',
+  },
   'purpose-needed': { kind: 'forbidden', title: 'A person outside the reader’s scope is read only with a purpose' },
 
   'correction-not-found': { kind: 'not-found', title: 'Correction not found' },

@@ -155,7 +155,8 @@ export class PurposeQuery {
   @ApiPropertyOptional({
     enum: readPurposes,
     example: 'DISPLAY',
-    description: 'Without it the answer has no name (CR-62)',
+    description:
+      'Without it the answer has no name (CR-62). CONTACT and INVESTIGATION are not for an administrator (§8.6)',
   })
   @IsOptional()
   @IsIn(readPurposes)

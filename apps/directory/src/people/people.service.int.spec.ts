@@ -145,6 +145,20 @@ describe('people', () => {
     expect(await seen('INVESTIGATION')).toMatchObject(hidden);
   });
 
+  it('CR-60, §8.6 gives an administrator a name, and no phone, e-mail or service number', async () => {
+    const id = await made(administrator, '/people', aPerson({ phone: '+243990003355', matricule: '1-482-98' }));
+    for (const purpose of ['CONTACT', 'INVESTIGATION']) {
+      for (const path of [`/people/${id}?purpose=${purpose}`, `/people?ids=${id}&purpose=${purpose}`]) {
+        const { body } = await administrator.get(path).expect(403);
+        expect(body).toMatchObject({ code: 'sealed-from-administrators' });
+        expect(JSON.stringify(body)).not.toMatch(/990003355|482/);
+      }
+    }
+    const { body } = await administrator.get(`/people/${id}?purpose=DISPLAY`).expect(200);
+    expect(body).toMatchObject({ displayName: 'Amina Kasongo' });
+    expect(body).not.toHaveProperty('phone');
+  });
+
   it('finds a person by the service number, however it is spelt, and gives it to one person only', async () => {
     const steward = await app.as({ roles: ['DATA_STEWARD'] });
     const id = await made(administrator, '/people', aPerson({ matricule: '3-555-01' }));

@@ -13,7 +13,7 @@ import { matriculeKey } from './matricule.rules.js';
 import { insertPeopleRows, requireScope } from './people.queries.js';
 import { Person } from './person.entity.js';
 import type { DeactivatePerson, PersonDto, ReadPurpose, RecordPerson, UpdatePerson } from './people.dto.js';
-import { clearFor, openPerson, sealPerson } from './person.rules.js';
+import { checkReader, clearFor, openPerson, sealPerson } from './person.rules.js';
 import { endRoles, insertStanding } from './standings.queries.js';
 import { hashOf } from './sealed-field.rules.js';
 import type { FieldKey } from './sealed-field.rules.js';
@@ -131,6 +131,7 @@ export class PeopleService {
   /** Unknown ids are left out. Without a purpose nothing is opened; with one the route leaves an access record before it answers. */
   findPeople(ids: string[], purpose: ReadPurpose | undefined, reader: Principal): Promise<Page<PersonDto>> {
     const keys = this.config.fieldKeys;
+    checkReader(reader.roles, purpose);
     return this.queries.run(reader, async (tx) => {
       if (!purpose) await requireScope(tx, ids, reader);
       const people = await tx.find(Person, { where: { id: In(ids) }, order: { id: 'ASC' } });

@@ -1,3 +1,4 @@
+import { directoryError } from '../errors.js';
 import type { Person } from './person.entity.js';
 import type { ReadPurpose } from './people.dto.js';
 import { matriculeKey } from './matricule.rules.js';
@@ -52,6 +53,13 @@ const opened: Readonly<Record<ReadPurpose, readonly (keyof Clear)[]>> = {
   AUDIT: ['displayName'],
   INVESTIGATION: ['displayName', 'phone', 'email', 'matricule'],
 };
+
+/** §8.6, CR-60: administration is technical only, so it gets the name of whom it gives an account, and no more. */
+export function checkReader(roles: readonly { role: string }[], purpose: ReadPurpose | undefined): void {
+  if (purpose === undefined || opened[purpose].length === 1) return;
+  if (!roles.some(({ role }) => role === 'SYS_ADMIN')) return;
+  throw directoryError('sealed-from-administrators', `Not with the purpose ${purpose}: §8.6, technical only.`);
+}
 
 export function clearFor(keys: readonly FieldKey[], person: Person, purpose: ReadPurpose): Partial<Clear> {
   const clear = openPerson(keys, person.id, person);
