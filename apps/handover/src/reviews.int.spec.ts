@@ -109,6 +109,25 @@ describe('Q7 news that covers a signed PV', () => {
     expect(await since(pv)).toEqual([]);
   });
 
+  it('CR-15, §2.7 says what vetting found to whoever vets, and to a head only that a gate was closed', async () => {
+    const { unit, pv } = await signedPv();
+    answers(shut('The unit has the vetting result SUSPENDED.'));
+    await suspended(unit, daysAgo(30));
+    await reviewed();
+    const seenBy = async (name: 'head' | 'dispatcher' | 'auditor' | 'officer'): Promise<string[]> => {
+      const list = await world.people[name].get(`/exceptions?documentId=${pv.id}&code=GATE_CLOSED_SINCE`).expect(200);
+      const paper = await world.people[name].get(`/handovers/${pv.id}`).expect(200);
+      const said = [...(list.body as { items: Said[] }).items, ...(paper.body as { exceptions: Said[] }).exceptions];
+      return [...new Set(said.filter(({ code }) => code === 'GATE_CLOSED_SINCE').map(({ detail }) => detail))];
+    };
+    for (const name of ['head', 'dispatcher'] as const) {
+      expect(await seenBy(name)).toEqual(['A gate was closed; whoever vets can say which.']);
+    }
+    for (const name of ['auditor', 'officer'] as const) {
+      expect(await seenBy(name)).toEqual(['VETTING: The unit has the vetting result SUSPENDED.']);
+    }
+  });
+
   it('Q7 looks at PVs of after the change only, and asks for no other', async () => {
     const { unit, pv } = await signedPv();
     answers(shut('Suspended.'));
@@ -254,3 +273,8 @@ it('nothing on the road is asked about again', async () => {
   await reviewed();
   expect(world.script.asked.gate).toEqual([]);
 });
+
+interface Said {
+  code: string;
+  detail: string;
+}

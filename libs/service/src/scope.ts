@@ -31,9 +31,18 @@ export function isLimited(principal: Principal): boolean {
   return scopeOf(principal) !== everything;
 }
 
-/** The scope of a transaction, kept with its connection for `beyondScope`. */
-function remember(tx: EntityManager, scope: string): void {
-  if (tx.queryRunner) Object.assign(tx.queryRunner.data as object, { scope });
+/** The scope of a transaction, kept with its connection for `beyondScope`, and the roles of who asks. */
+function remember(tx: EntityManager, known: { scope: string; roles?: string[] }): void {
+  if (tx.queryRunner) Object.assign(tx.queryRunner.data as object, known);
+}
+
+/** For answers that say more to some than to others. Where nobody asks, nobody has a role. */
+export function rolesOfCaller(tx: EntityManager): readonly string[] {
+  return ((tx.queryRunner?.data ?? {}) as { roles?: string[] }).roles ?? [];
+}
+
+function known(principal: Pick<Principal, 'roles'>): { scope: string; roles: string[] } {
+  return { scope: scopeOf(principal), roles: principal.roles.map(({ role }) => role) };
 }
 
 /**
@@ -69,7 +78,7 @@ export function actingOn<F, T>(
 
 async function setScope(tx: EntityManager, scope: string): Promise<void> {
   await tx.query(`SELECT set_config('app.scope', $1, true)`, [scope]);
-  remember(tx, scope);
+  remember(tx, { scope });
 }
 
 /** The statement that tells a transaction who is asking, as two columns. */
@@ -77,9 +86,9 @@ export const settings = `set_config('app.scope', $1, true), set_config('app.pers
 
 /** Its values; what runs in `tx` from here on runs in this scope. */
 export function enter(tx: EntityManager, principal: Principal): [scope: string, person: string] {
-  const scope = scopeOf(principal);
-  remember(tx, scope);
-  return [scope, principal.personId];
+  const caller = known(principal);
+  remember(tx, caller);
+  return [caller.scope, principal.personId];
 }
 
 /** Runs `work` in one transaction that knows who is asking (`app.scope`, `app.person`: what row policies read). */
@@ -116,7 +125,7 @@ export async function inReadScope<T>(
     );
     // TypeORM must know that a transaction is open: a nested one is then a savepoint, not a second BEGIN.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-    remember(runner.manager, scopeOf(principal));
+    remember(runner.manager, known(principal));
     const result = await work(runner.manager);
     end = 'COMMIT';
     return result;

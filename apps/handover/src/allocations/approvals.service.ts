@@ -80,7 +80,7 @@ export class ApprovalsService {
           return liftAccess(gate, goods, await overridesOf(tx, goods));
         }),
       );
-      passGate(lifted);
+      passGate(lifted, command.principal);
       await this.startReserving(id, command, gate);
     }
     return this.reserve(id, command);

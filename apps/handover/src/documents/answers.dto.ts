@@ -24,7 +24,8 @@ export class ExceptionDto {
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) waybillId!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) deviceId!: string | null;
   @ApiProperty({ example: 'SHORT' }) code!: string;
-  @ApiProperty() detail!: string;
+  @ApiProperty({ description: 'What vetting or due diligence found is said only to the roles that read their results' })
+  detail!: string;
   @ApiProperty({ format: 'date-time' }) openedAt!: string;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) closedAt!: string | null;
   @ApiProperty({ nullable: true, type: String }) closeNote!: string | null;

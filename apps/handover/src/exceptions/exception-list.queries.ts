@@ -1,6 +1,8 @@
+import { rolesOfCaller } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { changesOfCommand } from '../command-handovers/command-handovers.queries.js';
 import type { ExceptionDto } from '../documents/answers.dto.js';
+import { exceptionFor } from '../vetting-lists/vetting-readers.rules.js';
 
 /** After how many days time alone makes an exception: dated rule values (AM-30). */
 export interface Patience {
@@ -92,7 +94,7 @@ export async function listedExceptions(tx: EntityManager, filter: ExceptionFilte
       FROM (${rows}) AS made(id, document_id, waybill_id, device_id, detail, since, days)
       WHERE since + make_interval(days => days) < $6`,
   );
-  return (await tx.query(
+  const rows = (await tx.query(
     `WITH patience AS (
        SELECT $8::int AS unacknowledged, $9::int AS grace, $10::int AS countersign, $11::int AS pending, $12::int AS mandate,
               $13::int AS after_deed, $14::int AS after_delivery,
@@ -126,6 +128,7 @@ export async function listedExceptions(tx: EntityManager, filter: ExceptionFilte
       filter.commandDays,
     ],
   )) as ExceptionDto[];
+  return rows.map((row) => exceptionFor(rolesOfCaller(tx), row));
 }
 
 export async function findException(
@@ -137,5 +140,5 @@ export async function findException(
     id,
     audiences,
   ])) as ExceptionDto[];
-  return row;
+  return row && exceptionFor(rolesOfCaller(tx), row);
 }

@@ -1,6 +1,7 @@
-import { uuidv7 } from '@dotation/service';
+import { rolesOfCaller, uuidv7 } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import type { ExceptionDto } from '../documents/answers.dto.js';
+import { exceptionFor } from '../vetting-lists/vetting-readers.rules.js';
 import type { Finding } from './finding.rules.js';
 
 export async function openExceptions(
@@ -51,12 +52,13 @@ export async function closeExceptions(
   );
 }
 
-/** What a document opened, for everybody who may read the document. */
+/** What a document opened, for everybody who may read the document; what was found about a unit for whoever vets (§2.7). */
 export async function exceptionsOf(tx: EntityManager, documentId: string): Promise<ExceptionDto[]> {
-  return (await tx.query(
+  const rows = (await tx.query(
     `SELECT id, document_id AS "documentId", waybill_id AS "waybillId", device_id AS "deviceId", code, detail,
             opened_at AS "openedAt", closed_at AS "closedAt", close_note AS "closeNote"
      FROM exception WHERE (document_id = $1 OR waybill_id = $1) AND audience = 'ALL' ORDER BY id`,
     [documentId],
   )) as ExceptionDto[];
+  return rows.map((row) => exceptionFor(rolesOfCaller(tx), row));
 }

@@ -104,7 +104,7 @@ export class HandoversService {
       if (!gate) throw handoverError('consignment-changed', 'Repeat the request.');
       const standings = await standingsOf(tx, deviceIds);
       const goods = goodsFor(handover.orgUnitId, [...standings.values()]);
-      passGate(liftAccess(gate, goods, await overridesOf(tx, goods)));
+      passGate(liftAccess(gate, goods, await overridesOf(tx, goods)), command.principal);
       const { lines, findings } = completeLines(handover, waiting, standings);
       await this.complete(
         tx,

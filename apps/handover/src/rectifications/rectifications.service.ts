@@ -80,7 +80,7 @@ export class RectificationsService {
       if (!awardsToAdd(handover.orgUnitId, add, codes).every((awardId) => asked.awardIds.includes(awardId))) {
         throw handoverError('consignment-changed', 'Other devices are known under these codes now; repeat it.');
       }
-      if (asked.gate) passGate(asked.gate);
+      if (asked.gate) passGate(asked.gate, command.principal);
       const lines = rectify(handover, strike, add, { struck, codes }).map((line) => ({
         ...line,
         lineId: uuidv7(),

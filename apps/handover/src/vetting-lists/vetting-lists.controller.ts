@@ -11,8 +11,7 @@ import {
   type VettingReviewDto,
 } from './vetting-lists.dto.js';
 import { VettingListsService } from './vetting-lists.service.js';
-
-const readers = ['VETTING_FP', 'BUDGET_HOLDER', 'APPROVER', 'FIELD_OFFICER', 'EUM_OFFICER', 'DONOR', 'AUDITOR'];
+import { vettingReaders } from './vetting-readers.rules.js';
 
 @ApiTags('handover: vetting lists')
 @Controller()
@@ -20,7 +19,7 @@ export class VettingListsController {
   constructor(private readonly lists: VettingListsService) {}
 
   @Get('vetting-renewals')
-  @Allow(...readers)
+  @Allow(...vettingReaders)
   @ApiOperation({ summary: 'Vettings of units and their commanders that end soon, with what the unit is being given' })
   @ApiOkResponse({ type: VettingRenewalPageDto })
   listVettingRenewals(
@@ -31,7 +30,7 @@ export class VettingListsController {
   }
 
   @Get('vetting-reviews')
-  @Allow(...readers)
+  @Allow(...vettingReaders)
   @ApiOperation({ summary: 'Units that changed since they were approved: REVIEW_REQUIRED (domain §2.7)' })
   @ApiOkResponse({ type: VettingReviewPageDto })
   listVettingReviews(
