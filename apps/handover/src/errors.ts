@@ -86,6 +86,7 @@ export const handoverError = errorsFrom({
 
   'receiver-sent-the-goods': { kind: 'conflict', title: 'Who sent the goods cannot sign for them' },
   'giver-signs-as-receiver': { kind: 'conflict', title: 'The giver cannot sign for the receiver' },
+  'driver-signs-as-receiver': { kind: 'conflict', title: 'The driver cannot sign for the receiver' },
   'witness-and-sheet-required': { kind: 'invalid', title: 'A witness and a photo of the signed sheet are required' },
   'not-the-receivers-phone': { kind: 'invalid', title: 'The phone is the giver’s' },
   'sms-not-yet': { kind: 'invalid', title: 'Acknowledging by SMS is not possible yet' },

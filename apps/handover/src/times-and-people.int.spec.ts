@@ -150,6 +150,39 @@ describe('AM-2 the time of a counter-signature', () => {
   });
 });
 
+describe('§13.1, AM-1 who had the goods on the road', () => {
+  const onGiversPhone = (personId: string): object => ({
+    ...onPaper({ giverId: world.people.officer.id, witnessId: uuidv7(), channel: 'GIVERS_PHONE' }),
+    signature: signed(personId, 'DELEGATE'),
+  });
+
+  it('never signs for the receiver, before a change of carrier or after it', async () => {
+    const unit = aUnit();
+    const { officer } = world.people;
+    const { devices, waybill } = await onTheRoad(world, 2, unit);
+    const refusedTo = async (personId: string, change: object = {}): Promise<void> => {
+      const pv = sheet(world, unit, devices.map(accepted), { ...onGiversPhone(personId), ...change });
+      const { body } = await officer.post('/handovers', pv).expect(409);
+      expect(body).toMatchObject({
+        code: 'driver-signs-as-receiver',
+        rows: [{ row: 0, field: 'signature.personId', code: 'driver-signs-as-receiver' }],
+      });
+    };
+    await refusedTo(driver);
+    await refusedTo(driver.toUpperCase());
+    const onward = paperTo(world, unit, { purpose: 'ONWARD', driverId: driver2, originWaybillId: waybill.id });
+    const next = (await officer.post('/waybills', onward).expect(201)).body as Answer;
+    // Another one than the paper names came for the goods.
+    const stranger = uuidv7();
+    const both = { driverSignature: signed(stranger, 'DRIVER'), previousDriverSignature: signed(driver, 'DRIVER') };
+    await officer.post(`/waybills/${next.id}/dispatch`, departure(world, both)).expect(200);
+    for (const personId of [driver, driver2, stranger]) await refusedTo(personId, { waybillIds: [next.id] });
+    await arrive(world, next.id, { driverSignature: signed(stranger, 'DRIVER') });
+    for (const personId of [driver, driver2, stranger]) await refusedTo(personId);
+    expect((await acknowledge(world, unit, devices.map(accepted))).lines).toHaveLength(2);
+  });
+});
+
 describe('AM-1 whoever is named is a person in directory', () => {
   it('giver and witness of a PV who are not are told, until they are', async () => {
     const unit = aUnit();

@@ -25,7 +25,14 @@ import { acknowledge, type SignedAcknowledgement } from './acknowledgement.rules
 import { goodsFor } from './announced.rules.js';
 import { clockValues, moveLines, tellDispatcher } from './consequences.queries.js';
 import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
-import { insertHandover, insertHandoverLines, knownFor, waybillsFor, withLineIds } from './handovers.queries.js';
+import {
+  driversOf,
+  insertHandover,
+  insertHandoverLines,
+  knownFor,
+  waybillsFor,
+  withLineIds,
+} from './handovers.queries.js';
 import { isAcceptance } from './line.rules.js';
 import {
   countsTold,
@@ -93,7 +100,9 @@ export class AcknowledgementsService {
       const signedBefore = clock.late || said.channel !== 'OWN_PHONE';
       const signed = acknowledge({ ...said, signedBefore }, known, { open, failures });
       const waybills = await this.waybillsOf(tx, said);
-      maySign(said, [...signed.lines.flatMap(({ leg }) => leg ?? []), ...waybills]);
+      const legs = signed.lines.flatMap(({ leg }) => leg ?? []);
+      const ways = [...waybills.map(({ id }) => id), ...legs.map(({ waybillId }) => waybillId)];
+      maySign(said, [...legs, ...waybills], await driversOf(tx, [...new Set(ways)]));
       await this.save(tx, command, cause, said, { signed, clock }, gate);
     });
     return this.commands.run(command, sign);
@@ -123,7 +132,7 @@ export class AcknowledgementsService {
     return { gate, awardIds, waybillIds };
   }
 
-  private async waybillsOf(tx: EntityManager, said: Said): Promise<Sender[]> {
+  private async waybillsOf(tx: EntityManager, said: Said): Promise<(Sender & { id: string })[]> {
     const named = [...new Set(said.input.waybillIds ?? [])];
     const found = await waybillsFor(tx, named, said.orgUnitId);
     const unknown = named.filter((id) => !found.some((waybill) => waybill.id === id));

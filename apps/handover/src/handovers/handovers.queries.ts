@@ -169,3 +169,20 @@ export async function waybillsFor(
     [waybillIds, orgUnitId],
   )) as (Sender & { id: string; officerUnitId: string })[];
 }
+
+/** Who drove on these waybills and those they took the goods over from: as the papers name them, and as they signed. */
+export async function driversOf(tx: EntityManager, waybillIds: readonly string[]): Promise<string[]> {
+  if (waybillIds.length === 0) return [];
+  const rows = (await tx.query(
+    `WITH RECURSIVE way AS (
+       SELECT id, origin_waybill_id, driver_id, signatures FROM waybill WHERE id = ANY($1::uuid[])
+       UNION
+       SELECT w.id, w.origin_waybill_id, w.driver_id, w.signatures FROM waybill w JOIN way ON w.id = way.origin_waybill_id)
+     SELECT driver_id AS id FROM way
+     UNION SELECT (signatures->'driver'->>'personId')::uuid FROM way
+     UNION SELECT (signatures->'previousDriver'->>'personId')::uuid FROM way
+     UNION SELECT (a.driver_signature->>'personId')::uuid FROM arrival a JOIN way ON a.waybill_id = way.id`,
+    [waybillIds],
+  )) as { id: string | null }[];
+  return rows.flatMap(({ id }) => id ?? []);
+}

@@ -12,10 +12,11 @@ const by = (personId: string, change: Partial<Signing> = {}): Signing => ({
   ...change,
 });
 const legs = [aLeg('ARRIVED')];
+const drivers = ['driver', 'driver after a change of carrier'];
 
 describe('who may sign for the receiver', () => {
   it('is the head on his own phone', () => {
-    expect(() => maySign(by('head'), legs)).not.toThrow();
+    expect(() => maySign(by('head'), legs, drivers)).not.toThrow();
   });
 
   it.each([
@@ -25,38 +26,49 @@ describe('who may sign for the receiver', () => {
     ['AM-1 not the giver', 'giver', 'giver-signs-as-receiver'],
     ['AM-1 not the officer who answers for the goods', 'officer', 'giver-signs-as-receiver'],
   ])('%s', (_, person, code) => {
-    expect(() => maySign(by(person), legs)).toThrow(code);
+    expect(() => maySign(by(person), legs, drivers)).toThrow(code);
+  });
+
+  it.each(drivers)('§13.1, AM-1 not the %s, whose phone it may be, on the way out and back', (driver) => {
+    const borrowed = { channel: 'GIVERS_PHONE', recordedBy: 'officer', witnessId: 'wanda', sheetSha256: 'ab' } as const;
+    for (const change of [{}, borrowed, { homeward: true }]) {
+      expect(() => maySign(by(driver, change), legs, drivers)).toThrow('driver-signs-as-receiver');
+    }
   });
 
   it('on a return only who sent it back is excluded', () => {
-    expect(() => maySign(by('storekeeper', { homeward: true }), legs)).not.toThrow();
-    expect(() => maySign(by('dispatcher', { homeward: true }), legs)).toThrow('receiver-sent-the-goods');
+    expect(() => maySign(by('storekeeper', { homeward: true }), legs, drivers)).not.toThrow();
+    expect(() => maySign(by('dispatcher', { homeward: true }), legs, drivers)).toThrow('receiver-sent-the-goods');
   });
 
   it.each(['GIVERS_PHONE', 'PAPER_TRANSCRIBED'] as const)('AM-1 %s needs a witness and the sheet', (channel) => {
     const recorded = { channel, recordedBy: 'giver' };
-    expect(() => maySign(by('head', recorded), legs)).toThrow('witness-and-sheet-required');
-    expect(() => maySign(by('head', { ...recorded, witnessId: 'wanda' }), legs)).toThrow('witness-and-sheet-required');
-    expect(() => maySign(by('head', { ...recorded, witnessId: 'wanda', sheetSha256: 'ab' }), legs)).not.toThrow();
+    expect(() => maySign(by('head', recorded), legs, drivers)).toThrow('witness-and-sheet-required');
+    expect(() => maySign(by('head', { ...recorded, witnessId: 'wanda' }), legs, drivers)).toThrow(
+      'witness-and-sheet-required',
+    );
+    expect(() =>
+      maySign(by('head', { ...recorded, witnessId: 'wanda', sheetSha256: 'ab' }), legs, drivers),
+    ).not.toThrow();
   });
 
   it('AM-1 the receiver’s own phone is recorded by its signer alone', () => {
-    expect(() => maySign(by('head', { recordedBy: 'deputy' }), legs)).toThrow('not-the-receivers-phone');
-    expect(() => maySign(by('head', { recordedBy: 'officer' }), legs)).toThrow('not-the-receivers-phone');
+    expect(() => maySign(by('head', { recordedBy: 'deputy' }), legs, drivers)).toThrow('not-the-receivers-phone');
+    expect(() => maySign(by('head', { recordedBy: 'officer' }), legs, drivers)).toThrow('not-the-receivers-phone');
   });
 
   it('a party is no witness', () => {
-    expect(() => maySign(by('head', { witnessId: 'head' }), legs)).toThrow('witness-is-a-party');
-    expect(() => maySign(by('head', { witnessId: 'giver' }), legs)).toThrow('witness-is-a-party');
+    expect(() => maySign(by('head', { witnessId: 'head' }), legs, drivers)).toThrow('witness-is-a-party');
+    expect(() => maySign(by('head', { witnessId: 'giver' }), legs, drivers)).toThrow('witness-is-a-party');
   });
 
   it.each(['giver', 'officer', 'clerk'])('AM-1 on a borrowed phone the witness is not the %s', (witnessId) => {
     const sheet = { channel: 'GIVERS_PHONE', recordedBy: 'clerk', sheetSha256: 'ab', witnessId } as const;
-    expect(() => maySign(by('head', sheet), legs)).toThrow('witness-is-a-party');
+    expect(() => maySign(by('head', sheet), legs, drivers)).toThrow('witness-is-a-party');
   });
 
   it('CR-29 an SMS never replaces a serial', () => {
-    expect(() => maySign(by('head', { channel: 'SMS' }), legs)).toThrow('sms-not-yet');
+    expect(() => maySign(by('head', { channel: 'SMS' }), legs, drivers)).toThrow('sms-not-yet');
   });
 
   it('a store-keeper records returns, a unit’s people what the unit received', () => {

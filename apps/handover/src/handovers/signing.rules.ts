@@ -24,8 +24,11 @@ export function mayRecord(kind: 'FIRST' | 'RETURN', roles: readonly string[]): v
   }
 }
 
-/** Who may sign, on whose phone, before whom (AM-1, AM-3, CR-19). `legs` are those of the lines and waybills of the PV. */
-export function maySign(signing: Signing, legs: readonly Sender[]): void {
+/**
+ * Who may sign, on whose phone, before whom (AM-1, AM-3, CR-19). `legs` are those of the lines and waybills of the PV,
+ * `drivers` all who drove on them, before a change of carrier too.
+ */
+export function maySign(signing: Signing, legs: readonly Sender[], drivers: readonly string[]): void {
   const { signature, witnessId, channel, recordedBy, homeward } = signing;
   const signer = signature.personId;
   // On the way back nobody lets goods out of a store: only who sent them is asked.
@@ -37,6 +40,12 @@ export function maySign(signing: Signing, legs: readonly Sender[]): void {
       'receiver-sent-the-goods',
       'CR-19, AM-3: who released or dispatched goods never signs for them.',
     );
+  }
+  // §13.1: who has the goods in hand does not take them over from himself; no waiver changes that.
+  if (drivers.includes(signer)) {
+    const detail = 'AM-1: who drove the goods hands them over, and never signs for the receiver.';
+    const row = { row: 0, field: 'signature.personId', code: 'driver-signs-as-receiver', detail };
+    throw handoverError('driver-signs-as-receiver', detail, [row]);
   }
   const givers = giversOf(signing, legs);
   if (givers.includes(signer)) {
