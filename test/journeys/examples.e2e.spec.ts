@@ -100,7 +100,8 @@ it('skips only operations that there are', () => {
 /** Written by hand: approvals, roles, rules, corrections, accounts, secrets, and what leaves with personal data. */
 const secondFactorFor = [
   ...['audit_rotateWebhookSecret', 'audit_subscribeWebhook'],
-  ...['directory_confirmCorrection', 'directory_confirmGrant', 'directory_confirmRuleValue', 'directory_findPeople'],
+  ...['directory_confirmCorrection', 'directory_confirmGrant', 'directory_confirmRuleValue'],
+  ...['directory_deactivatePerson', 'directory_findPeople'],
   ...['directory_grantRole', 'directory_grantWaiver', 'directory_proposeCorrection', 'directory_proposeRuleValue'],
   ...['directory_reactivatePerson', 'directory_recordSystem', 'directory_revokeRole', 'directory_revokeWaiver'],
   ...['gateway_endPersonsSession', 'gateway_endPersonsSessions', 'gateway_issueToken', 'gateway_revokeToken'],

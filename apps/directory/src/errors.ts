@@ -51,6 +51,10 @@ export const directoryError = errorsFrom({
     kind: 'forbidden',
     title: 'Contact data and service numbers are not opened to administrators',
   },
+  'administrator-first-withdrawn': {
+    kind: 'conflict',
+    title: 'The role of an administrator is withdrawn before he leaves',
+  },
   'purpose-needed': { kind: 'forbidden', title: 'A person outside the reader’s scope is read only with a purpose' },
 
   'correction-not-found': { kind: 'not-found', title: 'Correction not found' },

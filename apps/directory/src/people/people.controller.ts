@@ -80,7 +80,11 @@ export class PeopleController {
   @Post(':id/deactivation')
   @HttpCode(200)
   @Allow('DATA_STEWARD', 'SYS_ADMIN')
-  @ApiOperation({ summary: 'A person left: sign-in and tokens stop within seconds, what he signed stays' })
+  @StepUp()
+  @ApiOperation({
+    summary: 'A person left: sign-in and tokens stop within seconds, what he signed stays',
+    description: 'Of an administrator the role SYS_ADMIN is withdrawn first, also one that waits for a second (CR-60).',
+  })
   @ApiParam({ name: 'id', example: examples.leavingId })
   @ApiOkResponse({ type: PersonDto })
   deactivatePerson(

@@ -211,6 +211,29 @@ describe('people', () => {
     await everyone.get(`/people/${id}?purpose=DISPLAY`).expect(200);
   });
 
+  it('CR-60 lets no data steward send an administrator away, merge or void him; the role is withdrawn first', async () => {
+    const id = await made(administrator, '/people', aPerson());
+    const twin = await made(administrator, '/people', aPerson());
+    const roleId = await made(administrator, `/people/${id}/roles`, { role: 'SYS_ADMIN' });
+    const steward = await app.as({ roles: ['DATA_STEWARD'] });
+    const left = { reason: 'Partie' };
+    const refused = async (): Promise<void> => {
+      const { body } = await steward.post(`/people/${id}/deactivation`, left).expect(409);
+      expect(body).toMatchObject({ code: 'administrator-first-withdrawn' });
+      const entry = { noun: 'PERSON', subjectId: id, reason: 'Deux fois' };
+      for (const how of [{ action: 'MERGE', intoId: twin }, { action: 'VOID' }]) {
+        const wrong = await steward.post('/corrections', { ...entry, ...how }).expect(409);
+        expect(wrong.body).toMatchObject({ code: 'entry-in-use' });
+      }
+    };
+    await refused();
+    await sql(`UPDATE role_assignment SET pending = NOT pending WHERE id = $1`, [roleId]);
+    await refused();
+    expect(await sql(`SELECT revoked_at AS at FROM role_assignment WHERE id = $1`, [roleId])).toEqual([{ at: null }]);
+    await administrator.post(`/role-assignments/${roleId}/revocation`, {}).expect(200);
+    await steward.post(`/people/${id}/deactivation`, left).expect(200);
+  });
+
   it('§13.1, CR-60 takes somebody back who left: by another person, without any role, and both stay in the history', async () => {
     const id = await made(administrator, '/people', aPerson());
     await made(administrator, `/people/${id}/roles`, { role: 'STOREKEEPER' });

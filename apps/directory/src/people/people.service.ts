@@ -9,11 +9,13 @@ import type { EntityManager } from 'typeorm';
 import { DirectoryConfig } from '../config.js';
 import { directoryError } from '../errors.js';
 import { requireKnown, requireOwn } from '../references.queries.js';
+import { lockGrantsOf } from '../roles/roles.queries.js';
 import { matriculeKey } from './matricule.rules.js';
 import { insertPeopleRows, requireScope } from './people.queries.js';
 import { Person } from './person.entity.js';
 import type { DeactivatePerson, PersonDto, ReadPurpose, RecordPerson, UpdatePerson } from './people.dto.js';
 import { checkReader, clearFor, openPerson, sealPerson } from './person.rules.js';
+import { checkDeactivation } from './standing.rules.js';
 import { endRoles, insertStanding } from './standings.queries.js';
 import { hashOf } from './sealed-field.rules.js';
 import type { FieldKey } from './sealed-field.rules.js';
@@ -109,8 +111,7 @@ export class PeopleService {
   deactivatePerson(id: string, { reason }: DeactivatePerson, command: Command): Promise<PersonDto> {
     return this.commands.run(command, async (tx) => {
       const person = await lockOwnPerson(tx, id);
-      if (!person.active) throw directoryError('person-inactive');
-      if (id === command.actorId) throw directoryError('own-role', 'Nobody deactivates himself.');
+      checkDeactivation(person, await lockGrantsOf(tx, person.id), command.actorId, command.recordedAt);
       await deactivate(tx, id, reason, command);
       return toPersonDto({ ...person, active: false });
     });

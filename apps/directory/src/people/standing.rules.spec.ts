@@ -1,4 +1,4 @@
-import { checkReactivation } from './standing.rules.js';
+import { checkDeactivation, checkReactivation } from './standing.rules.js';
 
 const left = { active: false, mergedInto: null, voidedAt: null };
 const history = [
@@ -19,4 +19,31 @@ it.each([
   ['was recorded by mistake (CR-58)', { ...left, voidedAt: new Date() }, 'entry-gone'],
 ])('takes nobody back who %s', (_, person, code) => {
   expect(() => checkReactivation(person, history, 'grace')).toThrow(code);
+});
+
+describe('CR-60 nobody sends an administrator away', () => {
+  const now = new Date('2026-11-10T09:00:00Z');
+  const person = { id: 'paul', active: true };
+  const role = { role: 'SYS_ADMIN' as const, validTo: null, revokedAt: null };
+
+  it.each([
+    ['in force', role],
+    ['that ends later', { ...role, validTo: new Date('2026-11-10T09:00:01Z') }],
+    ['that waits for a second administrator', { ...role, pending: true }],
+  ])('with a role %s', (_, grant) => {
+    expect(() => checkDeactivation(person, [grant], 'steward', now)).toThrow('administrator-first-withdrawn');
+  });
+
+  it.each([
+    ['was withdrawn', { ...role, revokedAt: now }],
+    ['is over', { ...role, validTo: now }],
+    ['is another one', { ...role, role: 'DATA_STEWARD' as const }],
+  ])('but who left is sent away when the role %s', (_, grant) => {
+    expect(() => checkDeactivation(person, [grant], 'steward', now)).not.toThrow();
+  });
+
+  it('nor himself, nor twice', () => {
+    expect(() => checkDeactivation(person, [], 'paul', now)).toThrow('own-role');
+    expect(() => checkDeactivation({ ...person, active: false }, [], 'steward', now)).toThrow('person-inactive');
+  });
 });

@@ -1,4 +1,5 @@
 import { directoryError } from '../errors.js';
+import type { Grant } from '../roles/role-assignment.rules.js';
 
 /** Whether somebody was of the service from a moment on, and who said so; nobody is known for what is older than the history. */
 export interface Standing {
@@ -6,6 +7,29 @@ export interface Standing {
   reason: string;
   decidedBy: string | null;
   decidedAt: Date;
+}
+
+/**
+ * Who leaves loses every role. An administrator loses his only from another one, by name, before he leaves (CR-60): else one
+ * data steward sends all of them away, and nobody is left who could grant.
+ */
+export function checkDeactivation(
+  person: { id: string; active: boolean },
+  grants: readonly Pick<Grant, 'role' | 'validTo' | 'revokedAt'>[],
+  by: string,
+  now: Date,
+): void {
+  if (!person.active) throw directoryError('person-inactive');
+  if (person.id === by) throw directoryError('own-role', 'Nobody deactivates himself.');
+  const administers = grants.some(
+    ({ role, validTo, revokedAt }) => role === 'SYS_ADMIN' && revokedAt === null && (validTo === null || validTo > now),
+  );
+  if (administers) {
+    throw directoryError(
+      'administrator-first-withdrawn',
+      'CR-60: the person has the role SYS_ADMIN, or waits for it; withdraw the role first.',
+    );
+  }
 }
 
 /**
