@@ -155,6 +155,7 @@ export const directoryError = errorsFrom({
     title: 'Nobody mandates himself',
     constraint: 'mandate_two_persons',
   },
+  'mandate-outside-the-unit': { kind: 'conflict', title: 'A mandate goes to a person of the receiving side' },
   'mandate-documented': { kind: 'conflict', title: 'The document of the mandate is there already' },
   'mandate-revoked': { kind: 'conflict', title: 'The mandate was revoked before' },
   'witness-is-a-party': { kind: 'conflict', title: 'A party cannot be the witness' },

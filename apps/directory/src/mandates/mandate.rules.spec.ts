@@ -1,4 +1,4 @@
-import { documentMandate, giveMandate, revokeMandate } from './mandate.rules.js';
+import { checkDelegate, documentMandate, giveMandate, revokeMandate } from './mandate.rules.js';
 import type { MandateGiven } from './mandate.rules.js';
 
 const mandate: MandateGiven = {
@@ -50,10 +50,27 @@ describe('AM-2 a mandate by telephone', () => {
 });
 
 it('CR-22 gets its document once, and ends once and within its time', () => {
-  expect(() => documentMandate(mandate)).not.toThrow();
-  expect(() => documentMandate({ ...mandate, documentSha256: 'ab' })).toThrow('mandate-documented');
+  expect(() => documentMandate(mandate, 'field-officer')).not.toThrow();
+  expect(() => documentMandate(mandate, 'deputy')).toThrow('mandate-to-oneself');
+  expect(() => documentMandate({ ...mandate, documentSha256: 'ab' }, 'field-officer')).toThrow('mandate-documented');
   const from = new Date('2026-11-15T00:00:00Z');
   expect(() => revokeMandate(mandate, from)).not.toThrow();
   expect(() => revokeMandate({ ...mandate, revokedFrom: from }, from)).toThrow('mandate-revoked');
   expect(() => revokeMandate(mandate, new Date('2026-10-31T00:00:00Z'))).toThrow('period-empty');
+});
+
+describe('AM-1, AM-2 the delegate of a unit', () => {
+  const deputy = { unitAgency: 'PNC', agency: 'PNC', isSystem: false };
+
+  it('is of the receiving side, or of a unit nobody has recorded', () => {
+    for (const agency of ['PNC', 'DGM', null]) expect(() => checkDelegate({ ...deputy, agency })).not.toThrow();
+    expect(() => checkDelegate({ ...deputy, unitAgency: 'IOM', agency: 'IOM' })).not.toThrow();
+  });
+
+  it.each([
+    ['somebody of the implementing agency', { ...deputy, agency: 'IOM' }],
+    ['a system', { ...deputy, isSystem: true }],
+  ])('is never %s', (_, delegate) => {
+    expect(() => checkDelegate(delegate)).toThrow('mandate-outside-the-unit');
+  });
 });

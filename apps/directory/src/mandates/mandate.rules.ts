@@ -1,3 +1,4 @@
+import { IMPLEMENTING_AGENCY } from '@dotation/contracts';
 import { directoryError } from '../errors.js';
 
 /** Given by telephone (AM-2): who called, when, and who heard it. */
@@ -38,6 +39,30 @@ export function giveMandate(mandate: MandateGiven, headPersonId: string | null, 
   if (mandate.telephone) heard(mandate, mandate.telephone, recordedBy, now);
 }
 
+/** Whose the signature is lent to, and of which agency the unit is that lends it. */
+export interface Delegate {
+  unitAgency: string;
+  /** Of the unit he belongs to, as far as one is recorded. */
+  agency: string | null;
+  isSystem: boolean;
+}
+
+/**
+ * AM-1, AM-2: the signature of the receiving side is never given by those who hand over, nor by a machine: else one of the
+ * implementing agency alone would make a final PV. Asked when it is recorded, and again when its document comes.
+ */
+export function checkDelegate({ unitAgency, agency, isSystem }: Delegate): void {
+  if (isSystem) refuse('AM-1: a system signs for nobody.');
+  if (agency === IMPLEMENTING_AGENCY && unitAgency !== IMPLEMENTING_AGENCY) {
+    refuse(`AM-1, AM-2: somebody of ${IMPLEMENTING_AGENCY} never signs for a unit of ${unitAgency}.`);
+  }
+}
+
+function refuse(detail: string): never {
+  const code = 'mandate-outside-the-unit';
+  throw directoryError(code, detail, [{ row: 0, field: 'toPersonId', code, detail }]);
+}
+
 /** AM-2: a call is worth what a third person heard of it. */
 function heard({ fromPersonId, toPersonId }: MandateGiven, call: Telephone, recordedBy: string, now: Date): void {
   if (call.callerId === toPersonId) throw directoryError('mandate-to-oneself', 'The caller gives it to himself.');
@@ -71,7 +96,8 @@ export function coversSignature(
   );
 }
 
-export function documentMandate({ documentSha256 }: MandateGiven): void {
+export function documentMandate({ documentSha256, toPersonId }: MandateGiven, by: string): void {
+  if (toPersonId === by) throw directoryError('mandate-to-oneself', 'Another person brings the document of it.');
   if (documentSha256 !== null) throw directoryError('mandate-documented', `Its document is ${documentSha256}.`);
 }
 

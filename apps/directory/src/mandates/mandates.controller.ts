@@ -20,7 +20,11 @@ export class MandatesController {
 
   @Post()
   @Allow(...mandateRoles)
-  @ApiOperation({ summary: 'Record that the head of a unit lets another person sign for him (CR-22)' })
+  @ApiOperation({
+    summary: 'Record that the head of a unit lets another person sign for him (CR-22)',
+    description:
+      'Never to who records it, to a system, or, for a unit of another agency, to somebody of the implementing agency.',
+  })
   @ApiCreatedResponse({ type: MandateDto })
   recordMandate(@Body() input: RecordMandate, @CommandOf() command: Command): Promise<MandateDto> {
     return this.mandates.recordMandate(input, command);

@@ -1,6 +1,6 @@
 import { MandateDocumentedV1, MandateRecordedV1, MandateRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
@@ -9,7 +9,8 @@ import { directoryError } from '../errors.js';
 import { headAt } from '../organisation-units/organisation-units.queries.js';
 import { requireKnown, requireOwn } from '../references.queries.js';
 import { Mandate } from './mandate.entity.js';
-import { documentMandate, giveMandate, revokeMandate, type Telephone } from './mandate.rules.js';
+import { checkDelegate, documentMandate, giveMandate, revokeMandate, type Telephone } from './mandate.rules.js';
+import { delegateOf } from './mandates.queries.js';
 import type { DocumentMandate, MandateDto, MandatesQuery, RecordMandate, RevokeMandate } from './mandates.dto.js';
 
 @Injectable()
@@ -33,8 +34,8 @@ export class MandatesService {
       const mandate: Mandate = {
         id: command.key,
         orgUnitId: input.orgUnitId,
-        fromPersonId: input.fromPersonId,
-        toPersonId: input.toPersonId,
+        fromPersonId: input.fromPersonId.toLowerCase(),
+        toPersonId: input.toPersonId.toLowerCase(),
         validFrom: new Date(input.validFrom),
         validTo: new Date(input.validTo),
         documentSha256: input.documentSha256 ?? null,
@@ -45,6 +46,7 @@ export class MandatesService {
         recordedAt: command.recordedAt,
       };
       giveMandate(mandate, await headAt(tx, mandate.orgUnitId, mandate.validFrom), command.actorId, command.recordedAt);
+      checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate)));
       await tx.insert(Mandate, mandate);
       await record(tx, MandateRecordedV1, mandate.orgUnitId, toFact(mandate), command);
       return toMandateDto(mandate);
@@ -55,7 +57,8 @@ export class MandatesService {
   documentMandate(id: string, { documentSha256 }: DocumentMandate, command: Command): Promise<MandateDto> {
     return this.commands.run(command, async (tx) => {
       const mandate = await lockMandate(tx, id);
-      documentMandate(mandate);
+      documentMandate(mandate, command.actorId);
+      checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate)));
       await tx.update(Mandate, { id }, { documentSha256 });
       const documented = { ...mandate, documentSha256 };
       await record(tx, MandateDocumentedV1, mandate.orgUnitId, toFact(documented), command);
@@ -99,9 +102,9 @@ async function lockMandate(tx: EntityManager, id: string): Promise<Mandate> {
 }
 
 const callOf = ({ callerId, calledAt, witnessId }: Telephone): Telephone => ({
-  callerId,
+  callerId: callerId.toLowerCase(),
   calledAt: new Date(calledAt).toISOString(),
-  witnessId,
+  witnessId: witnessId.toLowerCase(),
 });
 
 function toFact({

@@ -317,6 +317,34 @@ describe('people', () => {
     expect(unknown.body.code).toBe(refused.body.code);
   });
 
+  it('AM-1, AM-2 refuses as delegate of a police unit who is of the implementing agency, a system, and who records it', async () => {
+    const validFrom = '2026-01-01T00:00:00Z';
+    const office = await made(administrator, '/organisation-units', aUnit({ agency: 'IOM', validFrom }));
+    const head = await made(administrator, '/people', aPerson());
+    const colleague = await made(administrator, '/people', aPerson({ orgUnitId: office }));
+    const orgUnitId = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom }));
+    const system = await made(administrator, '/systems', { name: 'Scanner', ownerPersonId: head });
+    const personId = await made(administrator, '/people', aPerson());
+    const officer = await app.as({ personId, roles: ['FIELD_OFFICER'] });
+    const period = { validFrom: '2026-11-01T00:00:00Z', validTo: '2026-12-01T00:00:00Z' };
+    const mandate = { orgUnitId, fromPersonId: head, ...period };
+    for (const toPersonId of [colleague, colleague.toUpperCase(), system]) {
+      const { body } = await officer.post('/mandates', { ...mandate, toPersonId }).expect(409);
+      expect(body).toMatchObject({ code: 'mandate-outside-the-unit', rows: [{ row: 0, field: 'toPersonId' }] });
+    }
+    for (const toPersonId of [personId, personId.toUpperCase()]) {
+      const { body } = await officer.post('/mandates', { ...mandate, toPersonId }).expect(403);
+      expect(body).toMatchObject({ code: 'mandate-to-oneself' });
+    }
+    // Announced when he was of the unit: its document comes too late.
+    const deputy = await made(administrator, '/people', aPerson({ orgUnitId }));
+    const announced = await made(officer, '/mandates', { ...mandate, toPersonId: deputy });
+    await administrator.post(`/people/${deputy}/changes`, { orgUnitId: office }).expect(200);
+    const document = { documentSha256: 'ab'.repeat(32) };
+    const late = await officer.post(`/mandates/${announced}/document`, document).expect(409);
+    expect(late.body).toMatchObject({ code: 'mandate-outside-the-unit' });
+  });
+
   it('AM-4 lets nobody write about what stands above his own unit, although he sees it', async () => {
     const validFrom = '2026-01-01T00:00:00Z';
     const head = await made(administrator, '/people', aPerson());
