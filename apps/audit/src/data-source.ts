@@ -9,6 +9,7 @@ import { ScopeKnowledge1795479000000 } from './migrations/1795479000000-scope-kn
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { ProjectAwards1795485000000 } from './migrations/1795485000000-project-awards.js';
+import { AwaitMandates1795487000000 } from './migrations/1795487000000-await-mandates.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -23,6 +24,7 @@ export const migrations = [
   ProbeScope1795480000000,
   ScopeByAward1795481000000,
   ProjectAwards1795485000000,
+  AwaitMandates1795487000000,
 ];
 
 export function dataSource(url: string): DataSource {

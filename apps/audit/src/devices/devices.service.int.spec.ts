@@ -4,6 +4,8 @@ import {
   DeviceTransitionedV1,
   WaybillClosedShortV1,
   IncidentOpenedV1,
+  MandateDocumentedV1,
+  MandateRecordedV1,
 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
 import type { TestPerson } from '../../../../test/support/app.ts';
@@ -359,6 +361,30 @@ it('AM-1, AM-8 tells which files documents name that nobody has brought, until s
   await moved(told, delivery, uuidv7(), 'T40', { condition: 'REPAIRABLE' }, day(18), uuidv7());
   await audit.caughtUp(told);
   expect((await trace('PHOTO-1')).now.document?.missingFiles).toEqual([]);
+});
+
+it('CR-22, AM-8 awaits the document of a mandate as it does those of a PV', async () => {
+  const [mandateId, orgUnitId, fromPersonId, toPersonId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const mandate = {
+    ...{ mandateId, orgUnitId, fromPersonId, toPersonId },
+    ...{ validFrom: day(1).toISOString(), validTo: day(30).toISOString() },
+  };
+  const paper = randomBytes(2_000);
+  const sha256 = createHash('sha256').update(paper).digest('hex');
+  const missing = async (): Promise<object[]> => {
+    await audit.caughtUp(told);
+    return ((await auditor.get(`/files/missing?documentId=${mandateId}`).expect(200)).body as { items: object[] })
+      .items;
+  };
+  await told.tell(MandateRecordedV1, orgUnitId, { ...mandate, documentSha256: null });
+  expect(await missing()).toEqual([]);
+  await told.tell(MandateDocumentedV1, orgUnitId, { ...mandate, documentSha256: sha256 });
+  expect(await missing()).toMatchObject([
+    { sha256, field: 'documentSha256', documentId: mandateId, kind: 'MANDATE', number: null },
+  ]);
+  const keeper = await audit.as({ roles: ['STOREKEEPER'] });
+  await keeper.put(`/files/${sha256}`, paper).expect(201);
+  expect(await missing()).toEqual([]);
 });
 
 it('reads wait for what Dotation-After names to be projected, not only appended', async () => {

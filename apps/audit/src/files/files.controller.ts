@@ -43,7 +43,7 @@ export class FilesController {
 
   @Allow(...mayReadTheLog)
   @Get('missing')
-  @ApiOperation({ summary: 'Files that documents name and nobody has brought, the longest awaited first' })
+  @ApiOperation({ summary: 'Files that documents and mandates name and nobody has brought, the longest awaited first' })
   @ApiOkResponse({ type: MissingFilesPage })
   missing(@ReaderOf() person: Principal, @Query() asked: MissingFilesQuery): Promise<MissingFilesPage> {
     return this.files.missing(person, asked);

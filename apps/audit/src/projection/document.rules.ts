@@ -89,6 +89,12 @@ const documentFacts: Record<string, DocumentFact> = {
   'fact.handover.deed-effective.v1': { kind: 'DEED', mark: 'EFFECTIVE', signatures: all('PARTY', 'signatures') },
 };
 
+/** Papers that belong to no device: of these only the files they name are awaited, as those of a PV are (CR-22). */
+const papers: Record<string, { kind: string; id: string }> = {
+  'fact.directory.mandate-recorded.v1': { kind: 'MANDATE', id: 'mandateId' },
+  'fact.directory.mandate-documented.v1': { kind: 'MANDATE', id: 'mandateId' },
+};
+
 /** Lists of a header that may be long and concern no device known by id. */
 const leftOut = new Set(['lines', 'kits', 'discrepancies', 'notAnnounced', 'documentId', 'part', 'parts']);
 
@@ -148,6 +154,16 @@ function namesDevices(data: Record<string, unknown>): boolean {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Adds the files that a paper without devices names; nothing where it names none. */
+export function projectPaper({ type, position, data }: LogEntry, into: Projected): void {
+  const paper = papers[type];
+  const id = paper && text(data[paper.id]);
+  const files = filesIn(data);
+  if (!paper || !id || files.length === 0) return;
+  into.document.push({ document_id: id, position, kind: paper.kind, number: null });
+  into.document_file.push(...files.map(({ sha256, field }) => ({ document_id: id, position, sha256, field })));
 }
 
 /** What a document's marks, oldest first, come to. */

@@ -1,7 +1,7 @@
 import type { ScopeNode } from '@dotation/service';
 import { projectAccess } from './access.rules.js';
 import { projectDevices } from './device.rules.js';
-import { projectDocument } from './document.rules.js';
+import { projectDocument, projectPaper } from './document.rules.js';
 import type { AwardRow, LogEntry, Projected, ReferenceNameRow } from './projected.rules.js';
 import { nothing } from './projected.rules.js';
 
@@ -24,6 +24,7 @@ export function project(facts: readonly LogEntry[]): Projected {
   const into = nothing();
   for (const fact of facts) {
     projectDocument(fact, into);
+    projectPaper(fact, into);
     projectDevices(fact, into);
     projectAccess(fact, into);
     const name = nameOf(fact);
