@@ -3,6 +3,7 @@ import { errorsFrom } from '@dotation/service';
 export const gatewayError = errorsFrom({
   'token-invalid': { kind: 'unauthenticated', title: 'The token is not valid' },
   'person-inactive': { kind: 'unauthenticated', title: 'The person behind the token is not active' },
+  'system-signs-in': { kind: 'forbidden', title: 'A system does not sign in; it has tokens of its own' },
   'token-not-found': { kind: 'not-found', title: 'There is no such token' },
   'token-of-person': { kind: 'forbidden', title: 'A person makes the tokens that act for him himself' },
   'token-over': { kind: 'conflict', title: 'The token was revoked or has expired; issue another one' },

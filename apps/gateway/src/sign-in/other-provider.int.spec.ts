@@ -13,7 +13,8 @@ import { gateway } from '../gateway.module.js';
 
 // An organisation that signs people in itself: other address, keys, names of claims and of strong sign-ins than identity's.
 const personId = uuidv7();
-const active = new Set([personId]);
+const system = uuidv7();
+const active = new Set([personId, system]);
 const bootstrapToken = 'dot_bootstrap';
 /** What the gateway handed to directory of who read what. */
 let recorded: string[] = [];
@@ -87,7 +88,7 @@ beforeAll(async () => {
       const role = id === administrator ? 'SYS_ADMIN' : 'AUDITOR';
       if (request.url === '/internal/access-records') void text(request).then((body) => recorded.push(body));
       response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ active: active.has(id), roles: [{ role }] }));
+      response.end(JSON.stringify({ active: active.has(id), isSystem: id === system, roles: [{ role }] }));
     }),
     directoryPort,
   );
@@ -145,6 +146,15 @@ describe('a provider of the organisation’s own', () => {
     const answer = await enter(browser);
     employee = personId;
     expect(answer.status).toBe(401);
+    expect(browser.cookie('__Host-dotation')).toBeUndefined();
+  });
+
+  it('AM-1 lets no system in, whatever account it was given', async () => {
+    employee = system;
+    const browser = new Browser(home);
+    const answer = await enter(browser);
+    employee = personId;
+    expect(answer.status).toBe(403);
     expect(browser.cookie('__Host-dotation')).toBeUndefined();
   });
 
@@ -231,6 +241,8 @@ describe('a provider that does not know our ids', () => {
     });
     const nobody = { personId: uuidv7(), issuer, subject: 'u-99' };
     expect(await ask('subject-links', nobody)).toMatchObject({ status: 422, body: { code: 'person-unknown' } });
+    const machine = { personId: system, issuer, subject: 'u-99' };
+    expect(await ask('subject-links', machine)).toMatchObject({ status: 403, body: { code: 'system-signs-in' } });
     for (const wrong of ['', 'two words', 'é', 'x'.repeat(256)]) {
       const { status, body } = await ask('subject-links', { ...other, subject: wrong });
       expect([status, (body['rows'] as { field: string }[])[0]?.field]).toEqual([422, 'subject']);

@@ -1,4 +1,12 @@
-import { clientAddress, personIn, returnPath, secondFactorAt } from './sign-in.rules.js';
+import { clientAddress, mustBeOfPerson, personIn, returnPath, secondFactorAt } from './sign-in.rules.js';
+
+it('AM-1 an active person has a session, a system has tokens', () => {
+  expect(() => mustBeOfPerson({ active: true, isSystem: false })).not.toThrow();
+  expect(() => mustBeOfPerson({ active: true, isSystem: true })).toThrow('system-signs-in');
+  for (const standing of [undefined, { active: false, isSystem: true }]) {
+    expect(() => mustBeOfPerson(standing)).toThrow('person-inactive');
+  }
+});
 
 describe('after sign-in', () => {
   it.each([

@@ -1,3 +1,12 @@
+import type { Standing } from '../principals/principal.rules.js';
+import { gatewayError } from '../errors.js';
+
+/** Who may have a session: an active person. A system works by tokens of its own, which somebody answers for (AM-1). */
+export function mustBeOfPerson(standing: Pick<Standing, 'active' | 'isSystem'> | undefined): void {
+  if (!standing?.active) throw gatewayError('person-inactive');
+  if (standing.isSystem) throw gatewayError('system-signs-in');
+}
+
 /** Where a browser may be sent after sign-in: a path of ours, else the first page. */
 export function returnPath(asked: string | undefined): string {
   const here = 'http://here.invalid';

@@ -20,7 +20,7 @@ import { personLinkedTo } from '../subject-links/subject-links.queries.js';
 import { consumePending, forgetExpired, insertPending } from './pending.queries.js';
 import type { PendingSignIn } from './pending.queries.js';
 import { SignInProvider } from './provider.service.js';
-import { authenticatedAt, personIn, returnPath, secondFactorAt } from './sign-in.rules.js';
+import { authenticatedAt, mustBeOfPerson, personIn, returnPath, secondFactorAt } from './sign-in.rules.js';
 
 export const pendingLifeMs = 30 * 60_000;
 const tidyEvery = 10 * 60_000;
@@ -90,7 +90,8 @@ export class SignIns {
     const { secondFactorAcrs } = this.provider.settings;
     const personId = await this.#person(claims);
     const standing = personId === undefined ? undefined : await this.principals.standing(personId);
-    if (personId === undefined || !standing?.active) throw gatewayError('person-inactive');
+    if (personId === undefined) throw gatewayError('person-inactive');
+    mustBeOfPerson(standing);
     const factorAt = secondFactorAt(claims, secondFactorAcrs);
     if (pending.stepUp && !factorAt) throw gatewayError('sign-in-failed', 'No second factor was shown.');
     const login = typeof claims['preferred_username'] === 'string' ? claims['preferred_username'] : personId;

@@ -5,6 +5,7 @@ import { gatewayError } from '../errors.js';
 import { Principals } from '../principals/principals.service.js';
 import { endSessionsOf } from '../sessions/sessions.queries.js';
 import { Sessions } from '../sessions/sessions.service.js';
+import { mustBeOfPerson } from '../sign-in/sign-in.rules.js';
 import type { LinkSubject, SubjectLinkDto, SubjectLinksQuery } from './subject-links.dto.js';
 import { endLink, insertLink, linkById, linksOf } from './subject-links.queries.js';
 import type { SubjectLink } from './subject-links.queries.js';
@@ -22,6 +23,7 @@ export class SubjectLinks {
   async link(command: Command, { personId, issuer, subject }: LinkSubject): Promise<SubjectLinkDto> {
     const standing = await this.principals.standing(personId);
     if (!standing?.active) throw gatewayError('person-unknown');
+    mustBeOfPerson(standing);
     return this.commands.run(command, async (tx) => {
       const { key: id, recordedAt: linkedAt, actorId: linkedBy } = command;
       await insertLink(tx, { id, issuer, subject, personId, linkedAt, linkedBy });
