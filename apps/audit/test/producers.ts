@@ -90,7 +90,8 @@ export async function startProducers(): Promise<Producers> {
     publishRaw: async (producer, subject, body) => {
       const authenticator = nkeyAuthenticator(new TextEncoder().encode(nats.nkeySeed(producer)));
       const connection = await connect({ servers: nats.url, authenticator, inboxPrefix: `_INBOX_${producer}` });
-      await jetstream(connection).publish(subject, body);
+      // Synced to disk before the answer: a busy machine takes its time.
+      await jetstream(connection, { timeout: 30_000 }).publish(subject, body);
       await connection.close();
     },
     close: async () => {

@@ -13,6 +13,9 @@ export interface RawStream {
   close(): Promise<void>;
 }
 
+/** Each message is synced to disk, which on a busy machine takes longer than the client waits by itself. */
+const patience = 30_000;
+
 export async function connectAs(service: string, nats: TestNats): Promise<NatsConnection> {
   return connect({
     servers: nats.url,
@@ -25,8 +28,8 @@ export async function connectAs(service: string, nats: TestNats): Promise<NatsCo
 
 export async function rawStream(service: string, nats: TestNats): Promise<RawStream> {
   const nc = await connectAs(service, nats);
-  const jsm = await jetstreamManager(nc, { checkAPI: false });
-  const js = jetstream(nc);
+  const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: patience });
+  const js = jetstream(nc, { timeout: patience });
   return {
     nc,
     jsm,
