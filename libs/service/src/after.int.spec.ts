@@ -115,9 +115,12 @@ describe('Dotation-After', () => {
     for (let i = 0; i < 5; i++) {
       const rung = await ringer.post('/bells').expect(201);
       const after = String(rung.headers['dotation-after']);
-      const heard = await listener.get('/heard').set('dotation-after', after).expect(200);
-      expect(heard.body).toContain(rung.body.id);
+      const read = () => listener.get('/heard').set('dotation-after', after).expect(200);
+      let heard = await read();
+      // It waits two seconds for the fact; on a busy machine that may be too short, and then it says so and one asks again.
+      for (let asked = 1; heard.headers['dotation-stale'] === 'true' && asked < 10; asked += 1) heard = await read();
       expect(heard.headers['dotation-stale']).toBeUndefined();
+      expect(heard.body).toContain(rung.body.id);
       await listener.post('/heard').set('dotation-after', after).expect(201);
     }
   });
