@@ -33,7 +33,7 @@ export const stages: Stage[] = [
   {
     name: 'journeys',
     title: 'Journeys through the gateway',
-    budgetMinutes: 4,
+    budgetMinutes: 3,
     // One after the other: each starts the whole product.
     run: () => jest('journeys', '\\.e2e\\.spec\\.ts$', ['--runInBand']),
   },

@@ -46,10 +46,11 @@ export class Tokens {
   /** A new secret under the same id. The one before works on for a while, so that nobody stands outside meanwhile. */
   async rotate(command: Command, id: string, input: RotateToken): Promise<IssuedToken> {
     const { recordedAt: now, key: rotation } = command;
+    const before = await this.queries.run(command.principal, (tx) => tokenById(tx, id));
+    if (!before) throw gatewayError('token-not-found');
+    // Asked before the transaction: directory may take its time, and whose a token is never changes.
+    this.#mustBeOfMachine(!before.personal && ((await this.principals.standing(before.personId))?.isSystem ?? false));
     const view = await this.commands.run(command, async (tx) => {
-      const before = await tokenById(tx, id);
-      if (!before) throw gatewayError('token-not-found');
-      this.#mustBeOfMachine(!before.personal && ((await this.principals.standing(before.personId))?.isSystem ?? false));
       const row = await rotateSecret(
         tx,
         id,
