@@ -118,6 +118,8 @@ export interface Acknowledgement {
   capacity?: string;
   recordedBy?: 'unitHead' | 'deputy' | 'fieldOfficer' | 'storekeeper' | 'lakeUnitHead';
   signedAt?: string;
+  /** Signed on paper before a witness, and written down by who records it (AM-1). */
+  paper?: { witnessId: string; sheetSha256: string };
   lines: (ReadLine | CountLine)[];
 }
 
@@ -147,7 +149,7 @@ export const notArrived = (code: string): ReadLine => ({ code, outcome: 'NOT_ARR
 
 /** The head of the unit, or somebody for him, says what became of every code he read, and signs once. */
 export async function acknowledge(cast: Cast, said: Acknowledgement): Promise<Handover> {
-  const { signer, capacity, recordedBy, signedAt, kind, ...rest } = said;
+  const { signer, capacity, recordedBy, signedAt, kind, paper, ...rest } = said;
   const recorder = cast.as(recordedBy ?? 'unitHead');
   const at = signedAt ?? new Date().toISOString();
   const made = await recorder.post<Handover>(
@@ -158,7 +160,8 @@ export async function acknowledge(cast: Cast, said: Acknowledgement): Promise<Ha
       signedAt: at,
       signature: signatureOf(signer, capacity ?? 'HEAD', at),
       giverId: cast.person('fieldOfficer'),
-      channel: 'OWN_PHONE',
+      channel: paper ? 'PAPER_TRANSCRIBED' : 'OWN_PHONE',
+      ...paper,
     },
     { occurredAt: at },
   );

@@ -4,7 +4,7 @@ import { everyPage, sha256 } from '../journey/client.ts';
 import type { Receipt } from '../journey/receiving.ts';
 import { settled } from '../journey/settled.ts';
 import type { Accounts } from './accounts.ts';
-import { exampleId, exampleSerial, pending, standIns, waybills } from './examples.ts';
+import { exampleId, exampleSerial, onPaper, pending, standIns, waybills } from './examples.ts';
 import { awardId, catalogueItemId, organisationId } from './goods.ts';
 import { personId } from './people.ts';
 import { placeId } from './places.ts';
@@ -76,6 +76,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   await inParallel(waybills, (waybill) => send(record, as, waybill, device(waybill.laptop)));
   await handOver(record, as, device);
   await leavePending(record, as, device, month);
+  await handOverOnPaper(record, as, sha256(sheet));
   await mandate(record);
   await changeCommand(accounts);
   const [year = 0, number = 1] = month.split('-').map(Number);
@@ -141,6 +142,7 @@ async function receive(record: Write, as: As): Promise<Stock> {
   await deliver('receipt untagged', ofOrder, { lines: laptops(21, 22) });
   await deliver('receipt to inspect', ofOrder, { lines: laptops(23, 24) });
   await deliver('receipt without order', '/procurement/receipts', { lines: laptops(25, 26) });
+  await deliver('receipt on paper', ofOrder, { lines: laptops(17, 17) });
   // Its network card says that it was made by who is on the list of section 889: it is held.
   const [laptop] = laptops(29, 29);
   await deliver('receipt to screen', '/procurement/receipts', {
@@ -241,15 +243,17 @@ async function acknowledge(
   as: As,
   name: string,
   laptop: number,
-  { unit = 'pmhMbujiMayi', who = 'unitHead' }: { unit?: string; who?: string },
+  { unit = 'pmhMbujiMayi', who = 'unitHead', paper }: { unit?: string; who?: string; paper?: object },
 ) {
-  await record(who, `pv ${name}`, '/handover/handovers', {
+  const recorder = paper ? 'fieldOfficer' : who;
+  await record(recorder, `pv ${name}`, '/handover/handovers', {
     ...{ kind: 'FIRST', orgUnitId: unitId(unit), placeId: placeId(unit), giverId: personId('fieldOfficer') },
     ...{ waybillIds: [exampleId(`waybill ${name}`)], channel: 'OWN_PHONE' },
     signature: { personId: personId(who), capacity: who === 'deputy' ? 'DELEGATE' : 'HEAD' },
     lines: [{ code: exampleSerial(laptop), outcome: 'ACCEPTED', condition: 'EXCELLENT', confirmedBy: 'SCAN' }],
+    ...paper,
   });
-  await settled(as(who), `/handover/handovers/${exampleId(`pv ${name}`)}`);
+  await settled(as(recorder), `/handover/handovers/${exampleId(`pv ${name}`)}`);
 }
 
 /** CR-16: a PV signed while the vetting of its unit was suspended; the gate is open again, so that it can be completed. */
@@ -266,6 +270,28 @@ async function leavePending(record: Write, as: As, device: (laptop: number) => s
   await vetted('SUSPENDED', 2);
   await acknowledge(record, as, name, laptop, { unit: 'lakeUnit', who: 'lakeUnitHead' });
   await vetted('APPROVED', 3);
+}
+
+/** AM-1: signed on paper before a witness, written down by the officer; somebody has to compare it with the sheet. */
+async function handOverOnPaper(record: Write, as: As, sheetSha256: string): Promise<void> {
+  const { name, laptop } = onPaper;
+  const receiptId = exampleId(`receipt ${name}`);
+  await record('storekeeper', `tagging ${name}`, '/assets/taggings', { receiptId, all: true });
+  await record('inspector1', `inspection ${name}`, `/procurement/receipts/${receiptId}/inspections`, {
+    ...{ committee: [personId('inspector1'), personId('inspector2')], extent: 'FULL' },
+  });
+  await settled(as('inspector1'), `/procurement/inspections/${exampleId(`inspection ${name}`)}`);
+  const { lines } = await settled<Stock>(as('storekeeper'), `/procurement/receipts/${receiptId}`);
+  const deviceIds = lines.map(({ deviceId }) => deviceId);
+  await record('programmeManager', `allocation ${name}`, '/handover/allocations', {
+    ...{ orgUnitId: unitId('pmhMbujiMayi'), awardIds: [awardId('inl')], purpose: 'Bureau d’enquêtes', deviceIds },
+  });
+  const allocation = `/handover/allocations/${exampleId(`allocation ${name}`)}`;
+  await record('approver', `approval ${name}`, `${allocation}/approval`, {});
+  await settled(as('approver'), allocation);
+  await send(record, as, { name, laptop, until: 'ARRIVED' }, deviceIds[0]!);
+  const paper = { channel: 'PAPER_TRANSCRIBED', witnessId: personId('requester'), sheetSha256 };
+  await acknowledge(record, as, name, laptop, { paper });
 }
 
 /** CR-22: one whose document is still to come, and one to be revoked; each for a consignment of its own. */

@@ -28,6 +28,8 @@ export const waybills = [
   { name: 'under reserve', laptop: 16, until: 'ARRIVED' },
 ] as const;
 export const pending = { name: 'pending', laptop: 15 };
+/** Signed on paper and written down by the officer: another person compares it with the sheet (AM-1). */
+export const onPaper = { name: 'on paper', laptop: 17 };
 
 export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
@@ -36,6 +38,7 @@ export const exampleDocuments = [
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['correction to confirm', 'correction to reject'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
+  ...['receipt on paper', 'pv on paper'],
   'webhook',
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),

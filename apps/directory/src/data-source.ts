@@ -21,6 +21,7 @@ import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-a
 import { ShipEquipmentThreshold1795483000000 } from './migrations/1795483000000-ship-equipment-threshold.js';
 import { KnowStanding1795484900000 } from './migrations/1795484900000-know-standing.js';
 import { KnowPositions1795484900001 } from './migrations/1795484900001-know-positions.js';
+import { ShipTranscriptionDays1795488000000 } from './migrations/1795488000000-ship-transcription-days.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person } from './people/person.entity.js';
@@ -67,6 +68,7 @@ export const migrations = [
   ShipEquipmentThreshold1795483000000,
   KnowStanding1795484900000,
   KnowPositions1795484900001,
+  ShipTranscriptionDays1795488000000,
 ];
 
 export function dataSource(url: string): DataSource {

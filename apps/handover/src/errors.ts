@@ -53,6 +53,14 @@ export const handoverError = errorsFrom({
   'waybill-not-draft': { kind: 'conflict', title: 'The waybill is not a draft' },
   'waybill-not-released': { kind: 'conflict', title: 'The waybill does not wait to leave' },
   'waybill-not-dispatched': { kind: 'conflict', title: 'The waybill has not left' },
+  'handover-not-transcribed': {
+    kind: 'conflict',
+    title: 'The receiver recorded it himself; there is nothing to compare',
+  },
+  'transcription-checked': { kind: 'conflict', title: 'Somebody has compared it with the sheet already' },
+  'checker-is-a-party': { kind: 'conflict', title: 'Another person than those of the PV compares it with the sheet' },
+  'sheet-differs': { kind: 'invalid', title: 'Another sheet than that of the PV was looked at' },
+  'remark-required': { kind: 'invalid', title: 'What differs has to be said' },
   'duties-not-separate': {
     kind: 'conflict',
     title: 'One person cannot have both duties for a device',

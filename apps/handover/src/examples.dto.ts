@@ -35,6 +35,7 @@ const documents = {
   mistakenHandover: '019b76da-a800-75eb-ba92-fe3f66dd842d',
   handoverToRatify: '019b76da-a800-7f9d-ab70-b51dc3104700',
   pendingHandover: '019b76da-a800-7cef-9c4f-e627be19d64c',
+  transcribedHandover: '019b76da-a800-74a3-b9b6-dd243d7774e9',
   rectification: '019b76da-a800-7679-81e8-a00b8bf7480a',
   deed: '019b76da-a800-7091-ab8f-8ac538fb69be',
   commandHandover: '019b76da-a800-702e-87ab-1e6ee09df0e9',
@@ -133,6 +134,13 @@ export const operations: Examples = {
       reason: 'Appareil non remis, inscrit par erreur',
       strike: [{ deviceId: standIns.deviceToStrike, remark: 'Série lue par erreur' }],
       signatures: [headSigns, officerSigns],
+    },
+  },
+  checkTranscription: {
+    ...of(documents.transcribedHandover),
+    body: {
+      result: 'MATCHES',
+      sheetSha256: '200a56f1e5f48775aa5e542afb934ef112330fc5ac54ca08c9779e4ed224f9d1',
     },
   },
   findRectification: of(documents.rectification),

@@ -26,6 +26,8 @@ import { MandatesHandler } from './handovers/mandates.handler.js';
 import { RatificationsService } from './handovers/ratifications.service.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { RectificationsService } from './rectifications/rectifications.service.js';
+import { TranscriptionsController } from './transcriptions/transcriptions.controller.js';
+import { TranscriptionsService } from './transcriptions/transcriptions.service.js';
 import { VettingListsController } from './vetting-lists/vetting-lists.controller.js';
 import { VettingListsService } from './vetting-lists/vetting-lists.service.js';
 import { DispatchService } from './waybills/dispatch.service.js';
@@ -49,6 +51,7 @@ export const handlers = [
     ArrivalsController,
     HandoversController,
     RectificationsController,
+    TranscriptionsController,
     DeedsController,
     ExceptionsController,
     AccessOverridesController,
@@ -67,6 +70,7 @@ export const handlers = [
     HandoversService,
     RatificationsService,
     RectificationsService,
+    TranscriptionsService,
     DeedsService,
     ExceptionsService,
     AccessOverridesService,

@@ -18,6 +18,7 @@ export * from './assets/reserve.call.js';
 export * from './handover/allocation.v1.js';
 export * from './handover/waybill.v1.js';
 export * from './handover/handover.v1.js';
+export * from './handover/transcription-checked.v1.js';
 export * from './handover/deed-effective.v1.js';
 export * from './handover/access-override.v1.js';
 export * from './handover/command-handed-over.v1.js';

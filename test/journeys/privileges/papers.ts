@@ -15,6 +15,9 @@ import {
 import type { Play } from '../play.ts';
 import type { Makers, Subject } from './subjects.ts';
 
+const signedSheet = sha256('Signed sheet');
+const compared = { result: 'MATCHES', sheetSha256: signedSheet };
+
 interface Papers {
   makers: Makers;
   /** PVs are pending because the vetting of their unit was suspended; from here on they can be completed. */
@@ -36,7 +39,7 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
   });
 
   const ofTheLake = (key: string): boolean => key === 'pv PENDING' || key === 'pv RETURNED';
-  const ofTheUnit = (key: string): boolean => /^(waybill|return|pv|override) /.test(key) && !ofTheLake(key);
+  const ofTheUnit = (key: string): boolean => /^(waybill|return|pv|transcribed|override) /.test(key) && !ofTheLake(key);
   const ofNobody = (key: string): boolean => key.startsWith('allocation ');
   const stock = await play.inStock(count(ofNobody) + count(ofTheUnit) + count(ofTheLake));
   const free = stock.splice(0, count(ofNobody));
@@ -82,13 +85,15 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
     await arrive(cast, made, cast.person('driver'), { sealsIntact: true });
     return [made, device];
   };
-  const signed = async (by: 'unitHead' | 'deputy'): Promise<[Handover, Device, Waybill]> => {
+  const sheetOf = { witnessId: cast.person('requester'), sheetSha256: signedSheet };
+  const signed = async (by: 'unitHead' | 'deputy', paper?: typeof sheetOf): Promise<[Handover, Device, Waybill]> => {
     const [consignment, device] = await arrived();
     const pv = await acknowledge(cast, {
       orgUnitId: unit,
       waybillIds: [consignment.id],
       signer: cast.person(by),
-      recordedBy: by,
+      recordedBy: paper ? 'fieldOfficer' : by,
+      ...(paper && { paper }),
       ...(by === 'deputy' && { capacity: 'DELEGATE' }),
       lines: [accepted(device.tag!)],
     });
@@ -203,6 +208,12 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
         await returned(homeward(device, 'lakeUnit'), device);
         return made;
       },
+      'transcribed UNCHECKED': async () => pvOf(await signed('unitHead', sheetOf)),
+      'transcribed CHECKED': async () => {
+        const made = await signed('unitHead', sheetOf);
+        await dispatcher.post(`/handover/handovers/${made[0].id}/transcription-check`, compared);
+        return pvOf(made);
+      },
       'override REQUESTED': override,
       'override GRANTED': async () => {
         const made = await override();
@@ -221,7 +232,6 @@ export async function makePapers(play: Play, count: (wanted: (key: string) => bo
 export function bodiesOfPapers(play: Play): Record<string, (subject: Subject) => unknown> {
   const { cast } = play;
   const signs = (key: string, capacity: string): unknown => signatureOf(cast.person(key), capacity);
-  const sheetSha256 = sha256('Signed sheet');
   return {
     'allocations/{id}/approval': () => ({}),
     'allocations/{id}/cancellation': () => ({ reason: 'L’unité a été dissoute' }),
@@ -234,7 +244,8 @@ export function bodiesOfPapers(play: Play): Record<string, (subject: Subject) =>
     'waybills/{id}/arrivals': () => ({ sealsIntact: true, driverSignature: signs('driver', 'DRIVER') }),
     'waybills/{id}/short-closure': () => ({ reason: 'Carton manquant, constat signé par le chauffeur' }),
     'handovers/{id}/countersignature': () => ({ signature: signs('fieldOfficer', 'OFFICER') }),
-    'handovers/{id}/ratification': () => ({ signature: signs('unitHead', 'HEAD'), sheetSha256 }),
+    'handovers/{id}/ratification': () => ({ signature: signs('unitHead', 'HEAD'), sheetSha256: signedSheet }),
+    'handovers/{id}/transcription-check': () => compared,
     'handovers/{id}/completion': () => ({}),
     'handovers/{id}/rectifications': ({ device }) => ({
       reason: 'Appareil non remis, inscrit par erreur',

@@ -9,6 +9,7 @@ export const STATES = {
   waybill: ['DRAFT', 'RELEASED', 'DISPATCHED', 'ARRIVED', 'CLOSED', 'CLOSED_SHORT', 'WITHDRAWN'],
   return: ['DRAFT', 'DISPATCHED', 'CLOSED', 'WITHDRAWN'],
   pv: ['PENDING', 'PROVISIONAL', 'TO_CONFIRM', 'FINAL', 'RETURNED'],
+  transcribed: ['UNCHECKED', 'CHECKED'],
   override: ['REQUESTED', 'GRANTED'],
   mandate: ['ANNOUNCED', 'DOCUMENTED', 'REVOKED'],
   role: ['PENDING', 'IN_FORCE', 'REVOKED'],

@@ -18,6 +18,7 @@ export const RULES: Readonly<Record<string, Range>> = {
   'pv.countersignDays': days,
   'pv.mandateDays': days,
   'pv.pendingDays': days,
+  'pv.transcriptionCheckDays': days,
   'receipt.inspectionCommitteeFromUsd': { min: 0, max: 10_000_000 },
   'receipt.inspectionDays': days,
   'receipt.overTolerancePercent': { min: 0, max: 100 },

@@ -10,6 +10,7 @@ export type Rule =
   | 'pv.countersignDays'
   | 'pv.mandateDays'
   | 'pv.pendingDays'
+  | 'pv.transcriptionCheckDays'
   | 'waybill.etaGraceDays'
   | 'waybill.unacknowledgedDays';
 

@@ -36,6 +36,16 @@ export class WaiversHandler {
       waiverId,
       documentId,
     ]);
+    // AM-3: for who may transcribe without a second person, the control of the waiver stands for the check (AM-1).
+    await tx.query(
+      `UPDATE handover SET check_waiver_id = waiver.id
+       FROM waiver
+       WHERE handover.id = $2 AND waiver.id = $1 AND waiver.rule = 'TRANSCRIPTION_CHECK' AND waiver.place_id = handover.place_id
+         AND handover.recorded_by = ANY(waiver.person_ids) AND handover.channel IN ('GIVERS_PHONE', 'PAPER_TRANSCRIBED')
+         AND waiver.valid_from <= handover.recorded_at AND waiver.valid_to > handover.recorded_at
+         AND (waiver.revoked_at IS NULL OR waiver.revoked_at > handover.recorded_at)`,
+      [waiverId, documentId],
+    );
     const note = 'The compensating control was done.';
     await closeExceptions(tx, ['WAIVER_EVIDENCE_MISSING'], { documentId }, note, recordedAt);
   }

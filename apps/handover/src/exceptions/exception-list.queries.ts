@@ -14,6 +14,7 @@ export interface Patience {
   afterDeedDays: number;
   afterDeliveryDays: number;
   commandDays: number;
+  transcriptionDays: number;
 }
 
 export interface ExceptionFilter extends Patience {
@@ -75,6 +76,13 @@ const madeByTime: Record<string, string> = {
     FROM waybill_line w, patience
     WHERE w.state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM deed_line l WHERE l.device_id = w.device_id)
       AND NOT EXISTS (SELECT FROM waybill_line next WHERE next.previous_line_id = w.id AND next.state NOT IN ('PLANNED', 'WITHDRAWN'))`,
+  // AM-1: written down for the receiver, and nobody has compared it with the signed sheet; nor has a small office its control (AM-3)
+  TRANSCRIPTION_NOT_CHECKED: `
+    SELECT h.id, h.id, NULL::uuid, NULL::uuid,
+           h.number || ' was transcribed, and nobody has compared it with the signed sheet for ' || patience.transcription || ' days.',
+           h.recorded_at, patience.transcription
+    FROM handover h, patience
+    WHERE h.channel IN ('GIVERS_PHONE', 'PAPER_TRANSCRIBED') AND h.transcription_check IS NULL AND h.check_waiver_id IS NULL`,
   // CR-28: the document it speaks of is the unit, there is no other yet
   COMMAND_NOT_HANDED_OVER: `
     SELECT c.org_unit_id, c.org_unit_id, NULL::uuid, NULL::uuid,
@@ -98,7 +106,7 @@ export async function listedExceptions(tx: EntityManager, filter: ExceptionFilte
     `WITH patience AS (
        SELECT $8::int AS unacknowledged, $9::int AS grace, $10::int AS countersign, $11::int AS pending, $12::int AS mandate,
               $13::int AS after_deed, $14::int AS after_delivery,
-              $17::int AS command)
+              $17::int AS command, $18::int AS transcription)
      SELECT ${columns} FROM (
        SELECT id, document_id, waybill_id, device_id, code COLLATE "C" AS code, detail, opened_at, closed_at, close_note
        FROM exception WHERE audience = ANY($7::text[])
@@ -126,6 +134,7 @@ export async function listedExceptions(tx: EntityManager, filter: ExceptionFilte
       filter.after?.code ?? '',
       filter.limit,
       filter.commandDays,
+      filter.transcriptionDays,
     ],
   )) as ExceptionDto[];
   return rows.map((row) => exceptionFor(rolesOfCaller(tx), row));

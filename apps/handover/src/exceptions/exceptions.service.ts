@@ -34,6 +34,7 @@ export class ExceptionsService {
         pendingDays: await ruleValue(tx, 'pv.pendingDays', now),
         mandateDays: await ruleValue(tx, 'pv.mandateDays', now),
         afterDeedDays: await ruleValue(tx, 'pv.afterDeedDays', now),
+        transcriptionDays: await ruleValue(tx, 'pv.transcriptionCheckDays', now),
         commandDays: await ruleValue(tx, 'command.handoverDays', now),
         afterDeliveryDays: await ruleValue(tx, 'deed.afterDeliveryDays', now),
       });

@@ -6,6 +6,7 @@ import { IsDefined, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { CustodianDto, ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { CheckedRows, Id, OptionalHash, OptionalId, OptionalIds, OptionalText } from '../documents/fields.dto.js';
 import { SignatureDto, SignatureInput } from '../documents/signature.dto.js';
+import { TranscriptionCheckDto } from '../transcriptions/transcriptions.dto.js';
 import { exampleWaybills, examples, headSigns, officerSigns } from '../examples.dto.js';
 
 /** RETURNED: what a gate held back went home; the unit never had it. */
@@ -168,6 +169,8 @@ export class HandoverDto {
   @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'No longer under reserve (AM-2)' })
   ratifiedAt!: string | null;
   @ApiProperty({ type: SignatureDto, nullable: true }) ratification!: SignatureDto | null;
+  @ApiProperty({ type: TranscriptionCheckDto, nullable: true, description: 'Compared with the signed sheet (AM-1)' })
+  transcriptionCheck!: TranscriptionCheckDto | null;
   @ApiProperty({ type: [String], description: 'Rectifying PVs, oldest first' }) rectifications!: string[];
   @ApiProperty({ type: [HandoverLineDto] }) lines!: HandoverLineDto[];
   @ApiProperty({ type: [KitReadDto] }) kits!: KitReadDto[];

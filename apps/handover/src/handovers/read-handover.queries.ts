@@ -15,7 +15,7 @@ export async function readHandover(tx: EntityManager, id: string): Promise<Hando
             recorded_by AS "recordedBy", channel, installation_id AS "installationId", sheet_sha256 AS "sheetSha256",
             signed_at AS "signedAt", recorded_at AS "recordedAt", late, content_hash AS "contentHash",
             countersigned_at AS "countersignedAt", completed_at AS "completedAt", ratified_at AS "ratifiedAt",
-            ratification, kits, counts,
+            ratification, transcription_check AS "transcriptionCheck", kits, counts,
             ARRAY(SELECT r.id FROM rectification r WHERE r.handover_id = h.id ORDER BY r.id) AS rectifications
      FROM handover h WHERE id = $1`,
     [id],

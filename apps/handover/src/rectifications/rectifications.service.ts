@@ -223,7 +223,9 @@ export class RectificationsService {
     );
     const settledBy = ['CONFLICT', 'EARLIER_CLAIM', 'SHORT', 'MISSING_AFTER_ARRIVAL'];
     const deviceIds = lines.map(({ deviceId }) => deviceId);
-    await closeExceptions(tx, settledBy, { deviceIds }, 'Settled by a rectifying PV.', cause.recordedAt);
+    const note = 'Settled by a rectifying PV.';
+    await closeExceptions(tx, settledBy, { deviceIds }, note, cause.recordedAt);
+    await closeExceptions(tx, ['TRANSCRIPTION_DIFFERS'], { documentId: handover.id }, note, cause.recordedAt);
   }
 }
 
