@@ -42,6 +42,8 @@ export const unsendable: Record<string, string> = {
   'POST /api/gateway/subject-links/{id}/ending': 'ends a link, whose id is made when somebody is linked',
   'POST /api/gateway/own-tokens': 'is for whoever signed in; a token makes no token',
   'POST /api/gateway/own-tokens/{id}/revocation': 'ends a token of whoever asks, and the page knows none of his',
+  'POST /api/gateway/own-phones/{id}/sessions': 'is signed by a phone for the session that sends it',
+  'POST /api/gateway/own-phones/{id}/loss': 'is about a phone of whoever asks, and the page knows none of his',
   'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
 };
 export async function readPage(baseUrl: string): Promise<Shown[]> {

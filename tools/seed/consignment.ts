@@ -7,6 +7,7 @@ import type { Accounts } from './accounts.ts';
 import { exampleId, exampleSerial, onPaper, pending, standIns, waybills } from './examples.ts';
 import { awardId, catalogueItemId, organisationId } from './goods.ts';
 import { personId } from './people.ts';
+import { seedPhones } from './phones.ts';
 import { placeId } from './places.ts';
 import { unitId } from './units.ts';
 import { inParallel } from './writer.ts';
@@ -79,6 +80,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   await handOverOnPaper(record, as, sha256(sheet));
   await mandate(record);
   await changeCommand(accounts);
+  await seedPhones(accounts);
   const [year = 0, number = 1] = month.split('-').map(Number);
   const override = await record('programmeManager', `access override ${month}`, '/handover/access-overrides', {
     ...{ waybillId: exampleId('waybill draft'), reason: 'Escorte confirmée jusqu’au poste' },

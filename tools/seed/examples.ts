@@ -38,7 +38,7 @@ export const exampleDocuments = [
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['correction to confirm', 'correction to reject'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
-  ...['receipt on paper', 'pv on paper'],
+  ...['receipt on paper', 'pv on paper', 'phone', 'phone lost'],
   'webhook',
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),

@@ -28,6 +28,7 @@ import { PositionsController } from './places/positions.controller.js';
 import { PositionsService } from './places/positions.service.js';
 import { ResolutionsService } from './places/resolutions.service.js';
 import { RanksController } from './ranks/ranks.controller.js';
+import { PhoneLossesController } from './phone-losses/phone-losses.controller.js';
 import { AccessRecordsController } from './access-records/access-records.controller.js';
 import { AccessRecordsService } from './access-records/access-records.service.js';
 import { PrincipalsController } from './principals/principals.controller.js';
@@ -69,6 +70,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     DutiesController,
     PrincipalsController,
     AccessRecordsController,
+    PhoneLossesController,
     RanksController,
     GateCall,
   ],

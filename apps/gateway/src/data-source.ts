@@ -4,6 +4,7 @@ import { CreateApiTokens1795454995019 } from './migrations/1795454995019-create-
 import { CreateSessions1795470000100 } from './migrations/1795470000100-create-sessions.js';
 import { RotateTokens1795482000002 } from './migrations/1795482000002-rotate-tokens.js';
 import { SayWhereSessionsAre1795482000000 } from './migrations/1795482000000-say-where-sessions-are.js';
+import { KeepPhones1795488000000 } from './migrations/1795488000000-keep-phones.js';
 import { LinkSubjects1795482000001 } from './migrations/1795482000001-link-subjects.js';
 
 export const service = 'gateway';
@@ -15,6 +16,7 @@ export const migrations = [
   SayWhereSessionsAre1795482000000,
   LinkSubjects1795482000001,
   RotateTokens1795482000002,
+  KeepPhones1795488000000,
 ];
 
 export function dataSource(url: string): DataSource {

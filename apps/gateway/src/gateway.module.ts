@@ -16,6 +16,11 @@ import type { OpenApi } from './documents/openapi.rules.js';
 import { ServiceDocuments } from './documents/service-documents.service.js';
 import { Health } from './health/health.service.js';
 import { Callers } from './callers/callers.service.js';
+import { OwnPhonesController } from './phones/own-phones.controller.js';
+import { PhonesController } from './phones/phones.controller.js';
+import { Phones } from './phones/phones.service.js';
+import { QuarantineController } from './phones/quarantine.controller.js';
+import { Quarantine } from './phones/quarantine.service.js';
 import { Directory } from './principals/directory.service.js';
 import { Identity } from './principals/identity.service.js';
 import { Principals } from './principals/principals.service.js';
@@ -45,6 +50,9 @@ import { Tokens } from './tokens/tokens.service.js';
     PeopleSessionsController,
     AccountEventsController,
     SubjectLinksController,
+    OwnPhonesController,
+    PhonesController,
+    QuarantineController,
     SignInController,
     DocumentsController,
   ],
@@ -57,6 +65,8 @@ import { Tokens } from './tokens/tokens.service.js';
     Sessions,
     PeopleSessions,
     SubjectLinks,
+    Phones,
+    Quarantine,
     { provide: AccessKeeper, useClass: HandedOverAccess },
     Callers,
     { provide: Authenticator, useExisting: Callers },

@@ -17,6 +17,7 @@ import { ScopeDocuments1795479000000 } from './migrations/1795479000000-scope-do
 import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.js';
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { SeeWhatGoesBack1795484900000 } from './migrations/1795484900000-see-what-goes-back.js';
+import { KnowLostPhones1795488000001 } from './migrations/1795488000001-know-lost-phones.js';
 import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-check-transcriptions.js';
 
 export const service = 'handover';
@@ -41,6 +42,7 @@ export const migrations = [
   ScopeByAward1795481000000,
   SeeWhatGoesBack1795484900000,
   CheckTranscriptions1795488000000,
+  KnowLostPhones1795488000001,
 ];
 
 export function dataSource(url: string): DataSource {

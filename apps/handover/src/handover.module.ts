@@ -24,6 +24,7 @@ import { HandoversController } from './handovers/handovers.controller.js';
 import { HandoversService } from './handovers/handovers.service.js';
 import { MandatesHandler } from './handovers/mandates.handler.js';
 import { RatificationsService } from './handovers/ratifications.service.js';
+import { PhoneLossesHandler } from './phones/phone-losses.handler.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { RectificationsService } from './rectifications/rectifications.service.js';
 import { TranscriptionsController } from './transcriptions/transcriptions.controller.js';
@@ -42,6 +43,7 @@ export const handlers = [
   GateNewsHandler,
   ProcurementHandler,
   WaiversHandler,
+  PhoneLossesHandler,
 ];
 
 @Module({

@@ -5,6 +5,7 @@ export * from './shapes.js';
 export * from './access-recorded.v1.js';
 export * from './directory/reference.v1.js';
 export * from './directory/system-recorded.v1.js';
+export * from './directory/phone-lost.v1.js';
 export * from './directory/gate.call.js';
 export * from './directory/waiver.v1.js';
 export * from './procurement/reference.v1.js';

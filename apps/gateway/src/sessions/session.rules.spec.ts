@@ -19,6 +19,7 @@ const session: Session = {
   endedAt: null,
   endedBecause: null,
   endedBy: null,
+  phoneId: null,
 };
 const idle = 30 * minute;
 const secret = Buffer.alloc(32, 9);

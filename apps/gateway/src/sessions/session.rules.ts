@@ -17,6 +17,8 @@ export interface Session {
   endedBecause: string | null;
   /** The administrator who ended it. */
   endedBy: string | null;
+  /** The phone it is on, and ends with (CR-63). */
+  phoneId: string | null;
 }
 
 /** `__Host-`: over TLS or on this machine only, for this host and no sister of it, for every path. */

@@ -19,6 +19,8 @@ export class SessionDto {
   @ApiProperty({ format: 'date-time', description: 'It ends then whatever happens' }) expiresAt!: string;
   @ApiProperty({ description: 'What the browser called itself' }) browser!: string;
   @ApiProperty({ nullable: true, type: String, description: 'Where it was at sign-in' }) address!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'The phone it is on' }) phoneId!:
+    string | null;
 }
 
 export class CurrentSession extends SessionDto {

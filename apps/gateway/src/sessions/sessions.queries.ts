@@ -4,7 +4,7 @@ import type { Session } from './session.rules.js';
 const columns = `id, person_id AS "personId", login, authenticated_at AS "authenticatedAt",
   second_factor_at AS "secondFactorAt", created_at AS "createdAt", last_seen_at AS "lastSeenAt",
   expires_at AS "expiresAt", browser, address, id_token AS "idToken", ended_at AS "endedAt",
-  ended_because AS "endedBecause", ended_by AS "endedBy"`;
+  ended_because AS "endedBecause", ended_by AS "endedBy", phone_id AS "phoneId"`;
 
 export async function sessionByHash(tx: EntityManager, hash: Buffer): Promise<Session | undefined> {
   const [row] = await tx.query<Session[]>(`SELECT ${columns} FROM session WHERE secret_hash = $1`, [hash]);

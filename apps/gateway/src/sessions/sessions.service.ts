@@ -170,10 +170,10 @@ export class Sessions {
   }
 }
 
-const notEnded = { endedAt: null, endedBecause: null, endedBy: null };
+const notEnded = { endedAt: null, endedBecause: null, endedBy: null, phoneId: null };
 
 export function viewOf(session: Session, idleMs: number): SessionDto {
-  const { id, login, authenticatedAt, secondFactorAt, lastSeenAt, expiresAt, browser, address } = session;
+  const { id, login, authenticatedAt, secondFactorAt, lastSeenAt, expiresAt, browser, address, phoneId } = session;
   const idleUntil = new Date(Math.min(lastSeenAt.getTime() + idleMs, expiresAt.getTime()));
   return {
     id,
@@ -185,6 +185,7 @@ export function viewOf(session: Session, idleMs: number): SessionDto {
     expiresAt: expiresAt.toISOString(),
     browser,
     address,
+    phoneId,
   };
 }
 

@@ -20,6 +20,8 @@ import type { SignedDuty } from '../duties/duty.rules.js';
 import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
+import { signedOnLostPhone } from '../phones/phone-loss.rules.js';
+import { lostSinceOf } from '../phones/phone-losses.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
 import { acknowledge, type SignedAcknowledgement } from './acknowledgement.rules.js';
 import { goodsFor } from './announced.rules.js';
@@ -229,7 +231,13 @@ export class AcknowledgementsService {
       { personId: said.giverId, as: 'giver' },
       { personId: said.witnessId, as: 'witness' },
     ]);
-    const findings = [...people, ...signerFindings(signature, gate), ...clock.findings, ...signed.findings];
+    const findings = [
+      ...people,
+      ...signerFindings(signature, gate),
+      ...clock.findings,
+      ...signedOnLostPhone(await lostSinceOf(tx, input.installationId ?? null), signedAt),
+      ...signed.findings,
+    ];
     await openExceptions(tx, id, findings, recordedAt);
   }
 }
