@@ -116,6 +116,7 @@ const filters: Record<string, () => string> = {
   awardId: () => ids.awards['inl']!,
   catalogueItemId: () => ids.catalogueItems['laptop']!,
   makerId: () => ids.makers['hp']!,
+  supplierId: () => ids.organisations['supplier']!,
   purchaseOrderId: () => ids.purchaseOrders['demo']!,
   deviceId: () => anyOf('/assets/devices/{id}'),
   kitId: () => anyOf('/assets/kits/{id}'),

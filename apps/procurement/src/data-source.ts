@@ -20,6 +20,7 @@ import { DescribeModels1795483000001 } from './migrations/1795483000001-describe
 import { KeepProjects1795483000003 } from './migrations/1795483000003-keep-projects.js';
 import { Screen1795483000002 } from './migrations/1795483000002-screen.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
+import { RememberMappings1795489000000 } from './migrations/1795489000000-remember-mappings.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -40,6 +41,7 @@ export const migrations = [
   Screen1795483000002,
   KeepProjects1795483000003,
   ScopeAwardTerms1795483900000,
+  RememberMappings1795489000000,
 ];
 
 export function dataSource(url: string): DataSource {

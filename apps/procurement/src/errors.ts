@@ -110,10 +110,12 @@ export const procurementError = errorsFrom({
   'exceptions-refused': { kind: 'invalid', title: 'Exceptions of the inspection are refused' },
   'file-missing': { kind: 'malformed', title: 'The request carries no readable file' },
   'file-empty': { kind: 'invalid', title: 'The file is empty' },
-  'file-not-text': { kind: 'unsupported', title: 'The file is not a text file' },
+  'file-not-text': { kind: 'unsupported', title: 'The file is neither text nor a spreadsheet that can be read' },
   'file-encoding-unknown': { kind: 'invalid', title: 'The characters of the file cannot be read' },
   'file-without-heading': { kind: 'invalid', title: 'The file has no heading that can be understood' },
   'file-malformed': { kind: 'invalid', title: 'The file is not a readable table' },
+  'no-row-refused': { kind: 'conflict', title: 'No row of the list is refused: there is nothing to correct' },
+  'mapping-refused': { kind: 'invalid', title: 'The columns cannot be these fields together' },
   'maker-exists': { kind: 'conflict', title: 'A maker with this id exists', constraint: 'maker_pk' },
   'catalogue-item-exists': {
     kind: 'conflict',

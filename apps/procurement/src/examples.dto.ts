@@ -51,7 +51,7 @@ const of = (id: string): { parameters: { id: string } } => ({ parameters: { id }
 const listed = (serial: string): string =>
   `N°;Colis;Marque;Modèle;N° de série;Qté\n1;CTN-001;HP;ProBook 450 G10;${serial};1\n`;
 const fileOf = (serial: string): Record<string, unknown> => ({
-  ...{ type: 'string', format: 'binary', description: 'The supplier’s packing list, CSV' },
+  ...{ type: 'string', format: 'binary', description: 'The supplier’s packing list, CSV or XLSX' },
   example: listed(serial),
 });
 const deliveryForm = (serial: string, deliveryNote: string): Record<string, unknown> => ({
@@ -61,7 +61,8 @@ const deliveryForm = (serial: string, deliveryNote: string): Record<string, unkn
     file: fileOf(serial),
     receipt: {
       type: 'string',
-      description: 'The JSON of the delivery without `lines`; `corrections` beside it replace rows of the file',
+      description:
+        'The JSON of the delivery without `lines`; `corrections` beside it replace rows of the file, `list` says where in the file its list is (sheet, headingLine, supplierId)',
       example: JSON.stringify({ ...aDelivery, deliveryNote, lines: undefined }),
     },
   },
@@ -175,6 +176,23 @@ export const operations: Examples = {
   linkOrder: { ...of(examples.receiptWithoutOrderId), body: { purchaseOrderId: examples.otherOrderId } },
   closeInspection: { ...of(examples.receiptToInspectId), body: anInspection },
   findInspection: of(examples.inspectionId),
+  recordListMapping: {
+    body: {
+      supplierId: examples.supplierId,
+      columns: [
+        { heading: 'Fabricant', field: 'maker' },
+        { heading: 'Article n°', field: 'model' },
+        { heading: 'Réf. usine', field: 'serial' },
+        { heading: 'Poids', field: null },
+      ],
+    },
+  },
+  listListMappings: { parameters: { supplierId: examples.supplierId } },
+  writeFailedRows: {
+    parameters: { format: 'csv', language: 'fr' },
+    // Its serial is missing.
+    body: listed(''),
+  },
   readPackingList: {
     body: listed('EXR250056'),
     form: { type: 'object', required: ['file'], properties: { file: fileOf('EXR250056') } },

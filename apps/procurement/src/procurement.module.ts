@@ -9,6 +9,8 @@ import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
 import { MakersController } from './makers/makers.controller.js';
 import { MakersService } from './makers/makers.service.js';
+import { ListMappingsController } from './packing-lists/list-mappings.controller.js';
+import { ListMappingsService } from './packing-lists/list-mappings.service.js';
 import { PackingListsController } from './packing-lists/packing-lists.controller.js';
 import { PackingListTables } from './packing-lists/packing-list-table.service.js';
 import { PackingListsService } from './packing-lists/packing-lists.service.js';
@@ -42,6 +44,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ReceiptsController,
     OrderLinksController,
     InspectionsController,
+    ListMappingsController,
     PackingListsController,
     ProhibitedListController,
     ScreeningController,
@@ -56,6 +59,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ReceiptsService,
     OrderLinksService,
     InspectionsService,
+    ListMappingsService,
     PackingListsService,
     PackingListTables,
     ProhibitedListService,

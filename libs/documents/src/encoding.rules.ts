@@ -6,7 +6,7 @@ export type Detected = { encoding: Encoding } | { not: string } | { unread: stri
 
 const SIGNATURES: readonly [bytes: readonly number[], what: string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a spreadsheet or archive (XLSX, ODS, ZIP): save it as CSV'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old spreadsheet (XLS): save it as CSV'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old spreadsheet (XLS) or one with a password: save it as XLSX without one'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF: ask the supplier for the list as CSV'],
   [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'a text document (RTF): save it as CSV'],
   [[0x89, 0x50, 0x4e, 0x47], 'a picture'],
@@ -75,4 +75,13 @@ export function garbled(text: string): string | undefined {
   if (/Ã[\u0080-\u00BF©¨ªºÀ-ÿ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[™œ“”¦]/.test(text))
     return 'It was saved twice in different encodings: letters with accents are broken.';
   return undefined;
+}
+
+/** Text that is no table though a program opens it as one, or undefined: web pages and XML under the name of a spreadsheet. */
+export function otherThanText(text: string): string | undefined {
+  const start = text.slice(0, 2_000).trimStart().toLowerCase();
+  if (/^<(!doctype html|html|head|body|table|meta)\b/.test(start)) {
+    return 'a web page under the name of a spreadsheet: open it and save it as XLSX';
+  }
+  return start.startsWith('<?xml') ? 'XML: open it in a spreadsheet and save it as XLSX' : undefined;
 }

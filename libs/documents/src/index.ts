@@ -4,7 +4,7 @@ export { columnsOf, headingKey, headingScore, rowsOf } from './columns.rules.js'
 export type { Column, Headings, LoadProblem, LoadRow } from './columns.rules.js';
 export { readRows } from './rows.js';
 export type { ReadRows } from './rows.js';
-export { readTable, readTextTable } from './table.js';
+export { readTable } from './table.js';
 export { UnreadableFile } from './unreadable-file.js';
 export type { Table, TableLine, TableOptions } from './table.js';
 export { contentTypes, TABLE_FORMATS, writeCsv, writeTable } from './write-table.js';

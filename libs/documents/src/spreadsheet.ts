@@ -1,56 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import type { SheetAnswer, SheetJob } from './sheet.worker.js';
 import type { TableLine } from './table.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { refuseZipBomb } from './zip.js';
 
+/** A visible sheet, its blank lines left out. */
+export interface Sheet {
+  name: string;
+  lines: TableLine[];
+}
+
+/** What a file may cost before it is given up. */
+export interface Limits {
+  seconds: number;
+  megabytes: number;
+}
+
+const LIMITS: Limits = { seconds: 20, megabytes: 320 };
 const MOST_COLUMNS = 200;
+/** 10,000 rows of a list are about 2 million; a text shared by every cell of a sheet soon is billions. */
+const MOST_CHARACTERS = 16_000_000;
 
 export function isSpreadsheet(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
 }
 
-/** What SheetJS makes of a cell; its own types would be loaded with it. */
-interface Cell {
-  t: string;
-  v?: unknown;
-  w?: string;
-  f?: string;
-}
+/** One file at a time in a process: what they may cost is not multiplied by how many come at once. */
+let turn: Promise<unknown> = Promise.resolve();
 
-/** The lines of the first sheet. Loaded on first use: most processes never read a spreadsheet. */
-export async function sheetLines(bytes: Buffer, mostLines: number): Promise<TableLine[]> {
+/** The visible sheets of a file, read in a thread that is ended when it takes too long or too much. */
+export function sheetsOf(bytes: Buffer, mostLines: number, limits = LIMITS): Promise<Sheet[]> {
   refuseZipBomb(bytes);
-  const { read } = await import('@e965/xlsx');
-  const rows = rowsOf(() =>
-    read(bytes, { type: 'buffer', dense: true, cellDates: true, sheetRows: mostLines + 1, sheets: 0 }),
-  );
-  return rows.flatMap((row, index): TableLine[] => {
-    const cells = Array.from({ length: Math.min(row?.length ?? 0, MOST_COLUMNS + 1) }, (_, column) => row?.[column]);
-    const texts = cells.map(textOf);
-    if (texts.every((text) => text === '')) return [];
-    const formulas = cells.flatMap((cell, column) => (cell?.f === undefined ? [] : [column]));
-    return [{ line: index + 1, cells: texts, ...(formulas.length > 0 && { formulas }) }];
+  const job = { bytes, mostLines, mostColumns: MOST_COLUMNS, mostCharacters: MOST_CHARACTERS };
+  const own = turn.then(() => parsed(job, limits));
+  turn = own.catch(() => undefined);
+  return own;
+}
+
+function parsed(job: SheetJob, { seconds, megabytes }: Limits): Promise<Sheet[]> {
+  const file = import.meta.url.endsWith('.ts') ? './sheet.worker.ts' : './sheet.worker.js';
+  const { promise, resolve, reject } = Promise.withResolvers<Sheet[]>();
+  const refuse = (why: string): void =>
+    reject(new UnreadableFile('file-malformed', `The spreadsheet cannot be read: ${why}.`));
+  const worker = new Worker(new URL(file, import.meta.url), {
+    workerData: job,
+    // The reader of strangers' files knows nothing of this process.
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
   });
-}
-
-function rowsOf(read: () => { SheetNames: string[]; Sheets: Record<string, unknown> }): (Cell | undefined)[][] {
-  try {
-    const book = read();
-    const sheet = book.Sheets[book.SheetNames[0] ?? ''] as { '!data'?: (Cell | undefined)[][] } | undefined;
-    return Array.from(sheet?.['!data'] ?? []);
-  } catch (error) {
-    throw new UnreadableFile('file-malformed', `The spreadsheet cannot be read: ${String(error).slice(0, 120)}`);
-  }
-}
-
-/** As a person would have typed it: a date is a day, a number has no thousands. */
-function textOf(cell: Cell | undefined): string {
-  const value = cell?.v;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : dayOf(value);
-  if (cell?.t === 'e') return cell.w ?? '#';
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
-/** Spreadsheets know no time zones; half a day of grace keeps the day whatever the reader's own. */
-function dayOf(date: Date): string {
-  return new Date(date.getTime() + 12 * 3_600_000).toISOString().slice(0, 10);
+  const late = setTimeout(() => refuse(`it takes more than ${seconds} seconds`), seconds * 1_000);
+  worker.once('message', (answer: SheetAnswer) => {
+    if ('sheets' in answer) resolve(answer.sheets);
+    else refuse(answer.refused);
+  });
+  worker.once('error', (error: Error & { code?: string }) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') refuse(`it needs more than ${megabytes} MB`);
+    else reject(error);
+  });
+  worker.once('exit', () => refuse('its reader ended without an answer'));
+  return promise.finally(() => {
+    clearTimeout(late);
+    return worker.terminate();
+  });
 }

@@ -1,10 +1,16 @@
-import { isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
-import { setImmediate as othersTurn } from 'node:timers/promises';
-import { CsvError, parse } from 'csv-parse';
-import iconv from 'iconv-lite';
-import { detectEncoding, garbled, type Encoding } from './encoding.rules.js';
-import { isSpreadsheet, sheetLines } from './spreadsheet.js';
+import type { Encoding } from './encoding.rules.js';
+import {
+  bestLine,
+  HEADING_WITHIN,
+  headingOf,
+  refuseBlank,
+  refuseWide,
+  tooLong,
+  withoutHeading,
+  type Best,
+} from './heading.js';
+import { isSpreadsheet, sheetsOf, type Sheet } from './spreadsheet.js';
+import { readTextTable } from './text-table.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** A line below the heading. */
@@ -14,6 +20,8 @@ export interface TableLine {
   cells: readonly string[];
   /** Places of cells that hold a formula: its result is whatever the last program left there, so it is no statement. */
   formulas?: readonly number[];
+  /** Places of cells that a spreadsheet took for a day. */
+  dates?: readonly number[];
 }
 
 export interface Table {
@@ -24,6 +32,9 @@ export interface Table {
   headingLine: number;
   heading: readonly string[];
   lines: readonly TableLine[];
+  /** Of a spreadsheet: the sheet that was read, and the visible ones that hold something and were not. */
+  sheet?: string;
+  otherSheets?: readonly string[];
 }
 
 export interface TableOptions {
@@ -32,214 +43,38 @@ export interface TableOptions {
   headingScore: (cells: readonly string[]) => number;
   /** “Code;Nom” or “Code,Name”, for the refusal. */
   headingExample: string;
+  /** A person said which line is the heading. */
+  headingLine?: number | undefined;
+  /** A person said which sheet is the list; else it is the one whose heading says most. */
+  sheet?: string | undefined;
 }
 
-const DELIMITERS = [';', ',', '\t', '|'];
-/** A letterhead may stand above the heading. */
-const HEADING_WITHIN = 30;
-const MOST_COLUMNS = 200;
-const MOST_RECORD_BYTES = 64 * 1024;
-/** Whatever its lines look like: more cells than this are no list of at most 10,000 rows, and each costs memory. */
-const MOST_CELLS = 400_000;
-/** A heading is short; what is not is not tried under four delimiters. */
-const LONGEST_HEADING = 8 * 1024;
-/** Characters parsed at a time, so that no file holds up the requests of others. */
-const AT_A_TIME = 32 * 1024;
-
-/** From the bytes of a CSV file to lines of cells under a heading, in bounded time and memory, or an UnreadableFile. */
-export async function readTextTable(bytes: Buffer, options: TableOptions): Promise<Table> {
-  const { text, encoding, lineEnds } = decoded(bytes, options.mostRows);
-  const { delimiter, heading, headingLine } = await headed(text, options);
-  refuseWide(heading);
-  const all = await linesOf(text, delimiter, options.mostRows);
-  const lines = all.filter(({ line }) => line > headingLine);
-  refuseBlank(lines);
-  refuseSwallowedLines(lines, delimiter);
-  return { encoding, delimiter, lineEnds, headingLine, heading, lines };
-}
-
-/** As `readTextTable`, and the first sheet of an XLSX spreadsheet. */
+/** From the bytes of a CSV or XLSX file to lines of cells under a heading, in bounded time and memory, or an UnreadableFile. */
 export async function readTable(bytes: Buffer, options: TableOptions): Promise<Table> {
   if (!isSpreadsheet(bytes)) return readTextTable(bytes, options);
-  const all = await sheetLines(bytes, options.mostRows + HEADING_WITHIN);
-  const scored = all.slice(0, HEADING_WITHIN).map((line) => ({ line, score: options.headingScore(line.cells) }));
-  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), {
-    line: { line: 0, cells: [] as readonly string[] },
-    score: 0,
-  });
-  if (best.score === 0) throw withoutHeading(options);
-  const { line: headingLine, cells: heading } = best.line;
+  const sheets = await sheetsOf(bytes, options.mostRows + HEADING_WITHIN);
+  const { sheet, best } = bestSheet(sheets, options);
+  const { line: headingLine } = best.line;
+  const heading = headingOf(best.line.cells);
   refuseWide(heading);
-  const lines = all.filter(({ line }) => line > headingLine);
+  const lines = sheet.lines.filter(({ line }) => line > headingLine);
   if (lines.length > options.mostRows) throw tooLong(lines.length, options.mostRows);
   refuseBlank(lines);
-  return { encoding: 'xlsx', delimiter: '', lineEnds: '', headingLine, heading, lines };
+  const others = sheets.filter((one) => one !== sheet && one.lines.length > 0).map(({ name }) => name);
+  const where = { sheet: sheet.name, ...(others.length > 0 && { otherSheets: others }) };
+  return { encoding: 'xlsx', delimiter: '', lineEnds: '', headingLine, heading, lines, ...where };
 }
 
-function refuseWide(heading: readonly string[]): void {
-  if (heading.length <= MOST_COLUMNS) return;
-  const detail = `The heading has ${heading.length} columns, at most ${MOST_COLUMNS} can be read.`;
-  throw new UnreadableFile('file-malformed', detail);
-}
-
-function refuseBlank(lines: readonly TableLine[]): void {
-  if (lines.some(({ cells }) => cells.some((cell) => cell.trim() !== ''))) return;
-  throw new UnreadableFile('file-empty', 'There is no line below the heading.');
-}
-
-function decoded(bytes: Buffer, mostRows: number): { text: string; encoding: Encoding; lineEnds: string } {
-  if (bytes.length === 0) throw new UnreadableFile('file-empty', 'It has no bytes.');
-  const detected = detectEncoding(bytes);
-  if ('not' in detected) throw new UnreadableFile('file-not-text', `It is ${detected.not}.`);
-  if ('unread' in detected)
-    throw new UnreadableFile('file-encoding-unknown', `It is written in ${detected.unread}. Save the list as UTF-8.`);
-  const raw =
-    detected.encoding === 'windows-1252' ? lineByLine(bytes, mostRows) : iconv.decode(bytes, detected.encoding);
-  const broken = garbled(raw);
-  if (broken !== undefined) throw new UnreadableFile('file-encoding-unknown', `${broken} Save the list as UTF-8.`);
-  if (raw.trim() === '') throw new UnreadableFile('file-empty', 'It has only blank lines.');
-  const lineEnds = raw.includes('\r\n') ? 'CRLF' : raw.includes('\r') ? 'CR' : 'LF';
-  const text = raw.replace(/\r\n?/g, '\n');
-  refuseLong(text, mostRows);
-  return { text, encoding: detected.encoding, lineEnds };
-}
-
-/**
- * Windows-1252, but for lines that are UTF-8: a list put together from two files holds both, and letters with accents in
- * Windows-1252 are as good as never valid UTF-8. iconv-lite strips the byte order mark.
- */
-function lineByLine(bytes: Buffer, mostRows: number): string {
-  const lines: string[] = [];
-  let from = 0;
-  for (let at = bytes.indexOf(10); at !== -1 && lines.length <= mostRows * 2; at = bytes.indexOf(10, from)) {
-    const line = bytes.subarray(from, at + 1);
-    lines.push(iconv.decode(line, isUtf8(line) ? 'utf-8' : 'windows-1252'));
-    from = at + 1;
+/** The sheet a person named, or the first of those whose heading says most. */
+function bestSheet(sheets: readonly Sheet[], options: TableOptions): { sheet: Sheet; best: Best } {
+  const asked = options.sheet === undefined ? sheets : sheets.filter(({ name }) => name === options.sheet);
+  if (asked.length === 0) {
+    const names = sheets.map(({ name }) => `“${name.slice(0, 40)}”`).join(', ');
+    throw new UnreadableFile('file-malformed', `It has no such sheet to be seen, only ${names || 'hidden ones'}.`);
   }
-  const rest = bytes.subarray(from);
-  return lines.join('') + iconv.decode(rest, isUtf8(rest) ? 'utf-8' : 'windows-1252');
-}
-
-/** Before anything is parsed: a file of millions of lines, or of one endless line, must cost nothing. */
-function refuseLong(text: string, mostRows: number): void {
-  let lines = 0;
-  let from = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
-    lines += 1;
-    if (at - from > MOST_RECORD_BYTES) throw new UnreadableFile('file-malformed', lineTooLong(lines));
-    from = at + 1;
-  }
-  if (text.length - from > MOST_RECORD_BYTES) throw new UnreadableFile('file-malformed', lineTooLong(lines + 1));
-  if (lines > mostRows * 2) throw tooLong(lines, mostRows);
-}
-
-function lineTooLong(line: number): string {
-  return `Line ${line} is longer than ${MOST_RECORD_BYTES / 1024} kB.`;
-}
-
-function tooLong(lines: number, mostRows: number): Error {
-  return new UnreadableFile(
-    'too-many-rows',
-    `One list has at most ${mostRows} rows, this one has ${lines} lines: cut it.`,
-  );
-}
-
-/** The delimiter and line under which most headings are understood. */
-async function headed(
-  text: string,
-  options: TableOptions,
-): Promise<{ delimiter: string; heading: readonly string[]; headingLine: number }> {
-  const top = text
-    .split('\n', HEADING_WITHIN)
-    .map((line) => (line.length > LONGEST_HEADING ? '' : line))
-    .join('\n');
-  let best = { delimiter: '', line: 0, cells: [] as readonly string[], score: 0 };
-  for (const delimiter of DELIMITERS) {
-    for (const { line, cells } of await topLines(top, delimiter, options.mostRows)) {
-      const score = options.headingScore(cells);
-      if (score > best.score) best = { delimiter, line, cells, score };
-    }
-  }
-  if (best.score > 0) return { delimiter: best.delimiter, heading: best.cells, headingLine: best.line };
-  throw withoutHeading(options);
-}
-
-function withoutHeading({ headingExample }: TableOptions): UnreadableFile {
-  const detail = `None of the first ${HEADING_WITHIN} lines names columns like ${headingExample}.`;
-  return new UnreadableFile('file-without-heading', detail);
-}
-
-/** With a wrong delimiter the top may be unreadable; it is then no candidate. */
-async function topLines(top: string, delimiter: string, mostRows: number): Promise<TableLine[]> {
-  try {
-    return await linesOf(top, delimiter, mostRows);
-  } catch {
-    return top.split('\n').map((text, index) => ({ line: index + 1, cells: text.split(delimiter) }));
-  }
-}
-
-async function linesOf(text: string, delimiter: string, mostRows: number): Promise<TableLine[]> {
-  const parser = Readable.from(pieces(text)).pipe(
-    parse({
-      delimiter,
-      // An inch mark in the middle of a field is no quotation mark.
-      relax_quotes: true,
-      relax_column_count: true,
-      record_delimiter: '\n',
-      max_record_size: MOST_RECORD_BYTES,
-      info: true,
-    }),
-  );
-  const lines: TableLine[] = [];
-  let line = 1;
-  let cells = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      cells += record.length;
-      if (lines.length > mostRows + HEADING_WITHIN) throw tooLong(text.split('\n').length, mostRows);
-      if (cells > MOST_CELLS) throw tooManyCells(line);
-      lines.push({ line, cells: record });
-      line = info.lines + 1;
-    }
-    return lines;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableFile('file-malformed', malformed(error));
-  }
-}
-
-async function* pieces(text: string): AsyncGenerator<string> {
-  for (let from = 0; from < text.length; from += AT_A_TIME) {
-    yield text.slice(from, from + AT_A_TIME);
-    await othersTurn();
-  }
-}
-
-function tooManyCells(line: number): Error {
-  return new UnreadableFile(
-    'file-malformed',
-    `Up to line ${line} there are more than ${MOST_CELLS} cells: take away the empty columns.`,
-  );
-}
-
-function malformed(error: CsvError): string {
-  const line = (error as CsvError & { lines?: number }).lines;
-  const at = line === undefined ? '' : ` Look near line ${line}.`;
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `A quotation mark at the start of a field is never closed.${at}`;
-  if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return `A line is longer than ${MOST_RECORD_BYTES / 1024} kB, or a quotation mark is not closed.${at}`;
-  return `The table cannot be read: ${error.message.slice(0, 200)}.${at}`;
-}
-
-/** A quotation mark that opens by mistake swallows whole lines up to the next one: those rows would be lost unseen. */
-function refuseSwallowedLines(lines: readonly TableLine[], delimiter: string): void {
-  for (const { line, cells } of lines) {
-    const swallowed = cells.find((cell) => cell.includes('\n') && cell.includes(delimiter));
-    if (swallowed === undefined) continue;
-    const until = line + swallowed.split('\n').length - 1;
-    throw new UnreadableFile(
-      'file-malformed',
-      `A quotation mark opens in line ${line} and closes in line ${until}: close it or take it away.`,
-    );
-  }
+  if (asked.every(({ lines }) => lines.length === 0)) throw new UnreadableFile('file-empty', 'Its sheets are blank.');
+  const scored = asked.map((sheet) => ({ sheet, best: bestLine(sheet.lines.slice(0, HEADING_WITHIN), options) }));
+  const first = scored.reduce((a, b) => (b.best.score > a.best.score ? b : a));
+  if (first.best.score === 0) throw withoutHeading(options);
+  return first;
 }

@@ -1,163 +1,5 @@
-/** What a column of a packing list can be for us. */
-export type Field =
-  | 'number'
-  | 'carton'
-  | 'maker'
-  | 'model'
-  | 'description'
-  | 'serial'
-  | 'mac'
-  | 'imei'
-  | 'quantity'
-  | 'unitPrice'
-  | 'currency'
-  | 'kit'
-  | 'noSerialReason';
-
-/** French and English headings as suppliers write them; accents, signs and capitals do not count. */
-const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
-  number: [
-    'n',
-    'no',
-    'nr',
-    'num',
-    'numero',
-    'ligne',
-    'n ligne',
-    'line',
-    'line no',
-    'row',
-    'item',
-    'item no',
-    'pos',
-    'position',
-    'rang',
-    'ordre',
-    'n ordre',
-  ],
-  carton: [
-    'colis',
-    'n colis',
-    'no colis',
-    'numero colis',
-    'n de colis',
-    'carton',
-    'n carton',
-    'n de carton',
-    'carton no',
-    'caisse',
-    'n caisse',
-    'palette',
-    'box',
-    'box no',
-    'case',
-    'case no',
-    'package',
-    'package no',
-    'pallet',
-    'ctn',
-    'ctn no',
-  ],
-  maker: ['marque', 'fabricant', 'constructeur', 'maker', 'make', 'manufacturer', 'brand', 'mfr'],
-  model: [
-    'modele',
-    'model',
-    'model no',
-    'model number',
-    'modele reference',
-    'reference',
-    'ref',
-    'type',
-    'type modele',
-    'reference modele',
-  ],
-  description: [
-    'designation',
-    'description',
-    'libelle',
-    'item description',
-    'designation article',
-    'article',
-    'goods',
-    'product',
-    'produit',
-  ],
-  serial: [
-    'n de serie',
-    'no de serie',
-    'nr de serie',
-    'num de serie',
-    'numero de serie',
-    'numeros de serie',
-    'n serie',
-    'no serie',
-    'numero serie',
-    'serie',
-    's n',
-    'sn',
-    'n s',
-    'serial',
-    'serial no',
-    'serial number',
-    'serial numbers',
-    'serial n',
-    'serial nr',
-    's n no',
-    'numero de serie fabricant',
-    'manufacturer serial number',
-  ],
-  mac: [
-    'mac',
-    'mac address',
-    'adresse mac',
-    'adresses mac',
-    'mac addresses',
-    'mac lan',
-    'mac wifi',
-    'mac wlan',
-    'mac ethernet',
-    'lan mac',
-    'wlan mac',
-    'wifi mac',
-    'adresse mac lan',
-    'adresse mac wifi',
-    'adresse physique',
-    'mac bluetooth',
-    'bluetooth mac',
-  ],
-  imei: ['imei', 'imei 1', 'imei 2', 'imei1', 'imei2', 'n imei', 'imei no', 'numero imei'],
-  quantity: [
-    'qte',
-    'quantite',
-    'qty',
-    'quantity',
-    'q te',
-    'nombre',
-    'nb',
-    'nbre',
-    'pieces',
-    'pcs',
-    'quantite livree',
-    'qte livree',
-  ],
-  unitPrice: [
-    'prix unitaire',
-    'prix unit',
-    'p u',
-    'pu',
-    'prix',
-    'unit price',
-    'price',
-    'unit cost',
-    'cout unitaire',
-    'prix unitaire usd',
-    'unit price usd',
-    'pu usd',
-  ],
-  currency: ['devise', 'monnaie', 'currency', 'cur'],
-  kit: ['kit', 'n kit', 'kit no', 'ensemble', 'set', 'lot'],
-  noSerialReason: ['motif sans serie', 'raison sans serie', 'no serial reason', 'reason without serial'],
-};
+import type { RowProblem } from '../receipts/row-problem.rules.js';
+import { SYNONYMS, type Field } from './field.rules.js';
 
 const fieldOf = new Map<string, Field>(
   (Object.entries(SYNONYMS) as [Field, readonly string[]][]).flatMap(([field, names]) =>
@@ -171,6 +13,8 @@ export interface Column {
   heading: string;
   /** Null: the column means nothing to a receipt and is left out. */
   field: Field | null;
+  /** It would be this field, if a column before it were not. */
+  surplus?: Field;
 }
 
 /** Letters and digits in lower case without accents, one space between. */
@@ -183,21 +27,75 @@ export function headingKey(heading: string): string {
     .trim();
 }
 
-/** The columns a line of headings stands for; a second column for the same field is left out. */
-export function columnsOf(cells: readonly string[]): Column[] {
-  const taken = new Set<Field>();
+/** Each column by a name of its own, however often a heading is repeated and whatever script it is written in. */
+export function columnNames(cells: readonly string[]): string[] {
+  const seen = new Map<string, number>();
   return cells.map((cell) => {
-    const field = fieldOf.get(headingKey(cell)) ?? null;
-    const surplus = field !== null && taken.has(field) && !REPEATABLE.includes(field);
-    if (field !== null) taken.add(field);
-    return { heading: cell.replace(/\s+/gu, ' ').trim(), field: surplus ? null : field };
+    const key = headingKey(cell) || cell.replace(/\s+/gu, ' ').trim().toLowerCase();
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return times === 1 ? key : `${key} #${times}`;
   });
 }
 
-/** How many fields a line names; 0 when it cannot be the heading of a packing list. */
-export function headingScore(cells: readonly string[]): number {
+/** What a person said the columns of a supplier's lists are; a list has it when it has these columns, in any order. */
+export type Mapping = ReadonlyMap<string, Field | null>;
+
+export function isMappingOf(mapping: Mapping, cells: readonly string[]): boolean {
+  // A list that came back with what was wrong written beside it is the same list.
+  const own = cells.filter((cell) => !isCorrectionHeading(cell));
+  return own.length === mapping.size && columnNames(own).every((name) => mapping.has(name));
+}
+
+/** The column we add to refused rows, last of all. */
+export const CORRECTION_HEADINGS = { fr: 'À corriger', en: 'To correct' } as const;
+
+export function isCorrectionHeading(cell: string): boolean {
+  return Object.values(CORRECTION_HEADINGS).some((own) => headingKey(own) === headingKey(cell));
+}
+
+/** The columns a line of headings stands for, as a person said, else as understood; a second one for a field is left out. */
+export function columnsOf(cells: readonly string[], mapping?: Mapping): Column[] {
+  const taken = new Set<Field>();
+  const names = columnNames(cells);
+  return cells.map((cell, place) => {
+    const said = mapping?.get(names[place] ?? '');
+    const field = mapping === undefined ? (fieldOf.get(headingKey(cell)) ?? null) : (said ?? null);
+    const surplus = field !== null && taken.has(field) && !REPEATABLE.includes(field);
+    if (field !== null) taken.add(field);
+    const heading = cell.replace(/\s+/gu, ' ').trim();
+    return { heading, field: surplus ? null : field, ...(surplus && { surplus: field }) };
+  });
+}
+
+/** How many fields a line names; 0 when it cannot be the heading of a packing list. What a person mapped is one. */
+export function headingScore(cells: readonly string[], remembered: readonly Mapping[] = []): number {
+  if (remembered.some((mapping) => isMappingOf(mapping, cells))) return REMEMBERED;
   const fields = new Set(columnsOf(cells).map(({ field }) => field));
   fields.delete(null);
   const tellsGoods = fields.has('model') || fields.has('serial');
   return tellsGoods && fields.size >= 2 ? fields.size : 0;
+}
+
+/** More than any line can name by itself. */
+const REMEMBERED = 1_000;
+
+/** What is wrong with a mapping that a person gives; `row` is the place of the column. */
+export function mappingProblems(columns: readonly { heading: string; field?: Field | null }[]): RowProblem[] {
+  const problems: RowProblem[] = [];
+  const first = new Map<Field, number>();
+  columns.forEach(({ field }, index) => {
+    if (!field) return;
+    const earlier = first.get(field);
+    if (earlier === undefined) first.set(field, index + 1);
+    else if (!REPEATABLE.includes(field)) {
+      const detail = `Column ${earlier} is the ${field} already; only addresses and IMEI stand in several columns.`;
+      problems.push({ row: index + 1, field: 'field', code: 'field-repeated', detail });
+    }
+  });
+  if (!first.has('model') && !first.has('serial')) {
+    const detail = 'One column has to be the model or the serial: nothing else tells goods.';
+    problems.push({ row: 0, field: 'columns', code: 'goods-not-told', detail });
+  }
+  return problems;
 }

@@ -1,22 +1,29 @@
-import { readTextTable, UnreadableFile } from '@dotation/documents';
+import { readTable, UnreadableFile } from '@dotation/documents';
 import { Injectable } from '@nestjs/common';
 import { procurementError } from '../errors.js';
 import { MOST_ROWS } from '../receipts/receipt-row.rules.js';
-import { columnsOf, headingScore } from './heading.rules.js';
+import { columnsOf, headingScore, isMappingOf, type Mapping } from './heading.rules.js';
 import type { Table } from './packing-list.rules.js';
 
-const options = {
-  ...{ mostRows: MOST_ROWS, headingScore },
-  headingExample: '“Marque;Modèle;N° de série” or “Maker,Model,Serial number”',
-};
+/** Where in a file its list is, where a person said so, and what is remembered of its supplier's lists. */
+export interface Whereabouts {
+  sheet?: string | undefined;
+  headingLine?: number | undefined;
+  remembered?: readonly Mapping[];
+}
+
+const headingExample = '“Marque;Modèle;N° de série” or “Maker,Model,Serial number”';
 
 /** From the bytes of a supplier's file to lines of cells under a heading, or a refusal that says why. */
 @Injectable()
 export class PackingListTables {
-  async read(bytes: Buffer): Promise<Table> {
+  async read(bytes: Buffer, { remembered = [], sheet, headingLine }: Whereabouts = {}): Promise<Table> {
     try {
-      const { heading, ...table } = await readTextTable(bytes, options);
-      return { ...table, columns: columnsOf(heading) };
+      const score = (cells: readonly string[]): number => headingScore(cells, remembered);
+      const options = { mostRows: MOST_ROWS, headingScore: score, headingExample, sheet, headingLine };
+      const { heading, ...table } = await readTable(bytes, options);
+      const mapping = remembered.find((one) => isMappingOf(one, heading));
+      return { ...table, heading, columns: columnsOf(heading, mapping), remembered: mapping !== undefined };
     } catch (error) {
       if (error instanceof UnreadableFile) throw procurementError(error.code, error.detail);
       throw error;

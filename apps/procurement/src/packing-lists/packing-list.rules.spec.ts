@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { decimalSign, kitMarker, minorUnits, saysTotal, splitCodes, wholeNumber } from './cell.rules.js';
 import { corrected } from './correction.rules.js';
-import { columnsOf, headingScore } from './heading.rules.js';
+import { readLine } from './cells-of-line.rules.js';
+import { SAID_IN_FRENCH } from './finding-words.rules.js';
+import { columnNames, columnsOf, headingScore, isMappingOf, mappingProblems } from './heading.rules.js';
 import { PackingListTables } from './packing-list-table.service.js';
 import { readPackingList } from './packing-list.rules.js';
 
@@ -21,6 +25,9 @@ describe('numbers as people write them', () => {
     ['12,505', ',', null],
     ['gratuit', ',', null],
     ['-3,00', ',', null],
+    // A spreadsheet's own number in a column that people wrote with decimal commas.
+    ['4150.5', ',', 415_050],
+    ['4,150.5', '.', 415_050],
   ] as const)('%s with decimal %s is %s', (cell, sign, minor) => {
     expect(minorUnits(cell, sign, 2)).toBe(minor);
   });
@@ -41,8 +48,8 @@ describe('numbers as people write them', () => {
     expect(kitMarker('Kitchen')).toBeUndefined();
     expect(saysTotal(['', '', 'TOTAL GÉNÉRAL', '40'])).toBe(true);
     expect(saysTotal(['Total Energies pump'])).toBe(true);
-    expect(splitCodes('E0:73:E7:32:51:33 / E0:73:E7:32:51:34', 12)).toHaveLength(2);
-    expect(splitCodes('E0 73 E7 32 51 33', 12)).toHaveLength(1);
+    expect(splitCodes('E0:73:E7:32:51:33 / E0:73:E7:32:51:34', 'MAC')).toHaveLength(2);
+    expect(splitCodes('E0 73 E7 32 51 33', 'MAC')).toHaveLength(1);
   });
 });
 
@@ -64,6 +71,104 @@ describe('headings', () => {
     expect(headingScore(['Modèle', 'Divers'])).toBe(0);
     expect(headingScore(['Marque', 'Modèle'])).toBe(2);
   });
+});
+
+describe('what a person said the columns are', () => {
+  const said = new Map([
+    ['fabricant', 'maker'],
+    ['ref usine', 'serial'],
+    ['article', null],
+  ] as const);
+
+  it('counts for lists with these columns in any order, and before what headings seem to mean', () => {
+    expect(headingScore(['Réf. usine', 'Article', 'Fabricant'], [said])).toBeGreaterThan(100);
+    expect(columnsOf(['Réf. usine', 'Article', 'Fabricant'], said).map(({ field }) => field)).toEqual([
+      ...['serial', null, 'maker'],
+    ]);
+  });
+
+  it('counts for the same list when it comes back with what is to correct, and for no other', () => {
+    expect(isMappingOf(said, ['Fabricant', 'Réf. usine', 'Article', 'À corriger'])).toBe(true);
+    expect(isMappingOf(said, ['Fabricant', 'Réf. usine'])).toBe(false);
+    expect(isMappingOf(said, ['Fabricant', 'Réf. usine', 'Article', 'Poids'])).toBe(false);
+  });
+
+  it('tells repeated and blank headings apart, and those in other scripts', () => {
+    expect(columnNames(['N°', 'N°', '', '序列号', '型号'])).toEqual(['n', 'n #2', '', '序列号', '型号']);
+  });
+
+  it('is refused when it names no goods, or one field twice', () => {
+    const column = (heading: string, field: 'maker' | 'serial' | 'mac') => ({ heading, field });
+    expect(mappingProblems([column('A', 'maker')])).toMatchObject([{ row: 0, code: 'goods-not-told' }]);
+    expect(mappingProblems([column('A', 'serial'), column('B', 'serial')])).toMatchObject([
+      { row: 2, code: 'field-repeated' },
+    ]);
+    expect(mappingProblems([column('A', 'serial'), column('B', 'mac'), column('C', 'mac')])).toEqual([]);
+  });
+});
+
+describe('cells', () => {
+  it('that hold a formula are refused, but for what only counts rows or claims a price', async () => {
+    const { rows } = await list('N°;Marque;Modèle;S/N;Prix\n=A1;HP;X;=B2;=E1*2\n');
+    expect(rows[0]?.problems).toMatchObject([{ row: 1, field: 'serial', column: 'S/N', code: 'formula' }]);
+    expect(rows[0]?.warnings).toMatchObject([{ field: 'unitPrice', code: 'formula' }, { code: 'price-unreadable' }]);
+  });
+
+  it('keep zeros that a spreadsheet kept as ="00123", and texts it kept with an apostrophe', async () => {
+    const { rows } = await list(`Marque;Modèle;S/N\nHP;'-X;="00123"\n`);
+    expect(rows[0]?.receiptRow).toMatchObject({ model: '-X', serial: '00123' });
+    expect(rows[0]?.problems).toEqual([]);
+  });
+
+  it('give a device several identifiers of several kinds', async () => {
+    const { rows } = await list(
+      'Marque;Modèle;MAC;IMEI;N° de châssis;Moteur\nX;Y;E07332A13301;490154203237518;V1;M1, M2\n',
+    );
+    expect(rows[0]?.receiptRow['identifiers']).toEqual([
+      { type: 'MAC', value: 'E07332A13301' },
+      { type: 'IMEI', value: '490154203237518' },
+      { type: 'VIN', value: 'V1' },
+      { type: 'ENGINE', value: 'M1' },
+      { type: 'ENGINE', value: 'M2' },
+    ]);
+  });
+
+  it('say what comes upon the price, which is a claim like the price (AM-12)', async () => {
+    const { rows } = await list('Marque;Modèle;Prix;Fret;Douane;Devise\nHP;X;100,00;12,50;offert;USD\n');
+    expect(rows[0]?.receiptRow).toMatchObject({ unitPriceMinor: 10_000, landedMinor: { freight: 1_250 } });
+    expect(rows[0]?.warnings).toMatchObject([{ code: 'price-unreadable', field: 'duty' }]);
+  });
+
+  it('that a spreadsheet took for a day are no serial', () => {
+    const columns = columnsOf(['Marque', 'Modèle', 'S/N', 'Colis']);
+    const read = readLine({ line: 2, cells: ['HP', 'X', '2012-03-01', '2026-01-01'], dates: [2, 3] }, columns);
+    expect(read.problems).toMatchObject([{ field: 'serial', column: 'S/N', code: 'cell-is-day' }]);
+  });
+});
+
+it('every code that the rules find in a row has French words', () => {
+  const folders = ['.', '../receipts'].map((path) => join(import.meta.dirname, path));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((file) => (file.endsWith('.rules.ts') ? [join(folder, file)] : [])),
+  );
+  const found = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    return [...text.matchAll(/code: '([a-z-]+)'|(?:problem|wrong)\((?:\s*'[A-Za-z]+',)?\s*'([a-z-]+-[a-z-]+)'/g)];
+  });
+  const codes = new Set(found.map(([, named, called]) => named ?? called));
+  // Of the request as a whole, and of what is not a row of a list.
+  const elsewhere = ['correction-row-unknown', 'correction-repeated', 'field-repeated', 'goods-not-told'];
+  const others = [
+    'received-in-future',
+    'received-too-early',
+    'witness-same-person',
+    'kit-repeated',
+    'kit-row-unknown',
+    'too-many-rows',
+  ];
+  const without = [...codes].filter((code) => !SAID_IN_FRENCH.includes(String(code)));
+  expect(without.filter((code) => ![...elsewhere, ...others].includes(String(code)))).toEqual([]);
+  expect(codes.size).toBeGreaterThan(30);
 });
 
 describe('a list', () => {

@@ -2,22 +2,24 @@ import { procurementError } from '../errors.js';
 import { isPlaceholder } from '../receipts/identifier.rules.js';
 import type { RowProblem, Warning } from '../receipts/row-problem.rules.js';
 import { decimalSign, decimalsOf, kitMarker, minorUnits, saysTotal, splitCodes, wholeNumber } from './cell.rules.js';
-import type { Column, Field } from './heading.rules.js';
-
-/** A line of the file below its heading. */
-export interface TableLine {
-  /** As a text editor counts, from 1. */
-  line: number;
-  cells: readonly string[];
-}
+import { IDENTIFIER_COLUMNS, readLine, type LineRead, type TableLine } from './cells-of-line.rules.js';
+import { LANDED_COSTS } from '../receipts/receipt-row.rules.js';
+import type { Field } from './field.rules.js';
+import { columnNames, type Column } from './heading.rules.js';
 
 export interface Table {
   encoding: string;
   delimiter: string;
   lineEnds: string;
   headingLine: number;
+  heading: readonly string[];
   columns: readonly Column[];
+  /** The columns are what a person once said they are. */
+  remembered: boolean;
   lines: readonly TableLine[];
+  /** Of a spreadsheet: the sheet that was read, and the visible ones that hold something and were not. */
+  sheet?: string;
+  otherSheets?: readonly string[];
 }
 
 /** A row of the list: what its cells say, and the receipt row that makes, to be checked like any other. */
@@ -37,35 +39,52 @@ export interface PackingList {
 }
 
 /** Reads the lines of a supplier's list. It is a claim (AM-7): what cannot be read is told, nothing is guessed. */
-export function readPackingList({ columns, lines }: Table): PackingList {
-  const list: PackingList = { rows: [], ignored: [], warnings: [] };
-  const kept: { line: TableLine; values: ListRow['values'] }[] = [];
-  const totals: { line: TableLine; values: ListRow['values'] }[] = [];
+export function readPackingList({ columns, lines, headingLine, heading: own }: Table): PackingList {
+  const list: PackingList = { rows: [], ignored: [], warnings: leftOut(columns, headingLine) };
+  const kept: Kept[] = [];
+  const totals: Kept[] = [];
+  const heading = columnNames(own).join('\n');
   for (const line of lines) {
-    const values = valuesOf(line, columns);
+    const ignore = (why: string): number => list.ignored.push({ line: line.line, why });
+    const read = readLine(line, columns);
+    const { values } = read;
     if (line.cells.every((cell) => cell.trim() === '')) {
-      if (line.cells.length > 1) list.ignored.push({ line: line.line, why: 'blank line' });
+      if (line.cells.length > 1) ignore('blank line');
     } else if (saysTotal(line.cells) && !values.serial && !(values.maker && values.model)) {
-      list.ignored.push({ line: line.line, why: 'total line' });
-      totals.push({ line, values });
-    } else kept.push({ line, values });
+      ignore('total line');
+      totals.push({ line, ...read });
+    } else if (columnNames(line.cells.slice(0, columns.length)).join('\n') === heading) ignore('heading again');
+    else kept.push({ line, ...read });
   }
   const sign = decimalSign(kept.flatMap(({ values }) => values.unitPrice ?? []));
   const numbers = numbersOf(kept.map(({ values }) => values.number));
-  list.rows = kept.map(({ line, values }, index) => {
-    const row: ListRow = {
-      ...{ row: numbers[index] ?? index + 1, line: line.line, values },
-      ...{ receiptRow: {}, problems: [], warnings: [] },
-    };
-    fill(row, sign, columns);
-    if (line.cells.length > columns.length && line.cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
-      const detail = `Line ${line.line} has more cells than the heading: a delimiter may stand inside a text.`;
-      row.problems.push({ row: row.row, code: 'row-has-surplus-cells', detail });
-    }
-    return row;
-  });
+  list.rows = kept.map((read, index) => rowOf(read, numbers[index] ?? index + 1, sign, columns));
   for (const total of totals) compareTotal(total, list);
   return list;
+}
+
+type Kept = LineRead & { line: TableLine };
+
+/** A second column for a field is told, or a person would look for its serials in vain. */
+function leftOut(columns: readonly Column[], line: number): PackingList['warnings'] {
+  return columns.flatMap(({ heading, surplus }) => {
+    if (surplus === undefined) return [];
+    const detail = `“${heading}” is left out: another column is the ${surplus} already.`;
+    return [{ line, column: heading, code: 'column-left-out', field: surplus, detail }];
+  });
+}
+
+function rowOf({ line, values, ...found }: Kept, number: number, sign: ',' | '.', columns: readonly Column[]): ListRow {
+  const row: ListRow = {
+    ...{ row: number, line: line.line, values, receiptRow: {}, warnings: [...found.warnings] },
+    problems: found.problems.map((problem) => ({ row: number, ...problem })),
+  };
+  fill(row, sign, columns);
+  if (line.cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+    const detail = `Line ${line.line} has more cells than the heading: a delimiter may stand inside a text.`;
+    row.problems.push({ row: number, code: 'row-has-surplus-cells', detail });
+  }
+  return row;
 }
 
 /** The list, unless there is no row in it to receive. */
@@ -73,17 +92,6 @@ export function rowsIn(list: PackingList): PackingList {
   if (list.rows.length > 0) return list;
   const left = list.ignored.map(({ line, why }) => `line ${line} is a ${why}`).join(', ');
   throw procurementError('receipt-empty', `No line below the heading is a row of goods: ${left.slice(0, 500)}.`);
-}
-
-function valuesOf({ cells }: TableLine, columns: readonly Column[]): ListRow['values'] {
-  const values: ListRow['values'] = {};
-  columns.forEach(({ field }, index) => {
-    const cell = cells[index];
-    if (field === null || cell === undefined || cell.trim() === '') return;
-    // The capture is kept as it stands, spaces and all; several addresses stand in one value.
-    values[field] = values[field] === undefined ? cell : `${values[field]}, ${cell}`;
-  });
-  return values;
 }
 
 /** The list's own numbers where they are whole, positive and all different, so that people and answers mean the same row. */
@@ -103,17 +111,16 @@ function fill(row: ListRow, sign: ',' | '.', columns: readonly Column[]): void {
   for (const field of ['maker', 'model', 'description', 'carton', 'noSerialReason'] as const)
     if (values[field] !== undefined) receiptRow[field] = values[field].trim();
   fillSerial(row);
-  const identifiers = [
-    ...splitCodes(values.mac ?? '', 12).map((value) => ({ type: 'MAC', value })),
-    ...splitCodes(values.imei ?? '', 15).map((value) => ({ type: 'IMEI', value })),
-  ].filter(({ value }) => value !== '' && !isPlaceholder(value));
+  const identifiers = Object.entries(IDENTIFIER_COLUMNS)
+    .flatMap(([from, type]) => splitCodes(values[from as Field] ?? '', type).map((value) => ({ type, value })))
+    .filter(({ value }) => !isPlaceholder(value));
   if (identifiers.length > 0) receiptRow['identifiers'] = identifiers;
   const kit = values.kit?.trim() ?? kitMarker(`${values.description ?? ''} ${values.carton ?? ''}`);
   if (kit) receiptRow['kit'] = kit;
   if (values.quantity !== undefined) {
     const quantity = wholeNumber(values.quantity);
     if (quantity === null)
-      problem('quantity', 'quantity-unreadable', `"${values.quantity.trim()}" is no whole number.`);
+      problem('quantity', 'quantity-unreadable', `"${values.quantity.trim().slice(0, 80)}" is no whole number.`);
     else if (quantity !== 1) receiptRow['quantity'] = quantity;
   }
   fillPrice(row, sign);
@@ -130,21 +137,23 @@ function fillSerial({ values, receiptRow, warnings }: ListRow): void {
 function fillPrice({ values, receiptRow, warnings }: ListRow, sign: ',' | '.'): void {
   const currency = values.currency?.trim().toUpperCase();
   if (currency !== undefined && /^[A-Z]{3}$/.test(currency)) receiptRow['currency'] = currency;
-  if (values.unitPrice === undefined) return;
-  const minor = minorUnits(values.unitPrice, sign, decimalsOf(currency));
-  if (minor !== null) receiptRow['unitPriceMinor'] = minor;
-  // Only a claim that is compared with the order: it never stops a receipt.
-  else
-    warnings.push({
-      code: 'price-unreadable',
-      field: 'unitPrice',
-      detail: `"${values.unitPrice.trim()}" is no amount.`,
-    });
+  for (const field of ['unitPrice', ...LANDED_COSTS] as const) {
+    const said = values[field];
+    if (said === undefined) continue;
+    const minor = minorUnits(said, sign, decimalsOf(currency));
+    // Only a claim that is compared with the order: it never stops a receipt.
+    if (minor === null)
+      warnings.push({ code: 'price-unreadable', field, detail: `"${said.trim().slice(0, 80)}" is no amount.` });
+    else if (field === 'unitPrice') receiptRow['unitPriceMinor'] = minor;
+    else receiptRow['landedMinor'] = { ...(receiptRow['landedMinor'] as object), [field]: minor };
+  }
 }
 
-export function columnNamed(columns: readonly Column[], field: string): string | undefined {
+/** The column a finding is about; of an identifier, the one of its type. */
+export function columnNamed(columns: readonly Column[], field: string, type?: unknown): string | undefined {
+  const typed = Object.entries(IDENTIFIER_COLUMNS).find((entry) => entry[1] === type)?.[0] as Field | undefined;
   const meant: Readonly<Record<string, Field>> = {
-    identifiers: 'mac',
+    identifiers: typed ?? 'mac',
     catalogueItemId: 'model',
     orderLineId: 'model',
     unitPriceMinor: 'unitPrice',
@@ -154,7 +163,7 @@ export function columnNamed(columns: readonly Column[], field: string): string |
   return columns.find((column) => column.field === wanted)?.heading;
 }
 
-function compareTotal({ line, values }: { line: TableLine; values: ListRow['values'] }, list: PackingList): void {
+function compareTotal({ line, values }: Kept, list: PackingList): void {
   const said = values.quantity === undefined ? null : wholeNumber(values.quantity);
   if (said === null) return;
   const sum = list.rows.reduce((total, { receiptRow }) => total + ((receiptRow['quantity'] as number) ?? 1), 0);

@@ -1,10 +1,37 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { TABLE_FORMATS } from '@dotation/documents';
+import type { TableFormat } from '@dotation/documents';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { examples } from '../examples.dto.js';
+import type { Language } from './failed-rows.rules.js';
+import { MappedColumnDto } from './list-mappings.dto.js';
 import { ProposedKitDto } from '../receipts/dry-run.dto.js';
 import { ReceiptRowDto } from '../receipts/receipts.dto.js';
 
-export class ReadingQuery {
+/** Where in a file its list is, and whose it is, where that has to be said. */
+export class Whereabouts {
+  @ApiPropertyOptional({ description: 'Whose lists are remembered; the supplier of the order when absent' })
+  @IsOptional()
+  @IsUUID()
+  supplierId?: string;
+
+  @ApiPropertyOptional({ description: 'Of a spreadsheet; the sheet whose heading says most when absent' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  sheet?: string;
+
+  @ApiPropertyOptional({ description: 'The line of the headings; the one that says most when absent' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(30)
+  headingLine?: number;
+}
+
+export class ReadingQuery extends Whereabouts {
   @ApiPropertyOptional({
     example: examples.purchaseOrderId,
     description: 'Check quantities and prices against this order',
@@ -14,6 +41,23 @@ export class ReadingQuery {
   purchaseOrderId?: string;
 }
 
+export class FailedRowsQuery extends ReadingQuery {
+  @ApiPropertyOptional({ enum: TABLE_FORMATS, default: 'csv' })
+  @IsOptional()
+  @IsIn(TABLE_FORMATS)
+  format: TableFormat = 'csv';
+
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr' })
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  language: Language = 'fr';
+}
+
+export class WordsDto {
+  @ApiProperty({ example: 'Le numéro de série manque.' }) fr!: string;
+  @ApiProperty() en!: string;
+}
+
 export class CellProblemDto {
   @ApiProperty() row!: number;
   @ApiProperty({ description: 'Line of the file, as a text editor counts' }) line!: number;
@@ -21,6 +65,7 @@ export class CellProblemDto {
   @ApiPropertyOptional() field?: string;
   @ApiProperty({ example: 'serial-repeated' }) code!: string;
   @ApiProperty() detail!: string;
+  @ApiProperty({ type: WordsDto }) text!: WordsDto;
   [extra: string]: unknown;
 }
 
@@ -53,6 +98,7 @@ export class ListWarningDto {
   @ApiProperty() line!: number;
   @ApiProperty() code!: string;
   @ApiProperty() detail!: string;
+  @ApiProperty({ type: WordsDto }) text!: WordsDto;
 }
 
 export class ReadingDto {
@@ -60,6 +106,13 @@ export class ReadingDto {
   @ApiProperty({ example: ';' }) delimiter!: string;
   @ApiProperty({ example: 'CRLF' }) lineEnds!: string;
   @ApiProperty() headingLine!: number;
+  @ApiPropertyOptional({ example: 'Liste de colisage' }) sheet?: string;
+  @ApiPropertyOptional({ type: [String], description: 'Visible sheets that hold something and were not read' })
+  otherSheets?: readonly string[];
+  @ApiProperty({ enum: ['REMEMBERED', 'HEADINGS'], description: 'REMEMBERED: as a person once said for this supplier' })
+  mappingFrom!: string;
+  @ApiProperty({ type: [MappedColumnDto], description: 'To change and record as a mapping' })
+  columns!: readonly MappedColumnDto[];
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string', nullable: true },

@@ -126,7 +126,9 @@ describe('a supplier’s packing list', () => {
       ['empty', Buffer.alloc(0), 422, 'file-empty'],
       ['blank lines only', text('\n\n  \n'), 422, 'file-empty'],
       ['a heading only', text('Marque;Modèle;N° de série\n'), 422, 'file-empty'],
-      ['a spreadsheet', Buffer.from('504b03040000', 'hex'), 415, 'file-not-text'],
+      ['a broken spreadsheet', Buffer.from('504b03040000', 'hex'), 422, 'file-malformed'],
+      ['an old spreadsheet', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 415, 'file-not-text'],
+      ['a web page', text('<html><table><tr><td>Marque</td></tr></table>'), 415, 'file-not-text'],
       [
         'binary junk',
         Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)),

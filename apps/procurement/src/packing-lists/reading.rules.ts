@@ -1,10 +1,12 @@
 import type { DryRun } from '../receipts/dry-run.rules.js';
 import type { RowProblem } from '../receipts/row-problem.rules.js';
+import { wordsOf } from './finding-words.rules.js';
 import { columnNamed, type ListRow, type PackingList, type Table } from './packing-list.rules.js';
 
 interface Located extends RowProblem {
   line: number;
   column?: string;
+  text: { fr: string; en: string };
 }
 
 export interface Reading {
@@ -12,6 +14,11 @@ export interface Reading {
   delimiter: string;
   lineEnds: string;
   headingLine: number;
+  sheet?: string;
+  otherSheets?: readonly string[];
+  /** REMEMBERED: as a person once said for this supplier; HEADINGS: as the headings are understood. */
+  mappingFrom: 'REMEMBERED' | 'HEADINGS';
+  columns: readonly { heading: string; field: string | null }[];
   mapping: Record<string, string | null>;
   rows: { row: number; line: number; values: Record<string, string>; problems: Located[]; warnings: Located[] }[];
   ignored: { line: number; why: string }[];
@@ -26,11 +33,13 @@ export function locatorOf(table: Table, rows: readonly ListRow[]): (problem: Row
   const lineOf = new Map(rows.map(({ row, line }) => [row, line]));
   return (problem) => {
     const line = lineOf.get(problem.row);
-    const column = problem.field === undefined ? undefined : columnNamed(table.columns, problem.field);
+    const column =
+      problem.field === undefined ? undefined : columnNamed(table.columns, problem.field, problem['identifierType']);
     return {
       ...problem,
       ...(line === undefined ? {} : { line }),
       ...(column === undefined || problem['column'] !== undefined ? {} : { column }),
+      text: wordsOf(problem),
     };
   };
 }
@@ -45,7 +54,11 @@ export function readingOf(table: Table, list: PackingList, checked: DryRun): Rea
       delimiter: table.delimiter,
       lineEnds: table.lineEnds,
       headingLine: table.headingLine,
+      ...(table.sheet !== undefined && { sheet: table.sheet }),
+      ...(table.otherSheets !== undefined && { otherSheets: table.otherSheets }),
     },
+    mappingFrom: table.remembered ? 'REMEMBERED' : 'HEADINGS',
+    columns: table.columns.map(({ heading, field }) => ({ heading, field })),
     mapping: mappingOf(table),
     rows: list.rows.map(({ row, line, values, warnings }) => {
       const { problems = [], warnings: others = [] } = found.get(row) ?? {};
@@ -56,7 +69,7 @@ export function readingOf(table: Table, list: PackingList, checked: DryRun): Rea
       };
     }),
     ignored: list.ignored,
-    warnings: list.warnings,
+    warnings: list.warnings.map((warning) => ({ ...warning, text: wordsOf(warning) })),
     kitsProposed: checked.kitsProposed,
     summary: checked.totals,
     lines: list.rows.map(({ row, receiptRow }) => {

@@ -4,13 +4,14 @@ import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { procurementError } from '../errors.js';
+import { Whereabouts } from '../packing-lists/packing-lists.dto.js';
 import { MOST_ROWS } from './receipt-row.rules.js';
 import { ReceiveGoods } from './receipts.dto.js';
 
 /** A delivery as it came over HTTP: rows in JSON, or the supplier's file with what a person corrected. */
 export type DeliveryBody =
   | { input: ReceiveGoods; lines: unknown[] }
-  | { input: ReceiveGoods; file: Buffer; corrections: unknown[]; fingerprint: string };
+  | { input: ReceiveGoods; file: Buffer; list: Whereabouts; corrections: unknown[]; fingerprint: string };
 
 /** The rows are left to the row checker: class-validator would hold the process up for 0.7 s over 10,000 of them. */
 export const DeliveryOf = createParamDecorator((_: unknown, context: ExecutionContext): Promise<DeliveryBody> =>
@@ -28,7 +29,7 @@ export const FileOf = createParamDecorator(async (_: unknown, context: Execution
 async function readDelivery(request: FastifyRequest): Promise<DeliveryBody> {
   if (!Buffer.isBuffer(request.body)) {
     const { lines, ...envelope } = objectOf(request.body, 'the body');
-    return { input: await validated(envelope), lines: listOf(lines, 'lines') };
+    return { input: await validated(ReceiveGoods, envelope), lines: listOf(lines, 'lines') };
   }
   if (!isForm(request))
     throw serviceError(
@@ -36,12 +37,13 @@ async function readDelivery(request: FastifyRequest): Promise<DeliveryBody> {
       'Send application/json, or multipart/form-data with file and receipt.',
     );
   const { file, receipt } = await readForm(request, request.body);
-  const { corrections = [], ...envelope } = objectOf(parsed(receipt), 'receipt');
+  const { corrections = [], list = {}, ...envelope } = objectOf(parsed(receipt), 'receipt');
   // Every form has another boundary: a repeat is told by what the form carries.
   const fingerprint = createHash('sha256').update(`POST ${request.url}\n`).update(file).update('\n').update(receipt);
   return {
-    input: await validated(envelope),
+    input: await validated(ReceiveGoods, envelope),
     file,
+    list: await validated(Whereabouts, objectOf(list, 'list')),
     corrections: listOf(corrections, 'corrections'),
     fingerprint: fingerprint.digest('hex'),
   };
@@ -88,6 +90,6 @@ function listOf(value: unknown, field: string): unknown[] {
   return value as unknown[];
 }
 
-function validated(envelope: Record<string, unknown>): Promise<ReceiveGoods> {
-  return strictValidation().transform(envelope, { type: 'body', metatype: ReceiveGoods }) as Promise<ReceiveGoods>;
+function validated<T>(shape: new () => T, said: Record<string, unknown>): Promise<T> {
+  return strictValidation().transform(said, { type: 'body', metatype: shape }) as Promise<T>;
 }

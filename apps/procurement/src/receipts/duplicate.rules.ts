@@ -43,6 +43,10 @@ export function keyOf({ type, issuer, value }: Pick<Exclusive, 'type' | 'issuer'
 const nameOf = (type: IdentifierType): string => (type === 'MFR_SERIAL' ? 'serial' : type);
 const fieldOf = (type: IdentifierType): string => (type === 'MFR_SERIAL' ? 'serial' : 'identifiers');
 
+/** Which of a device's identifiers is meant, where it may have several. */
+const typeOf = ({ type }: Exclusive): { identifierType?: IdentifierType } =>
+  type === 'MFR_SERIAL' ? {} : { identifierType: type };
+
 /** The problem of a row whose identifier another device carries (CR-08): that device is shown. */
 export function alreadyActive(one: Exclusive, deviceId: string): Findings['problems'][number] {
   return {
@@ -51,6 +55,7 @@ export function alreadyActive(one: Exclusive, deviceId: string): Findings['probl
     code: one.type === 'MFR_SERIAL' ? 'serial-already-active' : 'identifier-already-active',
     detail: `${nameOf(one.type)} ${one.value} is active on device ${deviceId} (CR-08).`,
     existingDeviceId: deviceId,
+    ...typeOf(one),
   };
 }
 
@@ -88,6 +93,7 @@ function repeated(one: Exclusive, earlierRow: number): Findings['problems'][numb
     code: one.type === 'MFR_SERIAL' ? 'serial-repeated' : 'identifier-repeated',
     detail: `Row ${earlierRow} has the same ${nameOf(one.type)} ${one.value}: read both plates again (CR-08).`,
     otherRow: earlierRow,
+    ...typeOf(one),
   };
 }
 

@@ -29,6 +29,10 @@ export function isPlaceholder(raw: string): boolean {
   return PLACEHOLDER.test(normalise(raw));
 }
 
+export function isMangled(raw: string): boolean {
+  return MANGLED.test(normalise(raw));
+}
+
 export type Read = { value: string } | { code: string; detail: string };
 
 export function readSerial(raw: string): Read {
@@ -52,6 +56,10 @@ export function readIdentifier(type: IdentifierType, raw: string): Read {
     code: 'identifier-invalid',
     detail: `${type} "${raw.trim()}" must be ${expected}.`,
   });
+  if (MANGLED.test(value)) {
+    const detail = `${type} "${raw.trim()}" was changed by a spreadsheet: read the plate again.`;
+    return { code: 'identifier-mangled', detail };
+  }
   switch (type) {
     case 'MAC': {
       const digits = value.replace(/[:.-]/g, '');

@@ -3,6 +3,7 @@ import { procurementError } from '../errors.js';
 import { orderHead, orderLines } from '../purchase-orders/purchase-orders.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { catalogueFor } from './catalogue.queries.js';
+import { warnOfLanded } from './claim.rules.js';
 import { exclusivesOf } from './duplicate.rules.js';
 import { MOST_ROWS, readRows, type ReceiptRow } from './receipt-row.rules.js';
 import { capture, checkSize, judge, type Delivery, type Judgement } from './receipt.rules.js';
@@ -50,6 +51,7 @@ export async function judged(
   const orderedOn = orderId === null ? null : (await orderHead(tx, orderId)).orderedOn;
   const hits = await hitsOfRows(tx, captured, orderedOn ?? at.toISOString().slice(0, 10));
   warnOfHits(hits, findings);
+  warnOfLanded(captured, findings);
   const own = exclusivesOf(captured);
   const judgement = judge(captured, lines, tolerancePercent, own, await knownLike(tx, own), delivery, findings);
   return { ...judgement, tolerancePercent, hits };

@@ -38,7 +38,12 @@ export interface ReceiptRow {
   /** The supplier's claim (AM-7): compared with the order, never believed. */
   unitPriceMinor?: number;
   currency?: string;
+  /** Freight, insurance, duty, installation: what comes upon the price, as the supplier says. */
+  landedMinor?: Partial<Record<LandedCost, number>>;
 }
+
+export const LANDED_COSTS = ['freight', 'insurance', 'duty', 'installation'] as const;
+type LandedCost = (typeof LANDED_COSTS)[number];
 
 /** A capture is kept as it was read, spaces and all, within reason. */
 const MOST_CAPTURED = 200;
@@ -82,6 +87,8 @@ const whole =
     keep(row, value as number);
   };
 
+const isAmount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
 /** Every field a row may have; any other is refused by name, so that a misspelt one is never lost unseen. */
 const FIELDS: Readonly<Record<string, Check>> = {
   row: () => undefined,
@@ -110,6 +117,12 @@ const FIELDS: Readonly<Record<string, Check>> = {
   serialTyped: yesNo((row, value) => (row.serialTyped = value)),
   disputed: yesNo((row, value) => (row.disputed = value)),
   unitPriceMinor: whole(0, Number.MAX_SAFE_INTEGER, (row, value) => (row.unitPriceMinor = value)),
+  landedMinor: (value, row) => {
+    const said = Object.entries(typeof value === 'object' && value !== null ? value : { '': 0 });
+    const known = said.every(([cost, minor]) => LANDED_COSTS.some((one) => one === cost) && isAmount(minor));
+    if (!known) return `must be an object of whole amounts under ${LANDED_COSTS.join(', ')}`;
+    row.landedMinor = value as Partial<Record<LandedCost, number>>;
+  },
   currency: matching(/^[A-Z]{3}$/i, 'an ISO 4217 currency', (row, value) => (row.currency = value.toUpperCase())),
 };
 
@@ -188,8 +201,11 @@ function readSerialOf(row: ReceiptRow, given: unknown, problems: RowProblem[]): 
 
 function readIdentifiersOf(row: ReceiptRow, given: unknown, problems: RowProblem[]): void {
   if (given === undefined || given === null) return;
-  const wrong = (code: string, detail: string): number =>
-    problems.push({ row: row.row, field: 'identifiers', code, detail });
+  const wrong = (code: string, detail: string, identifierType?: IdentifierType): number =>
+    problems.push({
+      ...{ row: row.row, field: 'identifiers', code, detail },
+      ...(identifierType !== undefined && { identifierType }),
+    });
   if (!Array.isArray(given) || given.length > MOST_IDENTIFIERS) {
     wrong('field-invalid', `identifiers must be a list of at most ${MOST_IDENTIFIERS}.`);
     return;
@@ -212,11 +228,11 @@ function keepIdentifier(
   row: ReceiptRow,
   type: IdentifierType,
   raw: string,
-  wrong: (code: string, detail: string) => number,
+  wrong: (code: string, detail: string, type: IdentifierType) => number,
 ): void {
   const read = readIdentifier(type, raw);
   if ('code' in read) {
-    wrong(read.code, read.detail);
+    wrong(read.code, read.detail, type);
   } else if (!row.identifiers.some((other) => other.type === type && other.value === read.value)) {
     row.identifiers.push({ type, value: read.value, raw });
   }

@@ -11,7 +11,8 @@ import { confirmedKits, type KitMember, type KitOfRows } from './kit.rules.js';
 import { placeOnOrder, type OrderBalance, type Place } from './order-balance.rules.js';
 import { MOST_ROWS, type ReceiptRow } from './receipt-row.rules.js';
 import type { RowProblem } from './row-problem.rules.js';
-import { checkSerials, warn, type Captured, type Findings } from './serial.rules.js';
+import { checkSerials, type Captured, type Findings } from './serial.rules.js';
+import { warnOfPrice } from './claim.rules.js';
 
 /** What is delivered, apart from its rows. */
 export interface Delivery {
@@ -192,16 +193,4 @@ function misplaced({ row, item }: Captured, place: Exclude<Place, { kind: 'fits'
       return { ...problem('orderLineId', 'receipt-exceeds-order', detail), orderLineId };
     }
   }
-}
-
-function warnOfPrice(row: ReceiptRow, line: OrderBalance, findings: Findings): void {
-  const said = row.unitPriceMinor;
-  if (said === undefined || (said === line.unitPriceMinor && (row.currency ?? line.currency) === line.currency)) return;
-  if (findings.warnings.get(row.row)?.some(({ code }) => code === 'price-differs')) return;
-  const detail = `The supplier says ${amount(said)} ${row.currency ?? line.currency}, the order ${amount(line.unitPriceMinor)} ${line.currency}; the order counts (AM-12).`;
-  warn(findings, row.row, { code: 'price-differs', field: 'unitPriceMinor', detail });
-}
-
-function amount(minor: number): string {
-  return `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 }

@@ -110,13 +110,21 @@ export class ReceiptsController {
     reply: FastifyReply,
   ): Promise<ReceiptDto | DryRunDto> {
     const { input } = body;
-    const delivered =
-      'file' in body ? { input, ...(await this.packingLists.deliver(body.file, body.corrections)) } : body;
+    const delivered = 'file' in body ? { input, ...(await this.#deliver(body, orderId, command)) } : body;
     if (dryRun) {
       reply.code(200);
       return this.receipts.checkGoods(delivered, orderId, command);
     }
     const own = 'file' in body ? { ...command, fingerprint: body.fingerprint } : command;
     return this.receipts.receiveGoods(delivered, orderId, own);
+  }
+
+  #deliver(
+    { file, corrections, list }: Extract<DeliveryBody, { file: Buffer }>,
+    orderId: string | null,
+    { principal }: Command,
+  ): ReturnType<PackingListsService['deliver']> {
+    const whose = { ...list, ...(orderId !== null && { purchaseOrderId: orderId }) };
+    return this.packingLists.deliver(file, corrections, whose, principal);
   }
 }

@@ -173,6 +173,14 @@ export class ReceiptRowDto {
   disputed?: boolean;
   @ApiPropertyOptional({ description: 'The supplier’s claim, compared with the order' }) unitPriceMinor?: number;
   @ApiPropertyOptional({ example: 'USD' }) currency?: string;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    example: { freight: 1200, duty: 300 },
+    description:
+      'What the supplier says comes upon the price; noted on the line, it counts when it is invoiced (AM-12)',
+  })
+  landedMinor?: Record<string, number>;
 }
 
 export class ReceiveGoodsBody extends ReceiveGoods {

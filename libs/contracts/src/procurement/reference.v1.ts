@@ -175,3 +175,11 @@ export class ProjectRecordedV1 {
   @Rows({ budgetLineId: 'uuid', awardId: 'uuid', code: 'text', amountMinor: 'integer', currency: 'text' })
   budgetLines!: { budgetLineId: string; awardId: string; code: string; amountMinor: number; currency: string }[];
 }
+
+/** What the columns of a supplier's lists are, as a person said; said again, the whole of it is told again. */
+export class ListMappingRecordedV1 {
+  static readonly type = 'fact.procurement.list-mapping-recorded.v1';
+  @IsUUID() listMappingId!: string;
+  @IsUUID() supplierId!: string;
+  @Rows({ heading: 'text', 'field?': 'text' }) columns!: { heading: string; field?: string | null }[];
+}
