@@ -9,6 +9,7 @@ export interface SheetJob {
   bytes: Uint8Array;
   mostLines: number;
   mostColumns: number;
+  mostCells: number;
   mostCharacters: number;
 }
 export type SheetAnswer = { sheets: Sheet[] } | { refused: string };
@@ -36,29 +37,35 @@ const LARGEST_EXACT = 1e15;
 
 const job = workerData as SheetJob;
 let characters = 0;
+let cellsSeen = 0;
 
 function answer(): SheetAnswer {
   const bytes = Buffer.from(job.bytes);
-  const book = read(bytes, { type: 'buffer', dense: true, cellDates: true, sheetRows: job.mostLines + 1 });
+  // Every row is read: one behind a million blank ones would be lost unseen. What was unpacked bounds how many there can be.
+  const book = read(bytes, { type: 'buffer', dense: true, cellDates: true });
   const sheets = book.SheetNames.flatMap((name, index): Sheet[] => {
     // What its author hid is not what he sent.
     if ((book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0) return [];
     return [{ name, lines: linesOf(book.Sheets[name] as RawSheet | undefined) }];
   });
-  return characters > job.mostCharacters
-    ? { refused: `its cells hold more than ${job.mostCharacters / 1_000_000} million characters` }
-    : { sheets };
+  if (characters > job.mostCharacters)
+    return { refused: `its cells hold more than ${job.mostCharacters / 1_000_000} million characters` };
+  if (cellsSeen > job.mostCells)
+    return { refused: `it has more than ${job.mostCells} cells: take away the empty columns` };
+  return { sheets };
 }
 
 function linesOf(sheet: RawSheet | undefined): TableLine[] {
   const rows = Array.from(sheet?.['!data'] ?? []);
   spread(rows, sheet?.['!merges'] ?? []);
+  let lines = 0;
   return rows.flatMap((row, index): TableLine[] => {
     const cells = Array.from({ length: Math.min(row?.length ?? 0, job.mostColumns + 1) }, (_, place) => row?.[place]);
     const texts = cells.map(textOf);
     if (texts.every((text) => text === '')) return [];
+    cellsSeen += texts.length;
     for (const text of texts) characters += text.length;
-    if (characters > job.mostCharacters) return [];
+    if (characters > job.mostCharacters || cellsSeen > job.mostCells || (lines += 1) > job.mostLines + 1) return [];
     const places = (wanted: (cell: Cell) => boolean): number[] =>
       cells.flatMap((cell, place) => (cell !== undefined && wanted(cell) ? [place] : []));
     const formulas = places(({ f }) => f !== undefined);

@@ -18,6 +18,8 @@ export interface Limits {
 
 const LIMITS: Limits = { seconds: 20, megabytes: 320 };
 const MOST_COLUMNS = 200;
+/** More are no list of at most 10,000 rows, and each costs memory. */
+const MOST_CELLS = 400_000;
 /** 10,000 rows of a list are about 2 million; a text shared by every cell of a sheet soon is billions. */
 const MOST_CHARACTERS = 16_000_000;
 
@@ -31,7 +33,7 @@ let turn: Promise<unknown> = Promise.resolve();
 /** The visible sheets of a file, read in a thread that is ended when it takes too long or too much. */
 export function sheetsOf(bytes: Buffer, mostLines: number, limits = LIMITS): Promise<Sheet[]> {
   refuseZipBomb(bytes);
-  const job = { bytes, mostLines, mostColumns: MOST_COLUMNS, mostCharacters: MOST_CHARACTERS };
+  const job = { bytes, mostLines, mostColumns: MOST_COLUMNS, mostCells: MOST_CELLS, mostCharacters: MOST_CHARACTERS };
   const own = turn.then(() => parsed(job, limits));
   turn = own.catch(() => undefined);
   return own;
