@@ -459,6 +459,26 @@ describe('returns and releases', () => {
     expect(body).toMatchObject({ code: 'return-has-no-arrival' });
   });
 
+  it('is read by its unit once it is on the road, and before by those who send it', async () => {
+    const unit = aUnit();
+    const devices = world.inStock(1);
+    await allocate(world, devices, unit);
+    const { dispatcher, manager, head } = world.people;
+    const paper = paperTo(world, unit, { lines: devices.map(({ deviceId }) => ({ deviceId })) });
+    const { id } = (await dispatcher.post('/waybills', paper).expect(201)).body as Answer;
+    await manager.post(`/waybills/${id}/release`, {}).expect(200);
+    const listed = async (): Promise<string[]> =>
+      ((await head.get(`/waybills?orgUnitId=${unit.orgUnitId}`).expect(200)).body as { items: Answer[] }).items.map(
+        (one) => one.id,
+      );
+    await head.get(`/waybills/${id}`).expect(404);
+    expect(await listed()).toEqual([]);
+    await manager.get(`/waybills/${id}`).expect(200);
+    await dispatcher.post(`/waybills/${id}/dispatch`, departure(world)).expect(200);
+    await head.get(`/waybills/${id}`).expect(200);
+    expect(await listed()).toEqual([id]);
+  });
+
   it('a withdrawn waybill sets its devices free', async () => {
     const unit = aUnit();
     const devices = world.inStock(1);

@@ -183,6 +183,22 @@ describe('§13.1, AM-1 who had the goods on the road', () => {
   });
 });
 
+it('CR-19 after a change of carrier, who let the goods out of the store still never signs for them', async () => {
+  const unit = aUnit();
+  const { devices, waybill } = await onTheRoad(world, 1, unit);
+  const { head, officer, storekeeper } = world.people;
+  const onward = paperTo(world, unit, { purpose: 'ONWARD', driverId: driver2, originWaybillId: waybill.id });
+  const { id } = (await officer.post('/waybills', onward).expect(201)).body as Answer;
+  const both = { driverSignature: signed(driver2, 'DRIVER'), previousDriverSignature: signed(driver, 'DRIVER') };
+  await officer.post(`/waybills/${id}/dispatch`, departure(world, { ...both, releasedBy: officer.id })).expect(200);
+  await arrive(world, id, { driverSignature: signed(driver2, 'DRIVER') });
+  for (const waybillIds of [[id], []]) {
+    const pv = sheet(world, unit, devices.map(accepted), { signature: signed(storekeeper.id, 'HEAD'), waybillIds });
+    expect((await head.post('/handovers', pv).expect(409)).body).toMatchObject({ code: 'receiver-sent-the-goods' });
+  }
+  await acknowledge(world, unit, devices.map(accepted));
+});
+
 describe('AM-1 whoever is named is a person in directory', () => {
   it('giver and witness of a PV who are not are told, until they are', async () => {
     const unit = aUnit();

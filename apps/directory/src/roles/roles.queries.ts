@@ -27,6 +27,19 @@ export async function lockAdministrators(tx: EntityManager): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('first administrator'))`);
 }
 
+/** Whether this person heads a unit, as things are now or as they are already known to become. */
+export async function headsAUnit(tx: EntityManager, personId: string, at: Date): Promise<boolean> {
+  const [row] = (await tx.query(
+    `SELECT 1 FROM organisation_unit_head h
+     WHERE person_id = $1 AND (valid_from > $2 OR NOT EXISTS (
+       SELECT FROM organisation_unit_head later WHERE later.org_unit_id = h.org_unit_id AND later.valid_from <= $2
+         AND (later.valid_from, later.id) > (h.valid_from, h.id)))
+     LIMIT 1`,
+    [personId, at],
+  )) as unknown[];
+  return row !== undefined;
+}
+
 /** Everything granted to a person, under a lock on the person: two grants at once see each other. */
 export async function lockGrantsOf(tx: EntityManager, personId: string): Promise<RoleAssignment[]> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('roles of ' || $1))`, [personId]);

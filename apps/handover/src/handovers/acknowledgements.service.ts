@@ -29,6 +29,7 @@ import { clockValues, moveLines, tellDispatcher } from './consequences.queries.j
 import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
 import {
   driversOf,
+  earlierSenders,
   insertHandover,
   insertHandoverLines,
   knownFor,
@@ -103,8 +104,8 @@ export class AcknowledgementsService {
       const signed = acknowledge({ ...said, signedBefore }, known, { open, failures });
       const waybills = await this.waybillsOf(tx, said);
       const legs = signed.lines.flatMap(({ leg }) => leg ?? []);
-      const ways = [...waybills.map(({ id }) => id), ...legs.map(({ waybillId }) => waybillId)];
-      maySign(said, [...legs, ...waybills], await driversOf(tx, [...new Set(ways)]));
+      const ways = [...new Set([...waybills.map(({ id }) => id), ...legs.map(({ waybillId }) => waybillId)])];
+      maySign(said, [...legs, ...waybills, ...(await earlierSenders(tx, ways))], await driversOf(tx, ways));
       await this.save(tx, command, cause, said, { signed, clock }, gate);
     });
     return this.commands.run(command, sign);

@@ -170,6 +170,21 @@ export async function waybillsFor(
   )) as (Sender & { id: string; officerUnitId: string })[];
 }
 
+/** Who sent the goods on the waybills that these took them over from: a change of carrier makes nobody a stranger (CR-19). */
+export async function earlierSenders(tx: EntityManager, waybillIds: readonly string[]): Promise<Sender[]> {
+  if (waybillIds.length === 0) return [];
+  return (await tx.query(
+    `WITH RECURSIVE way AS (
+       SELECT id, origin_waybill_id FROM waybill WHERE id = ANY($1::uuid[])
+       UNION
+       SELECT w.id, w.origin_waybill_id FROM waybill w JOIN way ON w.id = way.origin_waybill_id)
+     SELECT dispatched_by AS "dispatchedBy", released_by AS "releasedBy", approved_by AS "approvedBy",
+            officer_person_id AS "officerPersonId"
+     FROM waybill WHERE id IN (SELECT id FROM way) AND id <> ALL($1::uuid[])`,
+    [waybillIds],
+  )) as Sender[];
+}
+
 /** Who drove on these waybills and those they took the goods over from: as the papers name them, and as they signed. */
 export async function driversOf(tx: EntityManager, waybillIds: readonly string[]): Promise<string[]> {
   if (waybillIds.length === 0) return [];

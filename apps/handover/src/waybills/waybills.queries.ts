@@ -1,10 +1,11 @@
-import { decodeCursor, pageOf, type Page } from '@dotation/service';
+import { decodeCursor, pageOf, rolesOfCaller, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import type { LineState } from '../consignments/consignment.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
 import type { Waybill } from './dispatch.rules.js';
+import { readsPlans } from './reader.rules.js';
 import type { WaybillDto, WaybillLineDto, WaybillListItemDto, WaybillsQuery } from './waybills.dto.js';
 
 export interface WaybillRow extends Waybill {
@@ -87,11 +88,14 @@ const listed = `w.id, w.number, w.status, w.purpose, w.reason, w.origin_waybill_
   w.released_by AS "releasedBy", w.departed_at AS "departedAt", w.closed_at AS "closedAt", w.close_reason AS "closeReason",
   w.claim_reference AS "claimReference"`;
 
+/** What has not left is for those who plan it; what goes back, for the unit that gives it away too. */
+const mayBeRead = (plans: string): string => `(${plans} OR w.departed_at IS NOT NULL OR w.purpose = 'RETURN')`;
+
 export async function readWaybill(tx: EntityManager, id: string): Promise<WaybillDto> {
   const [waybill] = (await tx.query(
     `SELECT ${listed}, w.signatures, ARRAY(SELECT a.id FROM arrival a WHERE a.waybill_id = w.id ORDER BY a.id) AS arrivals
-     FROM waybill w WHERE w.id = $1`,
-    [id],
+     FROM waybill w WHERE w.id = $1 AND ${mayBeRead('$2')}`,
+    [id, readsPlans(rolesOfCaller(tx))],
   )) as Omit<WaybillDto, 'lines' | 'exceptions' | 'progress'>[];
   if (!waybill) throw handoverError('waybill-not-found', `There is no waybill ${id}.`);
   const lines = (await tx.query(
@@ -112,9 +116,9 @@ export async function listWaybills(tx: EntityManager, query: WaybillsQuery): Pro
      WHERE ($1::text IS NULL OR w.status = $1) AND ($2::text IS NULL OR w.purpose = $2)
        AND ($3::uuid IS NULL OR w.to_org_unit_id = $3)
        AND ($4::uuid IS NULL OR w.id IN (SELECT waybill_id FROM waybill_line WHERE device_id = $4))
-       AND ($5::uuid IS NULL OR w.id > $5)
+       AND ($5::uuid IS NULL OR w.id > $5) AND ${mayBeRead('$7')}
      ORDER BY w.id LIMIT $6`,
-    [status, purpose, orgUnitId, deviceId, after, limit + 1],
+    [status, purpose, orgUnitId, deviceId, after, limit + 1, readsPlans(rolesOfCaller(tx))],
   )) as WaybillListItemDto[];
   return pageOf(
     rows,
