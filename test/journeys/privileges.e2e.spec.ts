@@ -61,9 +61,9 @@ async function ask(these: Cell[]): Promise<string[]> {
   return [...complaints].map(([what, names]) => `${what}\n    asked by ${names.sort().join(', ')}`).sort();
 }
 
-/** Every role from everywhere; from one scope the first, the last and one between, as scope is no matter of the role. */
+/** Every role from everywhere and for an award; from one scope the first, the last and one between, as scope is no matter of the role. */
 function isAsked({ row, caller }: Cell): boolean {
-  return full || caller.relation === 'everywhere' || standsForAll(row, caller.roles[0]!);
+  return full || caller.relation === 'everywhere' || caller.relation === 'award' || standsForAll(row, caller.roles[0]!);
 }
 
 function standsForAll(row: Row, role: Role): boolean {
@@ -91,7 +91,8 @@ describe('the privilege matrix', () => {
   it('denies alike, whatever the id, what a role has no right to (§8.6, CR-60, CR-61)', async () => {
     const others = [callers.nobody, callers.system];
     const denied = cells(
-      ({ verdict, caller }) => verdict === 'forbidden' && (full || caller.relation === 'everywhere'),
+      ({ verdict, caller }) =>
+        verdict === 'forbidden' && (full || caller.relation === 'everywhere' || caller.relation === 'award'),
       [...callers.people, ...others],
     );
     expect(denied.length).toBeGreaterThan(2_000);

@@ -4,8 +4,8 @@ import { placeId } from '../../../tools/seed/places.ts';
 import { inParallel } from '../../../tools/seed/writer.ts';
 import type { Play } from '../play.ts';
 
-/** Where a role holds, seen from what the examples of the API page are about: PMH Mbuji-Mayi and the central store. */
-export const RELATIONS = ['everywhere', 'own', 'above', 'below', 'foreign'] as const;
+/** Where a role holds, seen from what the examples of the API page are about: PMH Mbuji-Mayi, the central store, and the award that pays. */
+export const RELATIONS = ['everywhere', 'own', 'above', 'below', 'foreign', 'award'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 export interface Caller {
@@ -34,10 +34,12 @@ const rolesOfSystems: Role[] = [
   // AUDITOR it may have alone (CR-61).
   'DONOR',
 ];
+/** Decision 18: what has “own awards” in domain §8.6 may be held for an award, to read. */
+const rolesOfAwards: readonly Role[] = ['REQUESTER', 'BUDGET_HOLDER', 'EUM_OFFICER', 'DONOR', 'AUDITOR'];
 /** CR-60: two administrators. */
 const privileged: readonly Role[] = ['SYS_ADMIN', 'APPROVER', 'AUDITOR', 'DATA_STEWARD'];
 
-type Scope = { orgUnitId: string } | { placeId: string } | object;
+type Scope = { orgUnitId: string } | { placeId: string } | { awardId: string } | object;
 
 export async function makeCallers(play: Play): Promise<Callers> {
   const { orgUnits, places } = play.cast.ids;
@@ -56,6 +58,7 @@ export async function makeCallers(play: Play): Promise<Callers> {
     above: [{ orgUnitId: orgUnits['cpKasaiOriental'] }, { placeId: kinshasa }],
     below: [{ orgUnitId: squad.id }, { placeId: places['quarantine'] }],
     foreign: [{ orgUnitId: orgUnits['pmhRubaya'] }, { placeId: places['gomaStore'] }],
+    award: [{ awardId: play.cast.ids.awards['inl'] }],
   };
 
   const people: Caller[] = [];
@@ -64,6 +67,7 @@ export async function makeCallers(play: Play): Promise<Callers> {
     async ({ role, relation }) => {
       // An administrator of a part of the installation is none (CR-60).
       if (role === 'SYS_ADMIN' && relation !== 'everywhere') return;
+      if (relation === 'award' && !rolesOfAwards.includes(role)) return;
       const personId = await person(play, `${role} ${relation}`);
       for (const scope of scopes[relation]) await grant(play, personId, role, scope);
       const token = await tokenOf(play, personId, ['read', 'write']);
@@ -104,6 +108,7 @@ export async function makeCallers(play: Play): Promise<Callers> {
       above: new Set([...shared, ...above]),
       below: new Set([...shared, ...superiors]),
       foreign: new Set([...shared, orgUnits['pmhRubaya']!, orgUnits['cpNordKivu']!]),
+      award: new Set(shared),
     },
   };
 }

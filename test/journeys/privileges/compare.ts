@@ -1,5 +1,5 @@
 import type { Answer } from '../page.ts';
-import { plain } from '../page.ts';
+import { isWrite, plain } from '../page.ts';
 import type { Caller } from './callers.ts';
 import type { Row } from './table.ts';
 
@@ -19,9 +19,33 @@ export function verdictOf(row: Row, caller: Caller): Verdict {
   if (row.roles === 'public') return 'allowed';
   if (caller.token === undefined) return 'unknown-caller';
   if (row.roles !== 'anybody' && !row.roles.some((role) => caller.roles.includes(role))) return 'forbidden';
+  if (caller.relation === 'award') return verdictOfAward(row);
   if (row.reach === 'seen' && caller.relation === 'below') return 'not-own';
   return reaches(row, caller) ? 'allowed' : 'hidden';
 }
+
+/** Decision 18: an award is a scope to read in; commands do as if the role were not held. */
+function verdictOfAward(row: Row): Verdict {
+  if (isWrite({ method: row.name.split(' ')[0]! })) return row.roles === 'anybody' ? 'allowed' : 'forbidden';
+  if (row.reach === 'all' || row.reach === 'list') return 'allowed';
+  return readByAward.has(row.name) ? 'allowed' : 'hidden';
+}
+
+/** Written by hand from decision 18: of what the examples are about, what the award paid, and what was bought with it. */
+const readByAward: ReadonlySet<string> = new Set([
+  'GET /api/assets/devices/{id}',
+  'GET /api/assets/devices/{id}/custody',
+  'GET /api/assets/incidents/{id}',
+  'GET /api/assets/kits/{id}',
+  'GET /api/assets/taggings/{id}',
+  'GET /api/audit/devices/{code}/custody',
+  'GET /api/audit/devices/{code}/trace',
+  // That no other award pays a part of.
+  'GET /api/handover/allocations/{id}',
+  // Of lines that it pays; other lines of the same paper stay unseen.
+  'GET /api/procurement/inspections/{id}',
+  'GET /api/procurement/receipts/{id}',
+]);
 
 function reaches({ reach }: Row, { relation, roles }: Caller): boolean {
   if (reach === 'all' || reach === 'list') return true;

@@ -44,10 +44,12 @@ it('CR-60 makes nobody an administrator who heads a unit, from today or from a d
   const from = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
   const name = (personId: string | undefined, days: number) =>
     administrator.post(`/organisation-units/${unit}/head`, { personId, from: from(days) });
-  const grant = (personId: string | undefined) => administrator.post(`/people/${personId}/roles`, { role: 'SYS_ADMIN' });
+  const grant = (personId: string | undefined) =>
+    administrator.post(`/people/${personId}/roles`, { role: 'SYS_ADMIN' });
   await name(head, -20).expect(200);
   await name(successor, 20).expect(200);
-  for (const one of [head, successor]) expect((await grant(one).expect(409)).body).toMatchObject({ code: 'administrator-apart' });
+  for (const one of [head, successor])
+    expect((await grant(one).expect(409)).body).toMatchObject({ code: 'administrator-apart' });
   await name(successor, -10).expect(200);
   await grant(head).expect(201);
 });
@@ -56,7 +58,9 @@ it('CR-60 of naming a head and making him an administrator at the same time one 
   const person = await made(administrator, '/people', aPerson());
   const unit = await made(administrator, '/organisation-units', aUnit());
   const admin = await app.as({ personId: first, roles: ['SYS_ADMIN'] });
-  const pending = (await admin.post(`/people/${person}/roles`, { role: 'SYS_ADMIN' }).expect(201)).body as { id: string };
+  const pending = (await admin.post(`/people/${person}/roles`, { role: 'SYS_ADMIN' }).expect(201)).body as {
+    id: string;
+  };
   const second = await app.as({ personId: uuidv7(), roles: ['SYS_ADMIN'] });
   const both = await Promise.all([
     second.post(`/role-assignments/${pending.id}/confirmation`, {}),
