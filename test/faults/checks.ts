@@ -176,16 +176,31 @@ export const checks: Check[] = [
     },
   },
   {
+    name: 'what stands of a lot is what its ledger says, and comes to what was received',
+    run: rows(
+      'assets',
+      `SELECT 'holding ' || h.id || ' has ' || h.quantity || ', its ledger says ' || coalesce(l.sum, 0) AS detail
+       FROM lot_holding h LEFT JOIN (
+         SELECT id, sum(quantity)::int AS sum FROM (
+           SELECT to_id AS id, quantity FROM lot_movement
+           UNION ALL SELECT from_id, -quantity FROM lot_movement WHERE from_id IS NOT NULL) AS entry GROUP BY id) l USING (id)
+       WHERE h.quantity IS DISTINCT FROM coalesce(l.sum, 0)
+       UNION ALL
+       SELECT 'of lot ' || lot.id || ' stand ' || coalesce(sum(h.quantity), 0) || ' of ' || lot.quantity
+       FROM lot LEFT JOIN lot_holding h ON h.lot_id = lot.id GROUP BY lot.id HAVING coalesce(sum(h.quantity), 0) <> lot.quantity`,
+    ),
+  },
+  {
     name: 'nothing is lost between receipt and register: received = registered + refused',
     async run(ask) {
       const captured = await ask<{ id: string }>(
         'procurement',
-        `SELECT DISTINCT line->>'deviceId' AS id FROM outbox, jsonb_array_elements(convert_from(body, 'UTF8')::jsonb->'data'->'lines') AS line
+        `SELECT DISTINCT coalesce(line->>'deviceId', line->>'lotId') AS id FROM outbox, jsonb_array_elements(convert_from(body, 'UTF8')::jsonb->'data'->'lines') AS line
          WHERE type = 'fact.procurement.goods-received.v1'`,
       );
       const known = await ask<{ id: string }>(
         'assets',
-        `SELECT id::text FROM device UNION SELECT device_id::text FROM refused_registration`,
+        `SELECT id::text FROM device UNION SELECT device_id::text FROM refused_registration UNION SELECT id::text FROM lot`,
       );
       const registered = new Set(known.map(({ id }) => id));
       const received = new Set(captured.map(({ id }) => id));

@@ -62,6 +62,14 @@ export const doctorings: Doctoring[] = [
     service: 'assets',
     sql: `UPDATE device SET device_seq = device_seq + 1 WHERE id = (SELECT id FROM device LIMIT 1)`,
   },
+  {
+    what: 'of a lot stands less than was received',
+    service: 'assets',
+    sql: `INSERT INTO lot (id, number, lot_seq, receipt_id, receipt_number, line_id, quantity, catalogue_item_id, maker_id, maker, model,
+            category, description, condition, registered_at)
+          SELECT gen_random_uuid(), 'LT-1', 1, receipt_id, receipt_number, gen_random_uuid(), 5, catalogue_item_id, maker_id, maker,
+            model, category, description, condition, registered_at FROM device LIMIT 1`,
+  },
 ];
 
 /**

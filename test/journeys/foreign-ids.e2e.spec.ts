@@ -120,6 +120,7 @@ const filters: Record<string, () => string> = {
   purchaseOrderId: () => ids.purchaseOrders['demo']!,
   deviceId: () => anyOf('/assets/devices/{id}'),
   kitId: () => anyOf('/assets/kits/{id}'),
+  lotId: () => anyOf('/assets/lots/{id}'),
   receiptId: () => anyOf('/procurement/receipts/{id}'),
   documentId: () => anyOf('/handover/handovers/{id}'),
   waybillId: () => anyOf('/handover/waybills/{id}'),

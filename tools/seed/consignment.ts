@@ -92,7 +92,12 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   const [exception] = await everyPage<Problem & { id: string }>(as('dispatcher'), about);
   const facts = await as('auditor').get<{ items: { factId: string }[] }>('/audit/facts?producer=procurement&limit=1');
   const kit = stock.lines.flatMap(({ kitId }) => kitId ?? [])[0];
-  const found = { incident: incident?.id, exception: exception?.id, fact: facts.items[0]?.factId, kit };
+  const [vests] = await everyPage<{ lotId: string }>(
+    as('auditor'),
+    `/assets/lots?receiptId=${exampleId('receipt counted')}`,
+  );
+  const lot = vests?.lotId;
+  const found = { lot, incident: incident?.id, exception: exception?.id, fact: facts.items[0]?.factId, kit };
   const ids: Partial<Record<keyof typeof standIns, string | undefined>> = {
     ...found,
     ...{
@@ -124,6 +129,7 @@ async function receive(record: Write, as: As): Promise<Stock> {
       { lineNumber: 1, catalogueItemId: catalogueItemId('laptop'), quantity: 60, unitPriceMinor: 78_900, funding },
       { lineNumber: 2, catalogueItemId: catalogueItemId('radio'), quantity: 2, unitPriceMinor: 415_000, funding },
       { lineNumber: 3, catalogueItemId: catalogueItemId('inverter'), quantity: 2, unitPriceMinor: 26_550, funding },
+      { lineNumber: 4, catalogueItemId: catalogueItemId('vest'), quantity: 600, unitPriceMinor: 1_150, funding },
     ],
   });
   const ofOrder = `/procurement/purchase-orders/${exampleId('purchase order')}/receipts`;
@@ -145,6 +151,9 @@ async function receive(record: Write, as: As): Promise<Stock> {
   await deliver('receipt to inspect', ofOrder, { lines: laptops(23, 24) });
   await deliver('receipt without order', '/procurement/receipts', { lines: laptops(25, 26) });
   await deliver('receipt on paper', ofOrder, { lines: laptops(17, 17) });
+  await deliver('receipt counted', ofOrder, {
+    lines: [{ row: 1, catalogueItemId: catalogueItemId('vest'), quantity: 500, carton: 'CTN-V' }],
+  });
   // Its network card says that it was made by who is on the list of section 889: it is held.
   const [laptop] = laptops(29, 29);
   await deliver('receipt to screen', '/procurement/receipts', {
@@ -161,6 +170,18 @@ async function receive(record: Write, as: As): Promise<Stock> {
     extent: 'FULL',
   });
   await settled(as('inspector1'), `/procurement/inspections/${exampleId('inspection')}`);
+  const [counted] = (await settled<Stock>(as('storekeeper'), `/procurement/receipts/${exampleId('receipt counted')}`))
+    .lines;
+  await record(
+    'inspector1',
+    'inspection counted',
+    `/procurement/receipts/${exampleId('receipt counted')}/inspections`,
+    {
+      ...{ committee: [personId('inspector1'), personId('inspector2')], extent: 'SAMPLE', sampleSize: 50 },
+      exceptions: [{ lineId: counted?.lineId, quantity: 6, reason: 'Bandes décousues' }],
+    },
+  );
+  await settled(as('inspector1'), `/procurement/inspections/${exampleId('inspection counted')}`);
   if (!stock) throw new Error('The example receipt is gone.');
   return stock;
 }

@@ -7,6 +7,7 @@ import {
   demoAward,
   demoProject,
   demoCatalogue,
+  demoWorkshop,
   demoOrder,
   demoOrganisations,
   orderId,
@@ -102,7 +103,7 @@ export const demoIds: Omit<DemoIds, 'orderLines'> = {
   organisations: idsOf(demoOrganisations, organisationId),
   awards: { inl: awardId('inl') },
   catalogueItems: idsOf(demoCatalogue, catalogueItemId),
-  makers: { hp: seedId('maker hp'), barrett: seedId('maker barrett'), victron: seedId('maker victron') },
+  makers: Object.fromEntries(['hp', 'barrett', 'victron', 'workshop'].map((key) => [key, seedId(`maker ${key}`)])),
   purchaseOrders: { demo: orderId('demo') },
 };
 
@@ -183,6 +184,7 @@ async function seedGoods(administrator: Writer, steward: Writer, buyer: Writer):
     awardIds: [awardId('inl')],
     budgetLines: [{ ...budgetLine, awardId: awardId('inl') }],
   });
+  await steward.record('maker workshop', '/procurement/makers', { name: demoWorkshop });
   await inParallel(Object.entries(demoCatalogue), ([key, { maker, ...item }]) =>
     steward.record(`catalogue item ${key}`, '/procurement/catalogue-items', {
       ...item,

@@ -7,6 +7,7 @@ export const standIns = {
   struck: '01970000-0000-7000-8000-00000000d012',
   kit: '01970000-0000-7000-8000-00000000d0c1',
   incident: '01970000-0000-7000-8000-00000000d0f1',
+  lot: '01970000-0000-7000-8000-00000000d107',
   exception: '01970000-0000-7000-8000-00000000d0e1',
   override: '01970000-0000-7000-8000-00000000d0d1',
   fact: '01970000-0000-7000-8000-00000000d0a1',
@@ -33,7 +34,7 @@ export const onPaper = { name: 'on paper', laptop: 17 };
 
 export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
-  'receipt to screen',
+  ...['receipt to screen', 'receipt counted', 'inspection counted'],
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['correction to confirm', 'correction to reject'],

@@ -1,5 +1,8 @@
 import { seedId } from './ids.ts';
 
+/** Who makes what is counted and not numbered. */
+export const demoWorkshop = 'Ateliers de la Gombe';
+
 /** What golden scenario G1 buys (`test/samples/g1-liste-de-colisage.csv`). */
 export const demoCatalogue: Record<string, { maker: string } & Record<string, unknown>> = {
   laptop: {
@@ -43,6 +46,14 @@ export const demoCatalogue: Record<string, { maker: string } & Record<string, un
     description: 'Batterie 110 Ah',
     serialRule: 'NONE',
     usefulLifeMonths: 48,
+  },
+  vest: {
+    maker: 'workshop',
+    category: 'SAFETY',
+    model: 'Gilet haute visibilité',
+    description: 'Gilet haute visibilité, sérigraphie PMH',
+    serialRule: 'NONE',
+    usefulLifeMonths: 36,
   },
 };
 

@@ -6,6 +6,10 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
 import { KitsController } from './kits/kits.controller.js';
 import { KitsService } from './kits/kits.service.js';
+import { LotReceiptsHandler } from './lots/lot-receipts.handler.js';
+import { LotsController } from './lots/lots.controller.js';
+import { Lots } from './lots/lots.service.js';
+import { QuantitiesService } from './lots/quantities.service.js';
 import { TreesHandler } from './directory/trees.handler.js';
 import { HandoversHandler } from './register/handovers.handler.js';
 import { ReceiptsHandler } from './register/receipts.handler.js';
@@ -18,6 +22,7 @@ import { TaggingsService } from './taggings/taggings.service.js';
 
 export const handlers = [
   ReceiptsHandler,
+  LotReceiptsHandler,
   AllocationsHandler,
   WaybillsHandler,
   HandoversHandler,
@@ -26,14 +31,23 @@ export const handlers = [
 ];
 
 @Module({
-  controllers: [DevicesController, TaggingsController, KitsController, IncidentsController, ReserveCall],
+  controllers: [
+    DevicesController,
+    TaggingsController,
+    KitsController,
+    IncidentsController,
+    LotsController,
+    ReserveCall,
+  ],
   providers: [
     { provide: Register, useFactory: () => new Register() },
+    Lots,
     ...handlers,
     DevicesService,
     TaggingsService,
     KitsService,
     IncidentsService,
+    QuantitiesService,
   ],
 })
 export class AssetsModule {}

@@ -9,6 +9,7 @@ import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-a
 import { KnowAwards1795483000000 } from './migrations/1795483000000-know-awards.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 import { SeeWhatIsConsigned1795484900000 } from './migrations/1795484900000-see-what-is-consigned.js';
+import { KeepLots1795490000000 } from './migrations/1795490000000-keep-lots.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -23,6 +24,7 @@ export const migrations = [
   KnowAwards1795483000000,
   ScopeAwardTerms1795483900000,
   SeeWhatIsConsigned1795484900000,
+  KeepLots1795490000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -4,6 +4,7 @@ import { errorsFrom } from '@dotation/service';
 export const assetsError = errorsFrom({
   'device-not-found': { kind: 'not-found', title: 'Device not found' },
   'kit-not-found': { kind: 'not-found', title: 'Kit not found' },
+  'lot-not-found': { kind: 'not-found', title: 'Lot not found' },
   'incident-not-found': { kind: 'not-found', title: 'Incident not found' },
   'tagging-not-found': { kind: 'not-found', title: 'Tagging not found' },
   'tagging-exists': { kind: 'conflict', title: 'A tagging with this id is already recorded', constraint: 'tagging_pk' },

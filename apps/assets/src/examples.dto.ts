@@ -11,6 +11,7 @@ const standIns = {
   device: '01970000-0000-7000-8000-00000000d001',
   kit: '01970000-0000-7000-8000-00000000d0c1',
   incident: '01970000-0000-7000-8000-00000000d0f1',
+  lot: '01970000-0000-7000-8000-00000000d107',
 } as const;
 const exampleSerial = 'EXD250011';
 
@@ -24,6 +25,8 @@ export const operations: Examples = {
   findCustody: of(standIns.device),
   findKit: of(standIns.kit),
   findIncident: of(standIns.incident),
+  listQuantities: {},
+  findLot: of(standIns.lot),
   tagDevices: { body: { receiptId: examples.untaggedReceipt, all: true } },
   findTagging: of(examples.tagging),
 };

@@ -21,6 +21,7 @@ import { KeepProjects1795483000003 } from './migrations/1795483000003-keep-proje
 import { Screen1795483000002 } from './migrations/1795483000002-screen.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 import { RememberMappings1795489000000 } from './migrations/1795489000000-remember-mappings.js';
+import { ReceiveLots1795490000000 } from './migrations/1795490000000-receive-lots.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -42,6 +43,7 @@ export const migrations = [
   KeepProjects1795483000003,
   ScopeAwardTerms1795483900000,
   RememberMappings1795489000000,
+  ReceiveLots1795490000000,
 ];
 
 export function dataSource(url: string): DataSource {

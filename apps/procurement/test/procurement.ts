@@ -51,6 +51,7 @@ const catalogue: [maker: string, aliases: string[], model: string, category: str
   ['Victron', [], 'SPM 175W-12V', 'SOLAR_KIT', 'IF_PRESENT'],
   ['Victron', [], 'AGM 12V 110Ah', 'SOLAR_KIT', 'BATCH'],
   ['Victron', [], 'Cable 5m', 'SOLAR_KIT', 'NONE'],
+  ['Gombe', ['Ateliers de la Gombe'], 'Gilet', 'SAFETY', 'NONE'],
 ];
 
 export async function startProcurement(): Promise<Procurement> {

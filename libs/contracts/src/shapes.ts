@@ -20,6 +20,14 @@ export interface DocumentLine {
 }
 export const lineShape: Shape = { lineId: 'uuid', 'deviceId?': 'uuid', 'lotId?': 'uuid', 'quantity?': 'integer' };
 
+/** A quantity of a lot on a document whose other lines are devices; told in the first part only (AM-9). */
+export interface LotLine {
+  lineId: string;
+  lotId: string;
+  quantity: number;
+}
+export const lotLineShape: Shape = { lineId: 'uuid', lotId: 'uuid', quantity: 'integer' };
+
 /** Who answers for a device (a unit or an organisation, and a person), where, and under which hold. */
 export interface Custodian {
   partyKind: 'UNIT' | 'ORGANISATION';

@@ -37,6 +37,7 @@ const readByAward: ReadonlySet<string> = new Set([
   'GET /api/assets/devices/{id}/custody',
   'GET /api/assets/incidents/{id}',
   'GET /api/assets/kits/{id}',
+  'GET /api/assets/lots/{id}',
   'GET /api/assets/taggings/{id}',
   'GET /api/audit/devices/{code}/custody',
   'GET /api/audit/devices/{code}/trace',

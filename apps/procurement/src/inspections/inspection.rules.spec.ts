@@ -77,7 +77,11 @@ describe('AM-3: a waiver', () => {
 });
 
 describe('AM-11: one call accepts everything but the exceptions', () => {
-  const devices = [1, 2, 3].map((n) => ({ lineId: `l${n}`, deviceId: `d${n}`, serial: n === 3 ? null : `S${n}` }));
+  const devices = [1, 2, 3].map((n) => ({
+    ...{ lineId: `l${n}`, deviceId: `d${n}`, serial: n === 3 ? null : `S${n}` },
+    ...{ lotId: null, quantity: 1 },
+  }));
+  const lot = { lineId: 'l4', deviceId: null, lotId: 'lot', quantity: 60, serial: null };
   const anException = (more: Partial<Exception>): Exception => ({ reason: 'broken', result: 'REJECTED', ...more });
 
   it('AM-11 accepts all without exceptions', () => {
@@ -91,6 +95,22 @@ describe('AM-11: one call accepts everything but the exceptions', () => {
       anException({ lineId: 'l3' }),
     ];
     expect(inspectAll(devices, exceptions).map(({ result }) => result)).toEqual(['REJECTED', 'REJECTED', 'REJECTED']);
+  });
+
+  it('AM-9 rejects as many of a lot as are named, and all of it when none are', () => {
+    const some = inspectAll([lot], [anException({ lineId: 'l4', quantity: 8 })]);
+    expect(some).toEqual([expect.objectContaining({ result: 'ACCEPTED', rejected: 8, quantity: 60 })]);
+    const all = inspectAll([lot], [anException({ lineId: 'l4' })]);
+    expect(all).toEqual([expect.objectContaining({ result: 'REJECTED', rejected: 60 })]);
+  });
+
+  it.each([
+    ['more of a lot than there is', { lineId: 'l4', quantity: 61 }],
+    ['a number of a device', { lineId: 'l1', quantity: 1 }],
+  ])('AM-9 refuses %s', (_, said) => {
+    expect(() => inspectAll([...devices, lot], [anException(said)])).toThrow(
+      expect.objectContaining({ rows: [expect.objectContaining({ code: 'exception-quantity' })] }),
+    );
   });
 
   it.each([

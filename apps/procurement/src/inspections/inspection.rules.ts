@@ -6,7 +6,10 @@ import type { RowProblem } from '../receipts/row-problem.rules.js';
 
 export interface Inspectable {
   lineId: string;
-  deviceId: string;
+  deviceId: string | null;
+  lotId: string | null;
+  /** 1 for a device. */
+  quantity: number;
   serial: string | null;
 }
 
@@ -14,6 +17,8 @@ export interface Exception {
   deviceId?: string;
   lineId?: string;
   serial?: string;
+  /** Of a lot: how many of it; all when absent. */
+  quantity?: number;
   reason: string;
   condition?: Condition;
   result: 'ACCEPTED' | 'REJECTED';
@@ -21,7 +26,11 @@ export interface Exception {
 
 export interface Inspected {
   lineId: string;
-  deviceId: string;
+  deviceId: string | null;
+  lotId: string | null;
+  quantity: number;
+  /** How many of it were rejected; the line counts as REJECTED when that is all of it. */
+  rejected: number;
   result: 'ACCEPTED' | 'REJECTED';
   reason: string | null;
   condition: Condition | null;
@@ -143,13 +152,20 @@ export function inspectAll(devices: readonly Inspectable[], exceptions: readonly
     else if (same.length > 1)
       problem('exception-ambiguous', 'Several devices of this receipt are meant: say the deviceId.');
     else if (found.has(device.lineId)) problem('exception-repeated', 'This device has an exception already.');
+    else if (exception.quantity !== undefined && (device.lotId === null || exception.quantity > device.quantity))
+      problem(
+        'exception-quantity',
+        `The line is ${device.lotId === null ? 'a device' : `a lot of ${device.quantity}`}.`,
+      );
     else found.set(device.lineId, exception);
   });
   if (problems.length > 0) throw procurementError('exceptions-refused', problems[0]?.detail, problems);
-  return devices.map(({ lineId, deviceId }) => {
+  return devices.map(({ lineId, deviceId, lotId, quantity }) => {
     const exception = found.get(lineId);
-    const { result = 'ACCEPTED', reason = null, condition = null } = exception ?? {};
-    return { lineId, deviceId, result, reason, condition };
+    const { result: said = 'ACCEPTED', reason = null, condition = null } = exception ?? {};
+    const rejected = said === 'REJECTED' ? (exception?.quantity ?? quantity) : 0;
+    const result = rejected === quantity ? 'REJECTED' : 'ACCEPTED';
+    return { lineId, deviceId, lotId, quantity, rejected, result, reason, condition };
   });
 }
 
@@ -157,7 +173,7 @@ function finderOf(devices: readonly Inspectable[]): (exception: Exception) => In
   const by = new Map<string, Inspectable[]>();
   const add = (key: string, device: Inspectable): void => void by.set(key, [...(by.get(key) ?? []), device]);
   for (const device of devices) {
-    add(device.deviceId, device);
+    if (device.deviceId !== null) add(device.deviceId, device);
     add(device.lineId, device);
     if (device.serial !== null) add(device.serial, device);
   }

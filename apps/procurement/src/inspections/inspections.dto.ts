@@ -37,6 +37,13 @@ export class InspectionException {
   @Length(1, 200)
   serial?: string;
 
+  @ApiPropertyOptional({ type: Number, minimum: 1, description: 'Of a lot, said by its lineId: how many of it' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  quantity?: number;
+
   @ApiProperty({ example: 'Écran brisé' })
   @IsString()
   @Length(1, 300)
@@ -69,7 +76,7 @@ export class CloseInspection {
     type: Number,
     nullable: true,
     example: null,
-    description: 'How many devices were looked at, for SAMPLE (AM-11)',
+    description: 'How many devices, and units of lots, were looked at, for SAMPLE (AM-11)',
   })
   @IsOptional()
   @IsInt()
@@ -111,7 +118,10 @@ export class CloseInspection {
 
 export class InspectedExceptionDto {
   @ApiProperty({ format: 'uuid' }) lineId!: string;
-  @ApiProperty({ format: 'uuid' }) deviceId!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) deviceId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) lotId!: string | null;
+  @ApiProperty({ description: 'How many of the line were rejected; 1 for a rejected device' })
+  rejectedQuantity!: number;
   @ApiProperty({ enum: ['ACCEPTED', 'REJECTED'] }) result!: string;
   @ApiProperty() reason!: string;
   @ApiProperty({ enum: CONDITIONS, nullable: true, type: String }) condition!: Condition | null;
@@ -130,7 +140,7 @@ export class InspectionDto {
   @ApiProperty({ format: 'uuid' }) closedBy!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) remoteWitnessId!: string | null;
   @ApiProperty({ type: [String], description: 'The waivers it relied on (AM-3)' }) waiverIds!: string[];
-  @ApiProperty() accepted!: number;
+  @ApiProperty({ description: 'Devices, and units of lots' }) accepted!: number;
   @ApiProperty() rejected!: number;
   @ApiProperty({ type: [InspectedExceptionDto] }) exceptions!: InspectedExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;

@@ -5,14 +5,14 @@ import { Inspection } from './inspection.entity.js';
 import type { Inspectable, Inspected } from './inspection.rules.js';
 import type { InspectedExceptionDto, InspectionDto } from './inspections.dto.js';
 
-/** The devices of a receipt the register has not refused, and what they cost together where all have a price in USD. */
+/** The devices and lots of a receipt the register has not refused, and what they cost together where all have a price in USD. */
 export async function inspectableLines(
   tx: EntityManager,
   receiptId: string,
 ): Promise<{ lines: Inspectable[]; valueUsd: number | null }> {
   const rows = (await tx.query(
-    `SELECT line.id AS "lineId", line.device_id AS "deviceId", line.serial,
-            CASE WHEN orders.currency = 'USD' THEN ordered.unit_price_minor END AS cents
+    `SELECT line.id AS "lineId", line.device_id AS "deviceId", line.lot_id AS "lotId", line.quantity, line.serial,
+            CASE WHEN orders.currency = 'USD' THEN ordered.unit_price_minor * line.quantity END AS cents
      FROM goods_receipt_line AS line
      LEFT JOIN purchase_order_line AS ordered ON ordered.id = line.order_line_id
      LEFT JOIN purchase_order AS orders ON orders.id = ordered.purchase_order_id
@@ -28,14 +28,15 @@ export async function writeResults(tx: EntityManager, results: readonly Inspecte
   await tx.query(
     `UPDATE goods_receipt_line AS line
      SET inspection_result = found.result, inspection_reason = found.reason, inspection_condition = found.condition,
-         inspection_effect = 'WAITING'
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS found (id, result, reason, condition)
+         rejected_quantity = found.rejected, inspection_effect = 'WAITING'
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[]) AS found (id, result, reason, condition, rejected)
      WHERE line.id = found.id`,
     [
       results.map(({ lineId }) => lineId),
       results.map(({ result }) => result),
       results.map(({ reason }) => reason),
       results.map(({ condition }) => condition),
+      results.map(({ rejected }) => rejected),
     ],
   );
 }
@@ -57,13 +58,13 @@ export async function inspectionById(tx: EntityManager, id: string): Promise<Ins
   if (!inspection) throw procurementError('inspection-not-found');
   const { recordedAt: _at, ruleValues: _values, ...told } = inspection;
   const [counts] = (await tx.query(
-    `SELECT count(*) FILTER (WHERE inspection_result = 'ACCEPTED')::int AS accepted,
-            count(*) FILTER (WHERE inspection_result = 'REJECTED')::int AS rejected
-     FROM goods_receipt_line WHERE goods_receipt_id = $1`,
+    `SELECT coalesce(sum(quantity - rejected_quantity), 0)::int AS accepted, coalesce(sum(rejected_quantity), 0)::int AS rejected
+     FROM goods_receipt_line WHERE goods_receipt_id = $1 AND inspection_result IS NOT NULL`,
     [inspection.receiptId],
   )) as [{ accepted: number; rejected: number }];
   const exceptions = (await tx.query(
-    `SELECT id AS "lineId", device_id AS "deviceId", inspection_result AS result, inspection_reason AS reason,
+    `SELECT id AS "lineId", device_id AS "deviceId", lot_id AS "lotId", rejected_quantity AS "rejectedQuantity",
+            inspection_result AS result, inspection_reason AS reason,
             inspection_condition AS condition
      FROM goods_receipt_line WHERE goods_receipt_id = $1 AND inspection_reason IS NOT NULL ORDER BY place`,
     [inspection.receiptId],

@@ -53,6 +53,8 @@ describe('inspecting a receipt', () => {
       {
         lineId: receipt.lines[3]?.lineId,
         deviceId: receipt.lines[3]?.deviceId,
+        lotId: null,
+        rejectedQuantity: 1,
         result: 'REJECTED',
         reason: 'Écran brisé',
         condition: 'REPAIRABLE',
@@ -68,6 +70,57 @@ describe('inspecting a receipt', () => {
     const { body: order } = await p.buyer.get(`/purchase-orders/${read.purchaseOrderId}`).expect(200);
     expect(order.lines[0]).toMatchObject({ received: 10, accepted: 9, rejected: 1, open: 1 });
     await p.storekeeper.post(`/purchase-orders/${order.id}/receipts`, p.delivery(laptops(1, 'REPLACED'))).expect(201);
+  });
+
+  it('AM-9, CR-06 rejects some of a lot, and the order line is open for so many again', async () => {
+    const order = await p.order([{ model: 'Gilet', quantity: 60, unitPriceMinor: 1_150 }]);
+    const path = `/purchase-orders/${order.id}/receipts`;
+    const of = (quantity: number): object => p.delivery([{ catalogueItemId: p.items['Gilet'], quantity }]);
+    const { body: receipt } = await p.storekeeper.post(path, of(60)).expect(201);
+    expect(receipt.lines).toEqual([
+      expect.objectContaining({ deviceId: null, lotId: expect.any(String), quantity: 60 }),
+    ]);
+    const { lineId, lotId } = receipt.lines[0];
+    const tooMany = await inspect(receipt.id, { exceptions: [{ lineId, quantity: 61, reason: 'Décousu' }] }).expect(
+      422,
+    );
+    expect(tooMany.body.rows).toEqual([expect.objectContaining({ row: 1, code: 'exception-quantity' })]);
+    const key = uuidv7();
+    const exceptions = [{ lineId, quantity: 8, reason: 'Décousu' }];
+    const sample = { extent: 'SAMPLE', sampleSize: 20, exceptions };
+    const { body } = await inspect(receipt.id, sample, key).expect(201);
+    expect(body).toMatchObject({ accepted: 52, rejected: 8, exceptions: [{ lotId, rejectedQuantity: 8 }] });
+    const [row] = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' AS data FROM outbox WHERE subject = $1`,
+      [key],
+    );
+    expect(row?.['data']).toMatchObject({
+      lines: [],
+      lots: [
+        { lineId, lotId, quantity: 52, result: 'ACCEPTED' },
+        { lineId, lotId, quantity: 8, result: 'REJECTED', reason: 'Décousu' },
+      ],
+    });
+    await p.storekeeper.post(path, of(9)).expect(422);
+    await p.storekeeper.post(path, of(8)).expect(201);
+  });
+
+  it('AM-6 links a lot whole to its order line', async () => {
+    const goods = p.delivery([{ catalogueItemId: p.items['Gilet'], quantity: 30 }]);
+    const { body: receipt } = await p.storekeeper.post('/receipts', goods).expect(201);
+    const [little, enough] = [
+      await p.order([{ model: 'Gilet', quantity: 29 }]),
+      await p.order([{ model: 'Gilet', quantity: 30 }]),
+    ];
+    const link = (order: { id: string }) =>
+      p.buyer.post(`/receipts/${receipt.id}/order-link`, { purchaseOrderId: order.id });
+    expect((await link(little).expect(422)).body.rows[0].code).toBe('receipt-exceeds-order');
+    await link(enough).expect(200);
+    const told = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' -> 'lots' AS lots FROM outbox WHERE subject = $1 ORDER BY id DESC LIMIT 1`,
+      [receipt.id],
+    );
+    expect(told[0]?.['lots']).toMatchObject([{ lotId: receipt.lines[0].lotId, quantity: 30, costMinor: 78_900 }]);
   });
 
   it('CR-10 refuses a committee of one, and one with the store-keeper; CR-09 one with the buyer', async () => {

@@ -1,4 +1,4 @@
-import { InspectionClosedV1 } from '@dotation/contracts';
+import { InspectionClosedV1, type InspectedLot, type InspectionClosedLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import { actingOn, Commands, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
@@ -16,7 +16,14 @@ import { findingsOfReceipt } from '../screening/screening.queries.js';
 import { heldProblems } from '../screening/screening.rules.js';
 import { waiversAt } from '../waivers/waivers.queries.js';
 import { Inspection } from './inspection.entity.js';
-import { checkAcceptedOn, checkCommittee, checkExtent, checkSecondSignatures, inspectAll } from './inspection.rules.js';
+import {
+  checkAcceptedOn,
+  checkCommittee,
+  checkExtent,
+  checkSecondSignatures,
+  inspectAll,
+  type Inspected,
+} from './inspection.rules.js';
 import { inspectableLines, inspectionById, writeResults } from './inspections.queries.js';
 import type { CloseInspection, InspectionDto } from './inspections.dto.js';
 
@@ -58,7 +65,8 @@ export class InspectionsService {
       const waivers = await waiversAt(tx, receipt.placeId, command.recordedAt);
       const panel = { ...persons, order, remoteWitnessId };
       const waiverIds = checkCommittee(panel, valueUsd, committeeFromUsd, waivers);
-      checkExtent(input.extent, input.sampleSize ?? undefined, lines.length);
+      const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+      checkExtent(input.extent, input.sampleSize ?? undefined, units);
       const acceptedOn = input.acceptedOn ?? command.occurredAt.toISOString().slice(0, 10);
       checkAcceptedOn(acceptedOn, order?.orderedOn ?? null, receipt.receivedAt, command.recordedAt);
       const exceptions = (input.exceptions ?? []).map((one) => ({
@@ -66,7 +74,9 @@ export class InspectionsService {
         result: one.result ?? ('REJECTED' as const),
       }));
       const results = inspectAll(lines, exceptions);
-      const accepted = new Set(results.filter(({ result }) => result === 'ACCEPTED').map(({ lineId }) => lineId));
+      const accepted = new Set(
+        results.filter(({ rejected, quantity }) => rejected < quantity).map(({ lineId }) => lineId),
+      );
       const held = heldProblems(await findingsOfReceipt(tx, receiptId), accepted);
       if (held.length > 0) throw procurementError('screening-hold', held[0]?.detail, held);
       const inspection: Inspection = {
@@ -95,7 +105,9 @@ export class InspectionsService {
         const findings = typedLongAgo('acceptedOn', accepted, command.recordedAt, backdated);
         await openExceptions(tx, receiptId, findings, command.recordedAt);
       }
-      await recordParts(tx, InspectionClosedV1, { documentId, ...header }, results, command);
+      const lots = results.flatMap(lotLines);
+      const head = { documentId, ...header, ...(lots.length > 0 ? { lots } : {}) };
+      await recordParts(tx, InspectionClosedV1, head, results.flatMap(deviceLine), command);
     });
     return this.commands.run(command, close);
   }
@@ -114,4 +126,18 @@ async function refuseSecond(tx: EntityManager, receiptId: string): Promise<void>
     number: string;
   }[];
   if (first) throw procurementError('receipt-already-inspected', `Inspection ${first.number} closed it.`);
+}
+
+function deviceLine({ lineId, deviceId, result, reason, condition }: Inspected): InspectionClosedLine[] {
+  return deviceId === null ? [] : [{ lineId, deviceId, result, reason, condition }];
+}
+
+/** What of a lot was accepted, and what was not (AM-9). */
+function lotLines({ lineId, lotId, quantity, rejected, reason }: Inspected): InspectedLot[] {
+  if (lotId === null) return [];
+  const parts: InspectedLot[] = [
+    { lineId, lotId, quantity: quantity - rejected, result: 'ACCEPTED', reason: rejected === 0 ? reason : null },
+    { lineId, lotId, quantity: rejected, result: 'REJECTED', reason },
+  ];
+  return parts.filter((part) => part.quantity > 0);
 }

@@ -83,14 +83,13 @@ function byName(row: ReceiptRow, catalogue: Catalogue): Found {
   );
 }
 
-/** Why an item cannot be received device by device, or undefined. */
+/** Counted in lots instead of device by device (AM-9). */
+export function isCounted({ trackingMode }: Item): boolean {
+  return trackingMode === 'QUANTITY';
+}
+
+/** Why an item cannot be received as what it is, or undefined. */
 export function untrackable(item: Item): { code: string; detail: string } | undefined {
-  if (item.trackingMode === 'QUANTITY') {
-    return {
-      code: 'quantity-tracked-not-yet',
-      detail: `${item.maker} ${item.model} is counted in lots, which are not received yet.`,
-    };
-  }
   if (item.trackingMode === 'KIT') {
     return {
       code: 'kit-is-a-list',

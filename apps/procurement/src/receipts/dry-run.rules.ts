@@ -1,4 +1,4 @@
-import { memberOf, type Judgement } from './receipt.rules.js';
+import { membersOf, type Judgement } from './receipt.rules.js';
 import { proposeKits, type KitOfRows } from './kit.rules.js';
 import type { ReceiptRow } from './receipt-row.rules.js';
 import type { Finding, RowProblem, Warning } from './row-problem.rules.js';
@@ -48,7 +48,7 @@ export function dryRunOf(rows: readonly ReceiptRow[], judgement: Judgement): Dry
   return {
     rows: told,
     problems: judgement.problems.filter(({ row }) => !numbers.has(row)),
-    kitsProposed: proposeKits(judgement.captured.map(memberOf)),
+    kitsProposed: proposeKits(judgement.captured.flatMap(membersOf)),
     discrepancies: judgement.discrepancies,
     totals: {
       rows: rows.length,

@@ -1,13 +1,16 @@
 import type { GoodsReceivedLine } from '@dotation/contracts';
+import { isCounted } from './catalogue.rules.js';
 import type { Discrepancy } from './discrepancy.rules.js';
 import type { Hit } from '../screening/screening.rules.js';
 import type { KitOfRows } from './kit.rules.js';
 import type { NewDevice } from './receipt.rules.js';
 
-/** A device with the ids it is born with: procurement mints them at capture. */
-export interface BornDevice extends NewDevice {
+/** A line with the ids it is born with: procurement mints them at capture. It is a device, or a lot of so many (AM-9). */
+export interface BornLine extends NewDevice {
   lineId: string;
-  deviceId: string;
+  deviceId: string | null;
+  lotId: string | null;
+  quantity: number;
   kitId: string | null;
 }
 
@@ -16,12 +19,15 @@ export interface BornKit {
   label: string;
 }
 
-/** Gives every device its ids and its kit; a kit of which nothing was received is none. */
+/**
+ * Gives every device its ids and its kit; a kit of which nothing was received is none. The units of a row that is counted are
+ * one lot, or one on each order line they went to.
+ */
 export function born(
   devices: readonly NewDevice[],
   kits: readonly KitOfRows[],
   newId: () => string,
-): { lines: BornDevice[]; kits: BornKit[] } {
+): { lines: BornLine[]; kits: BornKit[] } {
   const received = new Set(devices.map(({ row }) => row.row));
   const kitOf = new Map<number, string>();
   const confirmed = kits
@@ -31,23 +37,33 @@ export function born(
       for (const row of rows) kitOf.set(row, kitId);
       return { kitId, label };
     });
-  const lines = devices.map((device) => ({
-    ...device,
-    lineId: newId(),
-    deviceId: newId(),
-    kitId: kitOf.get(device.row.row) ?? null,
-  }));
+  const lots = new Map<string, BornLine>();
+  const lines = devices.flatMap((device): BornLine[] => {
+    if (!isCounted(device.item)) {
+      const [lineId, deviceId, kitId] = [newId(), newId(), kitOf.get(device.row.row) ?? null];
+      return [{ ...device, lineId, deviceId, lotId: null, quantity: 1, kitId }];
+    }
+    const key = `${device.row.row} ${device.orderLine?.orderLineId ?? ''}`;
+    const same = lots.get(key);
+    if (same) {
+      same.quantity += 1;
+      return [];
+    }
+    const lot = { ...device, lineId: newId(), deviceId: null, lotId: newId(), quantity: 1, kitId: null };
+    lots.set(key, lot);
+    return [lot];
+  });
   return { lines, kits: confirmed };
 }
 
 /** The line of the fact; cost and funding come from the order (AM-12), or later (AM-6). */
 export function toFactLine(
-  { row, item, orderLine, lineId, deviceId, kitId }: BornDevice,
+  { row, item, orderLine, lineId, deviceId, lotId, quantity, kitId }: BornLine,
   hits: readonly Hit[] = [],
 ): GoodsReceivedLine {
   return {
     lineId,
-    deviceId,
+    ...(deviceId === null ? { lotId, quantity } : { deviceId }),
     orderLineId: orderLine?.orderLineId ?? null,
     catalogueItemId: item.catalogueItemId,
     makerId: item.makerId,

@@ -10,10 +10,12 @@ export interface OrderBalance {
   funding: { awardId: string; percent: number }[];
 }
 
-/** One device that looks for its order line; `orderLineId` when the store-keeper said which. */
+/** One device, or one lot whole, that looks for its order line; `orderLineId` when the store-keeper said which. */
 export interface Claim {
   catalogueItemId: string;
   orderLineId?: string;
+  /** 1 for a device. */
+  quantity?: number;
 }
 
 export type Place =
@@ -45,10 +47,10 @@ export function placeOnOrder(
     if (same === undefined) byItem.set(line.catalogueItemId, [line]);
     else same.push(line);
   }
-  const take = (line: OrderBalance): Place => {
+  const take = (line: OrderBalance, { quantity = 1 }: Claim): Place => {
     const left = room.get(line.orderLineId) ?? 0;
-    if (left === 0) return { kind: 'over', line };
-    room.set(line.orderLineId, left - 1);
+    if (left < quantity) return { kind: 'over', line };
+    room.set(line.orderLineId, left - quantity);
     return { kind: 'fits', line };
   };
   // Devices whose line was said come first, or an undecided one would take the place somebody named.
@@ -57,14 +59,20 @@ export function placeOnOrder(
     if (claim.orderLineId === undefined) return;
     const line = byId.get(claim.orderLineId);
     if (line === undefined) places[index] = { kind: 'line-unknown' };
-    else places[index] = line.catalogueItemId === claim.catalogueItemId ? take(line) : { kind: 'item-differs', line };
+    else
+      places[index] =
+        line.catalogueItemId === claim.catalogueItemId ? take(line, claim) : { kind: 'item-differs', line };
   });
   claims.forEach((claim, index) => {
     if (claim.orderLineId !== undefined) return;
     const same = byItem.get(claim.catalogueItemId) ?? [];
     const last = same.at(-1);
     if (last === undefined) places[index] = { kind: 'not-ordered' };
-    else places[index] = take(same.find((line) => (room.get(line.orderLineId) ?? 0) > 0) ?? last);
+    else
+      places[index] = take(
+        same.find((line) => (room.get(line.orderLineId) ?? 0) >= (claim.quantity ?? 1)) ?? last,
+        claim,
+      );
   });
   return places;
 }

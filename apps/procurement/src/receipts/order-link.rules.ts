@@ -3,14 +3,19 @@ import type { RowProblem } from './row-problem.rules.js';
 
 export interface LinkableLine {
   lineId: string;
-  deviceId: string;
+  deviceId: string | null;
+  lotId: string | null;
+  /** Net of what the committee rejected. */
+  quantity: number;
   catalogueItemId: string;
   orderLineId: string | null;
 }
 
 export interface LinkedLine {
   lineId: string;
-  deviceId: string;
+  deviceId: string | null;
+  lotId: string | null;
+  quantity: number;
   orderLine: OrderBalance;
 }
 
@@ -39,13 +44,14 @@ export function linkLines(
     return {
       catalogueItemId: line?.catalogueItemId ?? '',
       orderLineId: 'orderLineId' in said ? said.orderLineId : undefined,
+      quantity: line?.quantity ?? 1,
     };
   });
   if (problems.length > 0) return { linked: [], problems };
   const linked: LinkedLine[] = [];
   placeOnOrder(claims, order, tolerancePercent).forEach((place, index) => {
     const line = byId.get(asked[index]?.lineId ?? '') as LinkableLine;
-    if (place.kind === 'fits') linked.push({ lineId: line.lineId, deviceId: line.deviceId, orderLine: place.line });
+    if (place.kind === 'fits') linked.push({ ...pick(line), orderLine: place.line });
     else if (place.kind === 'line-unknown')
       problem(index, 'orderLineId', 'order-line-unknown', 'The order has no such line.');
     else if (place.kind === 'item-differs')
@@ -59,4 +65,8 @@ export function linkLines(
     }
   });
   return { linked, problems };
+}
+
+function pick({ lineId, deviceId, lotId, quantity }: LinkableLine): Omit<LinkedLine, 'orderLine'> {
+  return { lineId, deviceId, lotId, quantity };
 }

@@ -9,6 +9,7 @@ import { checkInspector } from '../inspections/inspection.rules.js';
 import { lockOrder, orderLines } from '../purchase-orders/purchase-orders.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { linkLines, type LinkableLine } from './order-link.rules.js';
+import type { OrderBalance } from './order-balance.rules.js';
 import type { LinkOrder } from './order-links.dto.js';
 import type { ReceiptDto } from './receipt-answers.dto.js';
 import { checkReceiver } from './receipt.rules.js';
@@ -42,22 +43,35 @@ export class OrderLinksService {
          WHERE line.goods_receipt_id = $1 AND line.id = linked.id AND line.order_line_id IS NULL`,
         [receiptId, linked.map(({ lineId }) => lineId), linked.map(({ orderLine }) => orderLine.orderLineId)],
       );
-      const lines = linked.map(({ lineId, deviceId, orderLine }) => ({
-        ...{ lineId, deviceId, orderLineId: orderLine.orderLineId },
-        ...{ costMinor: orderLine.unitPriceMinor, currency: orderLine.currency, funding: orderLine.funding },
-      }));
-      const header = { documentId: receiptId, number: receipt.number, purchaseOrderId: order.id };
+      const lines = linked.flatMap(({ lineId, deviceId, orderLine }) =>
+        deviceId === null ? [] : [{ lineId, deviceId, ...paidBy(orderLine) }],
+      );
+      const lots = linked.flatMap(({ lineId, lotId, quantity, orderLine }) =>
+        lotId === null ? [] : [{ lineId, lotId, quantity, ...paidBy(orderLine) }],
+      );
+      const head = { documentId: receiptId, number: receipt.number, purchaseOrderId: order.id };
+      const header = lots.length > 0 ? { ...head, lots } : head;
       await recordParts(tx, GoodsLinkedToOrderV1, header, lines, command);
     });
     return this.commands.run(command, link);
   }
 }
 
+function paidBy({ orderLineId, unitPriceMinor: costMinor, currency, funding }: OrderBalance): {
+  orderLineId: string;
+  costMinor: number;
+  currency: string;
+  funding: { awardId: string; percent: number }[];
+} {
+  return { orderLineId, costMinor, currency, funding };
+}
+
 async function linkableLines(tx: EntityManager, receiptId: string): Promise<LinkableLine[]> {
   return (await tx.query(
-    `SELECT id AS "lineId", device_id AS "deviceId", catalogue_item_id AS "catalogueItemId", order_line_id AS "orderLineId"
+    `SELECT id AS "lineId", device_id AS "deviceId", lot_id AS "lotId", quantity - rejected_quantity AS quantity,
+            catalogue_item_id AS "catalogueItemId", order_line_id AS "orderLineId"
      FROM goods_receipt_line
-     WHERE goods_receipt_id = $1 AND register <> 'REFUSED' AND inspection_result IS DISTINCT FROM 'REJECTED'
+     WHERE goods_receipt_id = $1 AND register <> 'REFUSED' AND rejected_quantity < quantity
      ORDER BY place`,
     [receiptId],
   )) as LinkableLine[];

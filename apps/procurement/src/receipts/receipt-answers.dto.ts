@@ -28,7 +28,10 @@ export const REGISTER_STATES = ['WAITING', 'REGISTERED', 'REFUSED'] as const;
 export class ReceiptLineDto {
   @ApiProperty() row!: number;
   @ApiProperty({ format: 'uuid' }) lineId!: string;
-  @ApiProperty({ format: 'uuid' }) deviceId!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Null where the line is a lot (AM-9)' })
+  deviceId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) lotId!: string | null;
+  @ApiProperty({ description: '1 for a device' }) quantity!: number;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) orderLineId!: string | null;
   @ApiProperty({ format: 'uuid' }) catalogueItemId!: string;
   @ApiProperty() maker!: string;
@@ -43,6 +46,7 @@ export class ReceiptLineDto {
   @ApiProperty({ enum: REGISTER_STATES }) register!: (typeof REGISTER_STATES)[number];
   @ApiProperty({ nullable: true, type: RegisterRefusalDto }) refusal!: RegisterRefusalDto | null;
   @ApiProperty({ enum: ['ACCEPTED', 'REJECTED'], nullable: true, type: String }) inspection!: string | null;
+  @ApiProperty({ description: 'How many of it the committee rejected' }) rejectedQuantity!: number;
   @ApiProperty({ type: [WarningDto] }) warnings!: WarningDto[];
 }
 

@@ -1,24 +1,23 @@
 import type { EntityManager } from 'typeorm';
 import { arrayLiteral } from './array-literal.rules.js';
 import type { Discrepancy } from './discrepancy.rules.js';
-import type { BornDevice, BornKit } from './goods-received.rules.js';
+import type { BornLine, BornKit } from './goods-received.rules.js';
 import type { Warning } from './row-problem.rules.js';
 
 export async function insertLines(
   tx: EntityManager,
   receiptId: string,
-  lines: readonly BornDevice[],
+  lines: readonly BornLine[],
   warnings: ReadonlyMap<number, Warning[]>,
 ): Promise<void> {
-  const column = (pick: (line: BornDevice) => string | number | boolean | null): string =>
-    arrayLiteral(lines.map(pick));
+  const column = (pick: (line: BornLine) => string | number | boolean | null): string => arrayLiteral(lines.map(pick));
   await tx.query(
     `INSERT INTO goods_receipt_line (goods_receipt_id, place, id, row, device_id, order_line_id, catalogue_item_id, serial,
        identifiers, carton, kit_id, condition, no_serial_reason, plate_photo_sha256, second_signature_id, serial_typed,
-       disputed, warnings)
+       disputed, warnings, lot_id, quantity)
      SELECT $1, new.* FROM unnest($2::int[], $3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[],
        $9::jsonb[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::uuid[], $16::boolean[],
-       $17::boolean[], $18::jsonb[]) AS new`,
+       $17::boolean[], $18::jsonb[], $19::uuid[], $20::int[]) AS new`,
     [
       receiptId,
       arrayLiteral(lines.map((_, index) => index + 1)),
@@ -38,6 +37,8 @@ export async function insertLines(
       column(({ row }) => row.serialTyped),
       column(({ row }) => row.disputed),
       column(({ row }) => (warnings.has(row.row) ? JSON.stringify(warnings.get(row.row)) : null)),
+      column(({ lotId }) => lotId),
+      column(({ quantity }) => quantity),
     ],
   );
 }

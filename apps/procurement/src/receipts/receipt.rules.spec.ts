@@ -2,6 +2,7 @@ import type { SerialRule } from '@dotation/contracts';
 import { catalogueOf, type Item } from './catalogue.rules.js';
 import { exclusivesOf, type Known } from './duplicate.rules.js';
 import { fold } from './identifier.rules.js';
+import { born } from './goods-received.rules.js';
 import type { OrderBalance } from './order-balance.rules.js';
 import { readRows } from './receipt-row.rules.js';
 import {
@@ -225,10 +226,39 @@ describe('CR-07: what each model asks of a serial', () => {
     ]);
   });
 
-  it('AM-9 says that quantity-tracked goods are not received yet', () => {
-    expect(codes(judged([{ maker: 'Victron', model: 'Paper', quantity: 500 }]))).toEqual([
-      [1, 'catalogueItemId', 'quantity-tracked-not-yet'],
+  it('AM-9 makes one lot of a row that is counted, without reason or photo, or one on each order line', () => {
+    const reams = { maker: 'Victron', model: 'Paper', quantity: 500 };
+    let n = 0;
+    const born500 = born(judged([reams]).devices, [], () => uuid(200 + n++));
+    expect(born500.lines).toEqual([expect.objectContaining({ deviceId: null, lotId: uuid(201), quantity: 500 })]);
+    const order = [aLine(paper, 300), aLine(paper, 300, 0, 2)];
+    const split = born(judged([reams], { order }).devices, [], () => uuid(200 + n++));
+    expect(split.lines.map(({ quantity, orderLine }) => [quantity, orderLine?.lineNumber])).toEqual([
+      [300, 1],
+      [200, 2],
     ]);
+  });
+
+  it('CR-06 leaves the surplus of a lot on a discrepancy line', () => {
+    const given = { order: [aLine(paper, 300, 250)], delivery: { acknowledgeOver: true } };
+    const judgement = judged([{ maker: 'Victron', model: 'Paper', quantity: 60 }], given);
+    expect(judgement.devices).toHaveLength(50);
+    expect(judgement.discrepancies).toEqual([expect.objectContaining({ code: 'OVER', quantity: 10 })]);
+  });
+
+  it.each([
+    [{ identifiers: [{ type: 'MAC', value: 'E0:73:E7:34:0D:24' }] }, 'identifiers', 'counted-not-identified'],
+    [{ serial: 'P-1' }, 'identifiers', 'counted-not-identified'],
+    [{ kit: 'K1' }, 'kit', 'counted-not-in-kit'],
+    [{ disputed: true }, 'disputed', 'counted-not-disputed'],
+  ])('AM-9 refuses what only a device has: %j', (more, field, code) => {
+    const row = { maker: 'Victron', model: 'Paper', quantity: 5, ...more };
+    expect(codes(judged([row]))).toEqual([[1, field, code]]);
+  });
+
+  it('AM-9 takes at most 40 lots in one receipt', () => {
+    const rows = Array.from({ length: 41 }, () => ({ maker: 'Victron', model: 'Paper', quantity: 5 }));
+    expect(codes(judged(rows))).toEqual([[41, 'catalogueItemId', 'too-many-lots']]);
   });
 });
 

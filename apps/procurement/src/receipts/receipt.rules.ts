@@ -1,5 +1,5 @@
 import { procurementError } from '../errors.js';
-import { itemOf, untrackable, type Catalogue, type Item } from './catalogue.rules.js';
+import { isCounted, itemOf, untrackable, type Catalogue, type Item } from './catalogue.rules.js';
 import {
   computedDiscrepancies,
   saidDiscrepancies,
@@ -25,7 +25,7 @@ export interface Delivery {
   discrepancies: readonly SaidDiscrepancy[];
 }
 
-/** One device to be: a row says one, or as many as its quantity. */
+/** One device to be, or one unit of a lot: a row says one, or as many as its quantity. */
 export interface NewDevice extends Captured {
   orderLine: OrderBalance | null;
 }
@@ -81,6 +81,14 @@ export function checkSize(rows: readonly { quantity: number }[]): void {
   }
 }
 
+/** Every lot of a receipt stands in the head of the facts that follow it; so many leave room for what else they say. */
+const MOST_LOTS = 40;
+
+const tooManyLots = {
+  code: 'too-many-lots',
+  detail: `One receipt takes at most ${MOST_LOTS} lots: receive the delivery in two receipts.`,
+};
+
 /** The catalogue item of every row that has one; `order` is null when there is no order yet (AM-6). */
 export function capture(
   rows: readonly ReceiptRow[],
@@ -89,13 +97,14 @@ export function capture(
   findings: Findings,
 ): Captured[] {
   const itemOfLine = new Map((order ?? []).map((line) => [line.orderLineId, line.catalogueItemId]));
+  let lots = 0;
   return rows.flatMap((row) => {
     const found = itemOf(row, catalogue, itemOfLine);
     if ('code' in found) {
       findings.problems.push(found);
       return [];
     }
-    const wrong = untrackable(found);
+    const wrong = untrackable(found) ?? (isCounted(found) && ++lots > MOST_LOTS ? tooManyLots : undefined);
     if (wrong !== undefined) findings.problems.push({ row: row.row, field: 'catalogueItemId', ...wrong });
     return wrong === undefined ? [{ row, item: found }] : [];
   });
@@ -116,7 +125,7 @@ export function judge(
   const wanted = captured.flatMap((one) => Array.from({ length: one.row.quantity }, () => one));
   const { devices, over } =
     order === null ? withoutOrder(wanted, findings) : onOrder(wanted, order, tolerancePercent, delivery, findings);
-  const kits = confirmedKits(delivery.kits, captured.map(memberOf), findings.problems);
+  const kits = confirmedKits(delivery.kits, captured.flatMap(membersOf), findings.problems);
   const delivered = devices.map(({ row, orderLine }) => ({
     row: row.row,
     condition: row.condition,
@@ -130,8 +139,9 @@ export function judge(
   return { ...findings, captured, devices, kits, discrepancies, waiverIds };
 }
 
-export function memberOf({ row, item }: { row: ReceiptRow; item: Item }): KitMember {
-  return { row: row.row, kit: row.kit, carton: row.carton, article: item.catalogueItemId };
+/** What is counted is in no kit (AM-10). */
+export function membersOf({ row, item }: { row: ReceiptRow; item: Item }): KitMember[] {
+  return isCounted(item) ? [] : [{ row: row.row, kit: row.kit, carton: row.carton, article: item.catalogueItemId }];
 }
 
 type Placed = { devices: NewDevice[]; over: { row: number; orderLineId: string }[] };

@@ -48,13 +48,15 @@ const selectReceipt = `
              FROM kit WHERE goods_receipt_id = receipt.id),
     'lines', (
       SELECT coalesce(json_agg(json_build_object(
-        'row', line.row, 'lineId', line.id, 'deviceId', line.device_id, 'orderLineId', line.order_line_id,
+        'row', line.row, 'lineId', line.id, 'deviceId', line.device_id, 'lotId', line.lot_id,
+        'quantity', line.quantity, 'orderLineId', line.order_line_id,
         'catalogueItemId', line.catalogue_item_id, 'maker', maker.name, 'model', item.model, 'serial', line.serial,
         'carton', line.carton, 'kitId', line.kit_id, 'kit', kit.label, 'condition', line.condition,
         'noSerialReason', line.no_serial_reason, 'disputed', line.disputed, 'register', line.register,
         'refusal', CASE WHEN line.register = 'REFUSED' THEN json_build_object('code', line.register_code,
            'detail', line.register_detail, 'existingDeviceId', line.existing_device_id) END,
-        'inspection', line.inspection_result, 'warnings', coalesce(line.warnings, '[]')) ORDER BY line.place), '[]')
+        'inspection', line.inspection_result, 'rejectedQuantity', line.rejected_quantity,
+        'warnings', coalesce(line.warnings, '[]')) ORDER BY line.place), '[]')
       FROM goods_receipt_line AS line
       JOIN catalogue_item AS item ON item.id = line.catalogue_item_id
       JOIN maker ON maker.id = item.maker_id

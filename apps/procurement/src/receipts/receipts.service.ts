@@ -13,7 +13,7 @@ import { dryRunOf } from './dry-run.rules.js';
 import type { DryRunDto } from './dry-run.dto.js';
 import { exclusivesOf } from './duplicate.rules.js';
 import { GoodsReceipt } from './goods-receipt.entity.js';
-import { born, toFactDiscrepancy, toFactLine, type BornDevice, type BornKit } from './goods-received.rules.js';
+import { born, toFactDiscrepancy, toFactLine, type BornKit, type BornLine } from './goods-received.rules.js';
 import { judged, readAll } from './judgement.queries.js';
 import { peopleOf, typedLongAgo, type ReceiptFinding } from './receipt-exception.rules.js';
 import { openExceptions, strangersOf } from './receipt-exceptions.queries.js';
@@ -198,9 +198,11 @@ function refuse(problems: readonly RowProblem[], locate = (problem: RowProblem) 
 }
 
 /** A disputed plate takes nothing from the device that carries the identifier (AM-8). */
-function carriedBy(lines: readonly BornDevice[]): Parameters<typeof takeIdentifiers>[1] {
+function carriedBy(lines: readonly BornLine[]): Parameters<typeof takeIdentifiers>[1] {
   return lines.flatMap((line) =>
-    line.row.disputed ? [] : exclusivesOf([line]).map((one) => ({ ...one, deviceId: line.deviceId })),
+    line.row.disputed || line.deviceId === null
+      ? []
+      : exclusivesOf([line]).map((one) => ({ ...one, deviceId: line.deviceId as string })),
   );
 }
 

@@ -3,6 +3,9 @@ import {
   DeviceRegistrationRefusedV1,
   DeviceTransitionedV1,
   EffectConflictedV1,
+  LotConflictedV1,
+  LotMovedV1,
+  LotRegisteredV1,
   type DeviceRegisteredLine,
 } from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
@@ -21,6 +24,15 @@ export class RegisterEffectsHandler {
       [data.documentId, data.lines.map(({ lineId }) => lineId)],
     );
     await learn(tx, data.lines);
+  }
+
+  @OnFact(LotRegisteredV1)
+  async lotRegistered(tx: EntityManager, { data }: Fact<LotRegisteredV1>): Promise<void> {
+    await tx.query(
+      `UPDATE goods_receipt_line SET register = 'REGISTERED'
+       WHERE goods_receipt_id = $1 AND id = ANY($2::uuid[]) AND register = 'WAITING'`,
+      [data.documentId, data.lines.map(({ lineId }) => lineId)],
+    );
   }
 
   /** The row is refused, its identifiers are free again, and the order line is open for the right device. */
@@ -56,6 +68,16 @@ export class RegisterEffectsHandler {
     return mark(tx, data.documentId, data.lines, 'APPLIED');
   }
 
+  @OnFact(LotMovedV1)
+  lotMoved(tx: EntityManager, { data }: Fact<LotMovedV1>): Promise<void> {
+    return mark(tx, data.documentId, data.lines, 'APPLIED');
+  }
+
+  @OnFact(LotConflictedV1)
+  lotConflicted(tx: EntityManager, { data }: Fact<LotConflictedV1>): Promise<void> {
+    return mark(tx, data.documentId, data.lines, 'CONFLICTED');
+  }
+
   @OnFact(EffectConflictedV1)
   effectConflicted(tx: EntityManager, { data }: Fact<EffectConflictedV1>): Promise<void> {
     return mark(tx, data.documentId, data.lines, 'CONFLICTED');
@@ -66,14 +88,14 @@ export class RegisterEffectsHandler {
 async function mark(
   tx: EntityManager,
   documentId: string,
-  lines: readonly { deviceId: string }[],
+  lines: readonly ({ deviceId: string } | { lotId: string })[],
   effect: 'APPLIED' | 'CONFLICTED',
 ): Promise<void> {
   await tx.query(
     `UPDATE goods_receipt_line AS line SET inspection_effect = $3
      FROM inspection WHERE inspection.id = $1 AND line.goods_receipt_id = inspection.goods_receipt_id
-       AND line.device_id = ANY($2::uuid[]) AND line.inspection_effect = 'WAITING'`,
-    [documentId, lines.map(({ deviceId }) => deviceId), effect],
+       AND coalesce(line.device_id, line.lot_id) = ANY($2::uuid[]) AND line.inspection_effect = 'WAITING'`,
+    [documentId, lines.map((line) => ('lotId' in line ? line.lotId : line.deviceId)), effect],
   );
 }
 

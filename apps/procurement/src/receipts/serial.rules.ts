@@ -1,4 +1,4 @@
-import type { Item } from './catalogue.rules.js';
+import { isCounted, type Item } from './catalogue.rules.js';
 import { isExclusive } from './identifier.rules.js';
 import type { ReceiptRow } from './receipt-row.rules.js';
 import type { RowProblem, Warning } from './row-problem.rules.js';
@@ -41,6 +41,10 @@ export function checkSerials(captured: readonly Captured[], receiver: Receiver, 
   for (const { row, item } of captured) {
     const problem = (field: string, code: string, detail: string): number =>
       findings.problems.push({ row: row.row, field, code, detail });
+    if (isCounted(item)) {
+      checkCounted(row, item, problem);
+      continue;
+    }
     if (row.quantity > 1 && row.identifiers.some(({ type }) => isExclusive(type, item.serialRule))) {
       problem('quantity', 'quantity-of-one-serial', 'A serial is on one device: each is a row of its own.');
     }
@@ -65,6 +69,20 @@ export function checkSerials(captured: readonly Captured[], receiver: Receiver, 
     }
   }
   return [...relied];
+}
+
+/** AM-9: what is counted has no serial, plate or kit; a batch number, where its model has one, is the lot's. */
+function checkCounted(
+  { identifiers, kit, disputed }: ReceiptRow,
+  { maker, model, serialRule }: Item,
+  problem: (field: string, code: string, detail: string) => number,
+): void {
+  const isBatch = serialRule === 'BATCH' && identifiers.every(({ type }) => type === 'MFR_SERIAL');
+  if (identifiers.length > 0 && !isBatch)
+    problem('identifiers', 'counted-not-identified', `${maker} ${model} is counted in lots and carries no identifier.`);
+  if (kit !== undefined) problem('kit', 'counted-not-in-kit', `${maker} ${model} is counted: no kit holds it.`);
+  if (disputed)
+    problem('disputed', 'counted-not-disputed', `${maker} ${model} is counted: it has no plate to dispute.`);
 }
 
 /** What one row of the model says counts for all of them; told on the first that has no serial. */

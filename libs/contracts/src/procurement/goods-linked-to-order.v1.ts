@@ -1,10 +1,17 @@
-import { IsString, IsUUID } from 'class-validator';
+import { IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows } from '../rows.js';
-import { fundingShareShape, type DocumentLine, type FundingShare } from '../shapes.js';
+import { fundingShareShape, lotLineShape, type DocumentLine, type FundingShare, type LotLine } from '../shapes.js';
 
 export interface GoodsLinkedLine extends DocumentLine {
   deviceId: string;
+  orderLineId: string;
+  costMinor: number;
+  currency: string;
+  funding: FundingShare[];
+}
+
+export interface LinkedLot extends LotLine {
   orderLineId: string;
   costMinor: number;
   currency: string;
@@ -16,6 +23,15 @@ export class GoodsLinkedToOrderV1 extends DocumentPart {
   static readonly type = 'fact.procurement.goods-linked-to-order.v1';
   @IsString() number!: string;
   @IsUUID() purchaseOrderId!: string;
+  @IsOptional()
+  @Rows({
+    ...lotLineShape,
+    orderLineId: 'uuid',
+    costMinor: 'integer',
+    currency: 'text',
+    funding: { each: fundingShareShape },
+  })
+  lots?: LinkedLot[] | null;
   @Rows({
     lineId: 'uuid',
     deviceId: 'uuid',

@@ -1,7 +1,7 @@
 import { IsArray, IsISO8601, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows } from '../rows.js';
-import type { DocumentLine } from '../shapes.js';
+import { lotLineShape, type DocumentLine, type LotLine } from '../shapes.js';
 import { CONDITIONS, type Condition } from '../vocabulary.js';
 
 export interface InspectionClosedLine extends DocumentLine {
@@ -9,6 +9,12 @@ export interface InspectionClosedLine extends DocumentLine {
   result: 'ACCEPTED' | 'REJECTED';
   reason?: string | null;
   condition?: Condition | null;
+}
+
+/** A line of a lot may be told twice: what of it was accepted, and what was not. */
+export interface InspectedLot extends LotLine {
+  result: 'ACCEPTED' | 'REJECTED';
+  reason?: string | null;
 }
 
 /** The reception committee accepted a receipt with its exceptions (CR-10, AM-11); its date is the acquisition date. */
@@ -24,6 +30,9 @@ export class InspectionClosedV1 extends DocumentPart {
   @IsOptional() @IsUUID() quarantinePlaceId?: string | null;
   /** The waivers it relied on (AM-3). */
   @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
+  @IsOptional()
+  @Rows({ ...lotLineShape, result: ['ACCEPTED', 'REJECTED'], 'reason?': 'text' })
+  lots?: InspectedLot[] | null;
   @Rows({
     lineId: 'uuid',
     deviceId: 'uuid',

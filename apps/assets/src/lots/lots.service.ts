@@ -1,0 +1,93 @@
+import {
+  LotConflictedV1,
+  LotMovedV1,
+  LotRegisteredV1,
+  type GoodsReceivedV1,
+  type LotHolding,
+  type LotMovedLine,
+} from '@dotation/contracts';
+import { recordParts, type Cause } from '@dotation/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Reason } from '../register/register.service.js';
+import { nextNumbers } from '../register/document-numbers.queries.js';
+import { lotBorn, lotsOf } from './lot-birth.rules.js';
+import { moveLot, type LotAsk, type Movement, type Short } from './lot.rules.js';
+import { enterMovements, insertLot, knownLots, lockLots, type Entry } from './lots.queries.js';
+
+/** The only writer of quantities, as `Register` is of devices. Everything runs in the caller's transaction. */
+@Injectable()
+export class Lots {
+  /** T01: what is counted enters the register as lots. */
+  async enter(tx: EntityManager, received: GoodsReceivedV1, { occasion, cause, factId }: Reason): Promise<void> {
+    const captured = lotsOf(received);
+    if (captured.length === 0) return;
+    const known = await knownLots(
+      tx,
+      captured.map(({ lotId }) => lotId),
+    );
+    const fresh = captured.filter(({ lotId }) => !known.has(lotId));
+    if (fresh.length === 0) return;
+    const numbers = await nextNumbers(tx, 'LT', cause.recordedAt, fresh.length);
+    const born = fresh.map((line, index) => lotBorn(received, line, numbers[index] as string));
+    const entry = entryOf({ occasion, cause, factId });
+    const receipt = { receiptId: received.documentId, number: received.number };
+    for (const line of born) await insertLot(tx, receipt, line, entry);
+    await recordParts(tx, LotRegisteredV1, { documentId: received.documentId }, born, cause);
+  }
+
+  /** Does what the lines ask, one after the other, each whole or not at all; answers the lines that came short. */
+  async follow(tx: EntityManager, asks: readonly LotAsk[], reason: Reason): Promise<Short[]> {
+    if (asks.length === 0) return [];
+    const lots = await lockLots(
+      tx,
+      asks.map(({ lotId }) => lotId),
+    );
+    const movements: Movement[] = [];
+    const shorts: Short[] = [];
+    for (const ask of asks) {
+      const lot = lots.get(ask.lotId);
+      // A lot the register does not know was refused at its birth, and has no line to tell of.
+      if (!lot) continue;
+      const done = moveLot(lot, ask);
+      if ('short' in done) shorts.push(done.short);
+      else {
+        lots.set(ask.lotId, done.lot);
+        movements.push(...done.movements);
+      }
+    }
+    const entry = entryOf(reason);
+    await enterMovements(tx, movements, entry);
+    await this.tell(tx, movements, shorts, reason, entry);
+    return shorts;
+  }
+
+  private async tell(
+    tx: EntityManager,
+    movements: readonly Movement[],
+    shorts: readonly Short[],
+    { occasion: { documentId }, cause, factId, waybillId }: Reason,
+    { claimedAt }: Entry,
+  ): Promise<void> {
+    const lines = movements.map(({ from, to, ...line }): LotMovedLine => ({
+      ...line,
+      from: told(from),
+      to: told(to),
+      claimedAt: claimedAt.toISOString(),
+    }));
+    if (lines.length > 0) await recordParts(tx, LotMovedV1, { documentId }, lines, cause);
+    if (shorts.length > 0)
+      await recordParts(tx, LotConflictedV1, { documentId, factId, waybillId }, [...shorts], cause);
+  }
+}
+
+/** A document never reaches into the future, whatever clock it was written by. */
+function entryOf({ occasion, cause, factId }: { occasion: Reason['occasion']; cause: Cause; factId: string }): Entry {
+  const claimedAt = new Date(Math.min(occasion.claimedAt.getTime(), occasion.recordedAt.getTime()));
+  return { documentId: occasion.documentId, factId, claimedAt, recordedAt: cause.recordedAt };
+}
+
+function told(holding: LotHolding): LotHolding {
+  const { lifecycle, partyKind, partyId, personId, placeId, enRoute, hold, boundTo, consigneeId } = holding;
+  return { partyKind, partyId, personId, placeId, enRoute, hold, lifecycle, boundTo, consigneeId };
+}
