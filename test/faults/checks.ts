@@ -32,9 +32,11 @@ const everywhere =
   async (ask: Ask): Promise<string[]> =>
     (await Promise.all(services.map((service) => rows(service, sql)(ask)))).flat();
 
-/** Legal successors of a life-cycle state, as docs/flows.md has them; null is birth. */
+/** Legal successors of a life-cycle state, as docs/flows.md has them. What old lists bring begins elsewhere (AM-13). */
 const successors: Record<string, string[]> = {
   birth: ['A01'],
+  MIGRATED: ['A09', 'A13', 'A16'],
+  FOUND_AT_COUNT: ['A17'],
   A01: ['A04', 'A02'],
   A04: ['A05'],
   A05: ['A04', 'A06'],
@@ -157,17 +159,18 @@ export const checks: Check[] = [
   {
     name: 'every device went a legal way through its life cycle',
     async run(ask) {
-      const told = await ask<{ device: string; seq: number; lifecycle: string }>(
+      const told = await ask<{ device: string; seq: number; lifecycle: string; birth: string }>(
         'assets',
         `SELECT line->>'deviceId' AS device, (line->>'deviceSeq')::int AS seq,
-                left(coalesce(line->>'lifecycle', line->'changed'->>'lifecycle'), 3) AS lifecycle
+                left(coalesce(line->>'lifecycle', line->'changed'->>'lifecycle'), 3) AS lifecycle,
+                coalesce(line->>'origin', 'birth') AS birth
          FROM outbox, jsonb_array_elements(convert_from(body, 'UTF8')::jsonb->'data'->'lines') AS line
          WHERE line ? 'deviceSeq' AND coalesce(line->>'lifecycle', line->'changed'->>'lifecycle') IS NOT NULL ORDER BY 1, 2`,
       );
       const violations: string[] = [];
       let [device, state] = ['', 'birth'];
       for (const step of told) {
-        if (step.device !== device) [device, state] = [step.device, 'birth'];
+        if (step.device !== device) [device, state] = [step.device, step.birth];
         if (step.lifecycle !== state && !successors[state]?.includes(step.lifecycle))
           violations.push(`device ${device} went from ${state} to ${step.lifecycle} at number ${step.seq}`);
         state = step.lifecycle;
@@ -196,7 +199,7 @@ export const checks: Check[] = [
       const captured = await ask<{ id: string }>(
         'procurement',
         `SELECT DISTINCT coalesce(line->>'deviceId', line->>'lotId') AS id FROM outbox, jsonb_array_elements(convert_from(body, 'UTF8')::jsonb->'data'->'lines') AS line
-         WHERE type = 'fact.procurement.goods-received.v1'`,
+         WHERE type IN ('fact.procurement.goods-received.v1', 'fact.procurement.legacy-list-approved.v1')`,
       );
       const known = await ask<{ id: string }>(
         'assets',

@@ -2,9 +2,11 @@ import { join, resolve } from 'node:path';
 import type { CustodyInterval, Device } from '../../tools/journey/answers.ts';
 import { g1 } from '../../tools/journey/g1.ts';
 import { g2 } from '../../tools/journey/g2.ts';
+import { everyPage } from '../../tools/journey/client.ts';
 import { refusal } from '../../tools/journey/refusal.ts';
 import { silentStory } from '../../tools/journey/story.ts';
 import { judge, quiet, withDatabases } from '../faults/oracle.ts';
+import { g8 } from './old-list.ts';
 import { beginPlay, type Play } from './play.ts';
 
 const list = join(resolve(import.meta.dirname, '..', '..'), 'test', 'samples', 'g1-liste-de-colisage.csv');
@@ -168,6 +170,55 @@ it('g2: ten radios leave, nine arrive behind a broken seal, and an incident is o
     expect(await holders(deviceId)).toEqual(lost ? [store, carrier] : [store, carrier, officer, unit]);
   }
   expect(devices.filter(({ lifecycle }) => lifecycle === 'A08_HANDED_OVER')).toHaveLength(9);
+}, 120_000);
+
+it('g8: ten computers of a list of 2014 are born by two persons, with their row and their blanks (AM-13)', async () => {
+  const mark = await play.mark();
+  const { list, rows, dryRun, refusals } = await g8(play.cast);
+  expect(dryRun.rows).toMatchObject([{ row: 1, line: 3, problems: [{ code: 'item-missing' }] }]);
+  expect(refusals).toEqual(['legacy-rows-refused', 'legacy-same-person']);
+  expect(list).toMatchObject({ status: 'APPROVED', devices: 10, register: { applied: 10, refused: 0, waiting: 0 } });
+  expect(await play.since(mark)).toEqual({
+    procurement: ['legacy-list-imported', 'legacy-list-approved'],
+    handover: [],
+    assets: ['device-registered×10'],
+  });
+  const auditor = play.cast.as('auditor');
+  const cells = { Province: 'Katanga', Désignation: 'Ordinateurs', Nombre: '10' };
+  expect(rows).toMatchObject([{ row: 1, line: 3, cells }]);
+  const ids = rows[0]!.devices.map(({ deviceId }) => deviceId);
+  for (const deviceId of ids) {
+    expect(await play.device(deviceId)).toMatchObject({
+      ...{
+        origin: 'MIGRATED',
+        lifecycle: 'A09_IN_SERVICE',
+        title: 'STATE_DRC',
+        description: 'Ordinateurs',
+        costMinor: null,
+      },
+      custody: { partyId: play.cast.ids.orgUnits['commissariatGeneral'], from: list.decidedAt },
+      source: { number: list.number, row: 1, line: 3, sheet: '1', cells },
+    });
+  }
+  // Q1: the register has them, each blank named with the reason that was given.
+  const register = await everyPage<{ deviceId: string; blanks: { element: string; reason: string; said: string }[] }>(
+    auditor,
+    '/audit/register?blanks=true',
+  );
+  const records = register.filter(({ deviceId }) => ids.includes(deviceId));
+  expect(records).toHaveLength(10);
+  for (const { blanks } of records) {
+    expect(new Set(blanks.map(({ reason }) => reason))).toEqual(new Set(['NOT_IN_SOURCE']));
+    expect(blanks.map(({ element }) => element)).toEqual([
+      ...['DESCRIPTION', 'IDENTIFICATION', 'FUNDING_SOURCE', 'ACQUISITION_DATE', 'COST', 'FEDERAL_PARTICIPATION'],
+      ...['LOCATION', 'USE', 'CONDITION'],
+    ]);
+  }
+  const trace = await auditor.get<Told['trace']>(`/audit/devices/${ids[0]}/trace`);
+  expect(trace).toMatchObject({ now: { lifecycle: 'A09_IN_SERVICE' }, chain: { whole: true } });
+  expect(trace.events.map(({ what }) => what)).toEqual([
+    ...['old list brought', 'old list approved', 'entered the register'],
+  ]);
 }, 120_000);
 
 it('a journey may be played again in the same register', async () => {

@@ -18,6 +18,8 @@ export type PersonKey =
   | 'deputy'
   | 'lakeUnitHead'
   | 'vettingOfficer'
+  | 'dataSteward'
+  | 'dataSteward2'
   | 'auditor';
 
 /** Ids of the demo's reference rows, as the seed wrote them. */

@@ -25,6 +25,17 @@ const laptops = (from: number, to: number): Record<string, unknown>[] =>
     carton: `CTN-${String(index + 1).padStart(3, '0')}`,
   }));
 
+/** Computers of an old list that says nothing else of them (AM-13). */
+function oldList(quantity: number): object {
+  const reason = 'La liste de 2014 ne le dit pas';
+  const blank = ['DESCRIPTION', 'IDENTIFICATION', 'FUNDING_SOURCE', 'ACQUISITION_DATE', 'COST', 'USE', 'CONDITION'];
+  return {
+    ...{ origin: 'MIGRATED', orgUnitId: unitId('store'), placeId: placeId('store'), title: 'STATE_DRC' },
+    reasons: Object.fromEntries(blank.map((element) => [element, reason])),
+    lines: [{ row: 1, catalogueItemId: catalogueItemId('laptop'), description: 'Ordinateurs', quantity }],
+  };
+}
+
 /** Records it, and says which ids stand behind the stand-ins. */
 export async function seedConsignment(accounts: Accounts, now: Date): Promise<Record<string, string>> {
   const record = async (who: string, name: string, path: string, body: object): Promise<Record<string, unknown>> =>
@@ -57,6 +68,12 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
     ...mistake,
     subjectId: placeId('mistaken2'),
   });
+  for (const [name, quantity] of [
+    ['legacy list', 3],
+    ['legacy list to refuse', 2],
+  ] as const) {
+    await record('dataSteward2', name, '/procurement/legacy-lists', oldList(quantity));
+  }
   const token = await record('administrator', `token ${month}`, '/gateway/tokens', {
     ...{ personId: personId('requester'), label: 'To be revoked', scopes: ['read'] },
     expiresAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString(),

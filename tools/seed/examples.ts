@@ -41,6 +41,7 @@ export const exampleDocuments = [
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   ...['receipt on paper', 'pv on paper', 'phone', 'phone lost'],
   'webhook',
+  ...['legacy list', 'legacy list to refuse'],
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];

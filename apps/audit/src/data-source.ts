@@ -10,6 +10,7 @@ import { ProbeScope1795480000000 } from './migrations/1795480000000-probe-scope.
 import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-award.js';
 import { ProjectAwards1795485000000 } from './migrations/1795485000000-project-awards.js';
 import { AwaitMandates1795487000000 } from './migrations/1795487000000-await-mandates.js';
+import { KnowOldLists1795489000000 } from './migrations/1795489000000-know-old-lists.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -25,6 +26,7 @@ export const migrations = [
   ScopeByAward1795481000000,
   ProjectAwards1795485000000,
   AwaitMandates1795487000000,
+  KnowOldLists1795489000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -21,6 +21,7 @@ import { KeepProjects1795483000003 } from './migrations/1795483000003-keep-proje
 import { Screen1795483000002 } from './migrations/1795483000002-screen.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 import { RememberMappings1795489000000 } from './migrations/1795489000000-remember-mappings.js';
+import { KeepLegacyLists1795489000001 } from './migrations/1795489000001-keep-legacy-lists.js';
 import { ReceiveLots1795490000000 } from './migrations/1795490000000-receive-lots.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
@@ -43,6 +44,7 @@ export const migrations = [
   KeepProjects1795483000003,
   ScopeAwardTerms1795483900000,
   RememberMappings1795489000000,
+  KeepLegacyLists1795489000001,
   ReceiveLots1795490000000,
 ];
 

@@ -22,6 +22,8 @@ export const examples = {
   projectId: '019b76da-a800-7106-9aa5-f4e037f9b5ac',
   prohibitedEntityId: '00000000-0000-7000-8889-000000000005',
   receiptToScreenId: '019b76da-a800-7e65-b31b-de3e8c60816a',
+  legacyListId: '019b76da-a800-71e2-98e4-2ba5a0807e09',
+  legacyListToRefuseId: '019b76da-a800-76ba-aca9-2d2a9b6228c3',
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
 } as const;
 
@@ -37,6 +39,29 @@ export const aDelivery = {
       identifiers: [{ type: 'MAC', value: 'E0:73:E7:EA:00:01' }],
     },
     { row: 2, maker: 'Hewlett-Packard', model: 'PROBOOK 450 G10', serial: ' exr250012 ', carton: 'CTN-002' },
+  ],
+};
+
+/** Ten computers of a list of 2014 that says nothing else of them. */
+export const anOldList = {
+  ...{ origin: 'MIGRATED', orgUnitId: examples.storeUnitId, placeId: examples.storeId, title: 'STATE_DRC' },
+  reasons: {
+    DESCRIPTION: 'La liste de 2014 ne nomme pas la marque',
+    IDENTIFICATION: 'La liste de 2014 ne donne pas de numéros',
+    FUNDING_SOURCE: 'Le dossier du projet est perdu',
+    ACQUISITION_DATE: 'La liste ne dit que l’année',
+    COST: 'Les factures sont perdues',
+    USE: 'À constater au premier comptage',
+    CONDITION: 'À constater au premier comptage',
+  },
+  lines: [
+    {
+      row: 1,
+      catalogueItemId: examples.catalogueItemId,
+      description: 'Ordinateurs',
+      quantity: 10,
+      state: 'en service',
+    },
   ],
 };
 
@@ -192,6 +217,33 @@ export const operations: Examples = {
     parameters: { format: 'csv', language: 'fr' },
     // Its serial is missing.
     body: listed(''),
+  },
+  importLegacyList: {
+    body: anOldList,
+    form: {
+      type: 'object',
+      required: ['file', 'legacyList'],
+      properties: {
+        file: {
+          ...{ type: 'string', format: 'binary', description: 'The old list, CSV or XLSX' },
+          example:
+            'Marque;Modèle;N° de série;Date acquisition;Statut\nHP;ProBook 450 G10;EXL140001;31/05/2014;en service\n',
+        },
+        legacyList: {
+          type: 'string',
+          description: 'The JSON of the list without `lines`; `corrections` and `list` beside it as for a receipt',
+          example: JSON.stringify({ ...anOldList, lines: undefined }),
+        },
+      },
+    },
+  },
+  listLegacyLists: { parameters: { status: 'PENDING' } },
+  findLegacyList: of(examples.legacyListId),
+  listLegacyRows: of(examples.legacyListId),
+  approveLegacyList: of(examples.legacyListId),
+  refuseLegacyList: {
+    ...of(examples.legacyListToRefuseId),
+    body: { reason: 'La liste est celle de 2012, remplacée en 2014' },
   },
   readPackingList: {
     body: listed('EXR250056'),

@@ -9,6 +9,8 @@ import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
 import { MakersController } from './makers/makers.controller.js';
 import { MakersService } from './makers/makers.service.js';
+import { LegacyListsController } from './legacy-lists/legacy-lists.controller.js';
+import { LegacyListsService } from './legacy-lists/legacy-lists.service.js';
 import { ListMappingsController } from './packing-lists/list-mappings.controller.js';
 import { ListMappingsService } from './packing-lists/list-mappings.service.js';
 import { PackingListsController } from './packing-lists/packing-lists.controller.js';
@@ -44,6 +46,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ReceiptsController,
     OrderLinksController,
     InspectionsController,
+    LegacyListsController,
     ListMappingsController,
     PackingListsController,
     ProhibitedListController,
@@ -59,6 +62,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ReceiptsService,
     OrderLinksService,
     InspectionsService,
+    LegacyListsService,
     ListMappingsService,
     PackingListsService,
     PackingListTables,

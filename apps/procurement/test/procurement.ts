@@ -171,10 +171,10 @@ export function laptops(count: number, prefix = '5CD'): { maker: string; model: 
 }
 
 /** A form as a browser sends it; its boundary is never the same twice. */
-export function form(file: Buffer, receipt: object): { body: Buffer; contentType: string } {
+export function form(file: Buffer, said: object, part = 'receipt'): { body: Buffer; contentType: string } {
   const boundary = `----form${randomUUID()}`;
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="liste.csv"\r\nContent-Type: text/csv\r\n\r\n`;
-  const rest = `\r\n--${boundary}\r\nContent-Disposition: form-data; name="receipt"\r\n\r\n${JSON.stringify(receipt)}\r\n--${boundary}--\r\n`;
+  const rest = `\r\n--${boundary}\r\nContent-Disposition: form-data; name="${part}"\r\n\r\n${JSON.stringify(said)}\r\n--${boundary}--\r\n`;
   return {
     body: Buffer.concat([Buffer.from(head), file, Buffer.from(rest)]),
     contentType: `multipart/form-data; boundary=${boundary}`,

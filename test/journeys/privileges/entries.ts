@@ -71,6 +71,20 @@ export async function makeEntries(play: Play): Promise<Makers> {
     const { id } = await receiveGoods(cast, orderId, { ...goods, lines: [line() as Record<string, unknown>] });
     return { id, read: () => cast.as('auditor').get(`/procurement/receipts/${id}`) };
   }
+  const legacyList = async (): Promise<Subject> => {
+    const said = 'La liste de 2014 ne le dit pas';
+    const { id } = await steward('dataSteward').post<{ id: string }>('/procurement/legacy-lists', {
+      ...{ origin: 'MIGRATED', orgUnitId: orgUnits['store'], placeId: places['store'], title: 'STATE_DRC' },
+      reasons: {
+        ...{ DESCRIPTION: said, FUNDING_SOURCE: said, ACQUISITION_DATE: said },
+        COST: said,
+        USE: said,
+        CONDITION: said,
+      },
+      lines: [line()],
+    });
+    return { id, read: () => cast.as('auditor').get(`/procurement/legacy-lists/${id}`) };
+  };
   const tagged = async (): Promise<Subject> => {
     const made = await receipt();
     await tagAll(cast, made.id);
@@ -113,6 +127,17 @@ export async function makeEntries(play: Play): Promise<Makers> {
       await inspect(cast, made.id, []);
       return made;
     },
+    'legacy list PENDING': legacyList,
+    'legacy list APPROVED': async () => {
+      const made = await legacyList();
+      await steward('dataSteward2').post(`/procurement/legacy-lists/${made.id}/approval`, {});
+      return made;
+    },
+    'legacy list REFUSED': async () => {
+      const made = await legacyList();
+      await steward('dataSteward2').post(`/procurement/legacy-lists/${made.id}/refusal`, { reason: 'Remplacée' });
+      return made;
+    },
     'receipt WITHOUT_ORDER': async () => {
       const body = { ...goods, deliveryNote: 'BL-4472', witnessId: cast.person('inspector1'), lines: [line()] };
       const { id } = await cast.as('storekeeper').post<{ id: string }>('/procurement/receipts', body);
@@ -142,6 +167,8 @@ export function bodiesOfEntries(play: Play): Record<string, (subject: Subject) =
     'corrections/{id}/rejection': () => ({}),
     'rule-values/{id}/confirmation': () => ({}),
     'waivers/{id}/revocation': () => ({}),
+    'legacy-lists/{id}/approval': () => ({}),
+    'legacy-lists/{id}/refusal': () => ({ reason: 'Remplacée' }),
     'receipts/{id}/inspections': () => ({
       committee: [cast.person('inspector1'), cast.person('inspector2')],
       extent: 'FULL',

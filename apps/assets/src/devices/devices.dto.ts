@@ -127,7 +127,29 @@ export class DeviceFundingDto implements FundingShare {
   equipmentThresholdUsd!: number | null;
 }
 
+export class DeviceBlankDto {
+  @ApiProperty({ example: 'COST' }) element!: string;
+  @ApiProperty({ example: 'Les factures sont perdues' }) reason!: string;
+}
+
+export class SourceRowDto {
+  @ApiProperty({ format: 'uuid', description: 'The old list, at procurement' }) listId!: string;
+  @ApiProperty({ example: 'LL-2026-000001' }) number!: string;
+  @ApiProperty({ description: 'SHA-256 of the file' }) listHash!: string;
+  @ApiProperty({ nullable: true, type: String }) sheet!: string | null;
+  @ApiProperty() row!: number;
+  @ApiProperty({ nullable: true, type: Number, description: 'Line of the file' }) line!: number | null;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'Cells by heading, as read' })
+  cells!: Record<string, string>;
+}
+
 export class DeviceDto extends DeviceRowDto {
+  @ApiProperty({ example: 'PURCHASE', description: 'How it came into the register (AM-13)' }) origin!: string;
+  @ApiProperty({ nullable: true, type: [DeviceBlankDto], description: 'What its list does not say, and why' })
+  blanks!: DeviceBlankDto[] | null;
+  @ApiProperty({ nullable: true, type: SourceRowDto, description: 'The row of an old list it stands in' })
+  source!: SourceRowDto | null;
+
   @ApiProperty({ format: 'uuid' }) makerId!: string;
   @ApiProperty({ format: 'uuid' }) catalogueItemId!: string;
   @ApiProperty() description!: string;

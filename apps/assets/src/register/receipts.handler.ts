@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GoodsLinkedToOrderV1, GoodsReceivedV1, InspectionClosedV1 } from '@dotation/contracts';
+import { GoodsLinkedToOrderV1, GoodsReceivedV1, InspectionClosedV1, LegacyListApprovedV1 } from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
 import { goodsLinkedToOrder, inspectionClosed } from './effects.rules.js';
@@ -14,6 +14,13 @@ export class ReceiptsHandler {
   async goodsReceived(tx: EntityManager, fact: Fact<GoodsReceivedV1>): Promise<void> {
     const { occasion, cause } = reasonOf(fact, fact.data.receivedAt);
     await this.register.enter(tx, fact.data, occasion, cause);
+  }
+
+  /** AM-13: custody starts at this fact, whatever the list says of the years before. */
+  @OnFact(LegacyListApprovedV1)
+  async legacyListApproved(tx: EntityManager, fact: Fact<LegacyListApprovedV1>): Promise<void> {
+    const { occasion, cause } = reasonOf(fact, null);
+    await this.register.enterList(tx, fact.data, occasion, cause);
   }
 
   @OnFact(InspectionClosedV1)

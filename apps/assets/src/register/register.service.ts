@@ -4,10 +4,12 @@ import {
   DeviceTaggedV1,
   DeviceTransitionedV1,
   EffectConflictedV1,
+  type Custodian,
   type DeviceTaggedLine,
   type DeviceTransitionedLine,
   type EffectConflictedLine,
   type GoodsReceivedV1,
+  type LegacyListApprovedV1,
 } from '@dotation/contracts';
 import { causedBy, recordParts, type Cause, type Fact } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
@@ -20,7 +22,15 @@ import { rounds, type Effect } from './effects.rules.js';
 import { leafHashes, recordNumbered } from './numbering.queries.js';
 import { changeConsignee, lockDevices, openCustody, readDevices, saveDevices } from './register.queries.js';
 import { alreadyThere, insertDevices, insertKits, insertRefusals } from './registration.queries.js';
-import { candidatesOf, identifierKey, registerDevices } from './registration.rules.js';
+import {
+  candidatesOf,
+  candidatesOfList,
+  identifierKey,
+  registerDevices,
+  storeOf,
+  type Bringing,
+  type Candidate,
+} from './registration.rules.js';
 import {
   completion,
   decide,
@@ -79,8 +89,23 @@ export class Register {
 
   /** T01: devices of a receipt enter the register, or are refused with the reason (CR-08). */
   async enter(tx: EntityManager, received: GoodsReceivedV1, occasion: Occasion, cause: Cause): Promise<void> {
-    const receipt = { receiptId: received.documentId, number: received.number, recordedAt: cause.recordedAt };
-    const candidates = candidatesOf(received);
+    await this.bring(tx, received, candidatesOf(received), storeOf(received), { occasion, cause });
+  }
+
+  /** AM-13: devices of an old list begin where they are, and nobody received them here. */
+  async enterList(tx: EntityManager, approved: LegacyListApprovedV1, occasion: Occasion, cause: Cause): Promise<void> {
+    const { documentId, number } = approved;
+    await this.bring(tx, { documentId, number, kits: [] }, candidatesOfList(approved), null, { occasion, cause });
+  }
+
+  private async bring(
+    tx: EntityManager,
+    { documentId, number, kits }: Bringing,
+    candidates: readonly Candidate[],
+    store: Custodian | null,
+    { occasion, cause }: Pick<Reason, 'occasion' | 'cause'>,
+  ): Promise<void> {
+    const receipt = { receiptId: documentId, number, recordedAt: cause.recordedAt };
     const exclusive = candidates.flatMap(({ identifiers }) => identifiers.filter((one) => one.exclusive));
     const ids = candidates.map(({ line }) => line.deviceId);
     const { taken, usedIds } = await alreadyThere(tx, ids, exclusive);
@@ -88,9 +113,9 @@ export class Register {
       owners: new Map(taken.map((one) => [identifierKey(one), one.deviceId])),
       usedIds: new Set(usedIds),
     };
-    const { registered, refused } = registerDevices(received, candidates, known, occasion, this.foundations.startOf);
-    await insertKits(tx, receipt, received.kits);
-    const header = { documentId: received.documentId };
+    const { registered, refused } = registerDevices(store, candidates, known, occasion, this.foundations.startOf);
+    await insertKits(tx, receipt, kits);
+    const header = { documentId };
     if (registered.length > 0) {
       const lines = registered.map(({ told }) => told);
       const parts = await recordParts(tx, DeviceRegisteredV1, header, lines, cause);

@@ -1,5 +1,5 @@
 import type { GoodsReceivedLine, GoodsReceivedV1, Identifier } from '@dotation/contracts';
-import { candidatesOf, identifierKey, registerDevices, type Known } from './registration.rules.js';
+import { candidatesOf, storeOf, identifierKey, registerDevices, type Known } from './registration.rules.js';
 
 const serial = (value: string): Identifier => ({ type: 'MFR_SERIAL', value, raw: value });
 const mac = (value: string): Identifier => ({ type: 'MAC', value, raw: value });
@@ -43,7 +43,7 @@ const occasion = {
 const nothing: Known = { owners: new Map(), usedIds: new Set() };
 const register = (lines: GoodsReceivedLine[], known = nothing): ReturnType<typeof registerDevices> => {
   const receipt = aReceipt(lines);
-  return registerDevices(receipt, candidatesOf(receipt), known, occasion);
+  return registerDevices(storeOf(receipt), candidatesOf(receipt), known, occasion);
 };
 
 describe('registration (T01)', () => {

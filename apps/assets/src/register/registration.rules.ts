@@ -1,17 +1,41 @@
 import type {
+  Custodian,
   DeviceRegisteredLine,
   GoodsReceivedLine,
   GoodsReceivedV1,
+  LegacyApprovedLine,
+  LegacyListApprovedV1,
+  LegacyOrigin,
+  Lifecycle,
   RegistrationRefusedLine,
+  Title,
+  Use,
 } from '@dotation/contracts';
 import { identifiersOf, type RegisteredIdentifier } from '../identifiers/identifier.rules.js';
 import { nextCustody, startOfCustody, type Occasion, type StartOf } from './custody.rules.js';
+
+/** What is otherwise than with goods received at a store: where a device of an old list begins (AM-13). */
+export interface Beginning {
+  origin: LegacyOrigin;
+  lifecycle: Lifecycle;
+  title: Title;
+  use: Use;
+  acquisitionDate: string | null;
+  blanks: LegacyApprovedLine['blanks'];
+  custodian: Custodian;
+  /** The row it stands in, as it was read. */
+  source: object;
+}
 
 /** A captured device on its way into the register. */
 export interface Candidate {
   line: GoodsReceivedLine & { deviceId: string };
   identifiers: RegisteredIdentifier[];
+  begins?: Beginning;
 }
+
+/** The document that brings devices: a receipt, or an old list. */
+export type Bringing = Pick<GoodsReceivedV1, 'documentId' | 'number' | 'kits'>;
 
 export interface NewDevice extends Candidate {
   told: DeviceRegisteredLine;
@@ -43,12 +67,30 @@ export function candidatesOf(received: GoodsReceivedV1): Candidate[] {
   );
 }
 
+/** Devices of an old list that another person approved, each with the row it stands in. */
+export function candidatesOfList(approved: LegacyListApprovedV1): Candidate[] {
+  const { documentId, number, origin, listHash, sheet } = approved;
+  return approved.lines.map((line) => ({
+    line: { ...line, kitId: null, orderLineId: null, noSerialReason: null, carton: null },
+    identifiers: identifiersOf(line.identifiers, line.makerId, line.serialRule, false),
+    begins: {
+      ...{ origin, lifecycle: line.lifecycle, title: line.title, use: line.use, blanks: line.blanks },
+      acquisitionDate: line.acquisitionDate ?? null,
+      custodian: {
+        ...{ partyKind: 'UNIT', partyId: line.orgUnitId, personId: null, placeId: line.placeId },
+        ...{ enRoute: false, hold: 'FIRM' },
+      },
+      source: { listId: documentId, number, listHash, sheet: sheet ?? null, ...line.source },
+    },
+  }));
+}
+
 /**
  * T01: which devices enter the register and which do not. CR-08: an identifier already active refuses the device and shows
  * the one that carries it; the first of two in one receipt wins. A refused id is never used again.
  */
 export function registerDevices(
-  received: GoodsReceivedV1,
+  store: Custodian | null,
   candidates: readonly Candidate[],
   known: Known,
   occasion: Occasion,
@@ -68,7 +110,7 @@ export function registerDevices(
     for (const identifier of candidate.identifiers) {
       if (identifier.exclusive) owners.set(identifierKey(identifier), candidate.line.deviceId);
     }
-    registered.push({ ...candidate, told: bornLine(received, candidate, occasion, startOf) });
+    registered.push({ ...candidate, told: bornLine(store, candidate, occasion, startOf) });
   }
   return { registered, refused };
 }
@@ -92,31 +134,29 @@ function refusalOf(
   return null;
 }
 
+/** Goods are where they were received, and whoever received them answers for them. */
+export function storeOf({ storeUnitId, receivedBy, placeId }: GoodsReceivedV1): Custodian {
+  return { partyKind: 'UNIT', partyId: storeUnitId, personId: receivedBy, placeId, enRoute: false, hold: 'FIRM' };
+}
+
 function bornLine(
-  { storeUnitId, receivedBy, placeId }: GoodsReceivedV1,
-  { line, identifiers }: Candidate,
+  store: Custodian | null,
+  { line, identifiers, begins }: Candidate,
   occasion: Occasion,
   startOf: StartOf,
 ): DeviceRegisteredLine {
-  const store = {
-    partyKind: 'UNIT',
-    partyId: storeUnitId,
-    personId: receivedBy,
-    placeId,
-    enRoute: false,
-    hold: 'FIRM',
-  } as const;
-  const custody = nextCustody(null, store, occasion, startOf);
+  const custodian = begins?.custodian ?? store;
+  const custody = custodian && nextCustody(null, custodian, occasion, startOf);
   if (custody === null) throw new Error('the first custody of a device always starts');
   return {
     deviceId: line.deviceId,
     deviceSeq: 1,
     previous: null,
     lineId: line.lineId,
-    lifecycle: 'A01_RECEIVED_PENDING_INSPECTION',
-    title: 'SUPPLIER',
+    lifecycle: begins?.lifecycle ?? 'A01_RECEIVED_PENDING_INSPECTION',
+    title: begins?.title ?? 'SUPPLIER',
     condition: line.condition,
-    use: 'NOT_YET_DEPLOYED',
+    use: begins?.use ?? 'NOT_YET_DEPLOYED',
     catalogueItemId: line.catalogueItemId,
     makerId: line.makerId,
     maker: line.maker,
@@ -131,5 +171,8 @@ function bornLine(
     currency: line.currency ?? null,
     funding: line.funding ?? null,
     custody,
+    ...(begins && {
+      ...{ origin: begins.origin, acquisitionDate: begins.acquisitionDate, blanks: begins.blanks },
+    }),
   };
 }

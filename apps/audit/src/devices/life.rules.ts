@@ -43,6 +43,8 @@ export function stateAfter(lines: readonly StateChange[]): State {
     if (line.currency !== undefined) state.currency = line.currency;
     if (line.funding !== undefined) state.funding = line.funding;
     if (line.waitingFor !== undefined) state.waitingFor = line.waitingFor;
+    if (line.origin !== undefined) state.origin = line.origin;
+    if (line.blanks !== undefined) state.blanks = line.blanks;
   }
   return state;
 }

@@ -15,6 +15,9 @@ type Line = Record<string, unknown> & { deviceId?: string | null; deviceSeq?: nu
 /** Facts that name one device in the header instead of lines. */
 const single = new Set(['fact.assets.incident-opened.v1', 'fact.assets.incident-closed.v1']);
 
+/** Documents that bring devices, and describe each whether the register takes it or not. */
+const births = new Set(['fact.procurement.goods-received.v1', 'fact.procurement.legacy-list-approved.v1']);
+
 /** Adds what a fact says of devices: one row per device and fact, its custody, its codes. */
 export function projectDevices(fact: LogEntry, into: Projected): void {
   if (single.has(fact.type)) return push(fact, { deviceId: fact.data['deviceId'] as string }, 1, into);
@@ -57,8 +60,7 @@ function push(fact: LogEntry, line: Line, lineNo: number, into: Projected): void
   }
   if (fact.type === 'fact.assets.device-registered.v1')
     register(line as unknown as DeviceRegisteredLine, position, into);
-  if (fact.type === 'fact.procurement.goods-received.v1')
-    describe(line as unknown as DeviceRegisteredLine, position, into);
+  if (births.has(fact.type)) describe(line as unknown as DeviceRegisteredLine, position, into);
   if (fact.type === 'fact.assets.device-tagged.v1') {
     const { deviceId, tag, replaces } = line as unknown as DeviceTaggedLine;
     into.device_code.push({ ...codeRow(deviceId, position, 'ASSET_TAG', tag, tag), replaces: replaces ?? null });

@@ -63,6 +63,9 @@ export interface StateChange {
   currency?: string;
   funding?: FundingShare[];
   waitingFor?: string[];
+  /** Of a device that no purchase brought (AM-13), with what is not known of it and why. */
+  origin?: string;
+  blanks?: { element: string; reason: string }[];
 }
 
 export interface DeviceRow {

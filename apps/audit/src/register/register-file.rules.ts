@@ -59,8 +59,10 @@ const columns: readonly ColumnOf[] = [
   {
     fr: 'Éléments en blanc',
     en: 'Blank elements',
-    cell: ({ blanks }) => list(blanks.map(({ element, reason }) => `${element}: ${reason}`)),
+    cell: ({ blanks }) =>
+      list(blanks.map(({ element, reason, said }) => `${element}: ${reason}${said ? ` (${said})` : ''}`)),
   },
+  { fr: 'Origine', en: 'Origin', cell: (row) => row.origin },
   { fr: 'Id de l’appareil', en: 'Device id', cell: (row) => row.deviceId },
   { fr: 'Situation au', en: 'As of', cell: (_, { asOf }) => asOf },
   { fr: 'Connue au', en: 'Known at', cell: (_, { knownAt }) => knownAt },

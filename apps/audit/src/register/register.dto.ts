@@ -41,6 +41,7 @@ export class RegisterFileQuery extends RegisterFilter {
 export class BlankDto {
   @ApiProperty({ enum: ELEMENTS }) element!: Element;
   @ApiProperty({ enum: BLANK_REASONS }) reason!: BlankReason;
+  @ApiPropertyOptional({ description: 'Why its old list does not say it (AM-13)' }) said?: string;
 }
 
 export class FundingSourceDto {
@@ -67,6 +68,7 @@ export class RegisterRowDto extends DimensionsDto {
   @ApiProperty({ nullable: true, type: String }) model!: string | null;
   @ApiProperty({ nullable: true, type: String }) category!: string | null;
   @ApiProperty({ nullable: true, type: String }) description!: string | null;
+  @ApiProperty({ example: 'PURCHASE', description: 'How it came into the register (AM-13)' }) origin!: string;
   @ApiProperty({ type: [FundingSourceDto] }) funding!: FundingSourceDto[];
   @ApiProperty({ nullable: true, type: String, format: 'date', description: 'Of acceptance, not of the order' })
   acquisitionDate!: string | null;
@@ -87,7 +89,9 @@ export class RegisterDto extends Known {
   next!: string | null;
 }
 
-export class BlankCountDto extends BlankDto {
+export class BlankCountDto {
+  @ApiProperty({ enum: ELEMENTS }) element!: Element;
+  @ApiProperty({ enum: BLANK_REASONS }) reason!: BlankReason;
   @ApiProperty() devices!: number;
 }
 

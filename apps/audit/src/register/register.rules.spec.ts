@@ -17,11 +17,48 @@ const state = (more: Partial<State> = {}): State => ({
 });
 const known = (more: Partial<Known> = {}): Known => ({
   ...{ maker: 'HP', model: 'ProBook', description: 'Laptop', tag: 'INLCD-000017-0', serial: 'CZC1', identifiers: [{}] },
-  ...{ noSerialReason: null, state: state(), hasCustodian: true },
+  ...{ noSerialReason: null, state: state(), hasCustodian: true, isWhereItBegan: false },
   ...more,
 });
 const blanks = (device: Known): string[] =>
   blanksOf(device, sourcesOf(device.state, awards)).map(({ element, reason }) => `${element} ${reason}`);
+
+describe('Q1 of a device of an old list (AM-13)', () => {
+  const elements = ['DESCRIPTION', 'IDENTIFICATION', 'FUNDING_SOURCE', 'ACQUISITION_DATE', 'COST', 'LOCATION', 'USE'];
+  const old = (more: Partial<State> = {}): State => ({
+    ...{ lifecycle: 'A09_IN_SERVICE', title: 'STATE_DRC', condition: 'UNKNOWN', use: 'UNKNOWN', waitingFor: [] },
+    ...{
+      origin: 'MIGRATED',
+      blanks: [...elements, 'CONDITION'].map((element) => ({ element, reason: 'Liste de 2014' })),
+    },
+    ...more,
+  });
+  const bare = { serial: null, tag: null, identifiers: [] };
+
+  it('counts each element that the list does not say, with the reason that was given', () => {
+    const found = blanksOf(known({ ...bare, state: old(), isWhereItBegan: true }), []);
+    expect(found.map(({ element }) => element)).toEqual([
+      ...['DESCRIPTION', 'IDENTIFICATION', 'FUNDING_SOURCE', 'ACQUISITION_DATE', 'COST', 'FEDERAL_PARTICIPATION'],
+      ...['LOCATION', 'USE', 'CONDITION'],
+    ]);
+    expect(new Set(found.map(({ reason, said }) => `${reason}: ${said}`))).toEqual(
+      new Set(['NOT_IN_SOURCE: Liste de 2014']),
+    );
+  });
+
+  it('stops counting what has become known since: tagged, moved, looked at', () => {
+    const state = old({ use: 'IN_USE_AUTHORISED', condition: 'USABLE' });
+    const found = blanksOf(known({ serial: null, identifiers: [], state, isWhereItBegan: false }), []);
+    expect(found.map(({ element }) => element)).toEqual([
+      ...['DESCRIPTION', 'FUNDING_SOURCE', 'ACQUISITION_DATE', 'COST', 'FEDERAL_PARTICIPATION'],
+    ]);
+  });
+
+  it('still says that a device is reported missing', () => {
+    const found = blanksOf(known({ state: old({ lifecycle: 'A13_MISSING' }), isWhereItBegan: true }), []);
+    expect(found).toContainEqual({ element: 'LOCATION', reason: 'REPORTED_MISSING' });
+  });
+});
 
 describe('Q1: the eleven elements of 2 CFR 200.313(d)(1)', () => {
   it('has no blank for a device bought, accepted, tagged and handed over', () => {

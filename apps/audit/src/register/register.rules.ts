@@ -30,6 +30,7 @@ export const BLANK_REASONS = [
   'NO_CUSTODIAN',
   'REPORTED_MISSING',
   'NOT_SAID',
+  'NOT_IN_SOURCE',
 ] as const;
 export type BlankReason = (typeof BLANK_REASONS)[number];
 
@@ -37,6 +38,8 @@ export type BlankReason = (typeof BLANK_REASONS)[number];
 export interface Blank {
   element: Element;
   reason: BlankReason;
+  /** Why its old list does not say it, in the words of whoever brought the list (AM-13). */
+  said?: string;
 }
 
 export interface Award {
@@ -58,6 +61,8 @@ export interface Known {
   noSerialReason: string | null;
   state: State;
   hasCustodian: boolean;
+  /** It is still where it was when the register first knew of it. */
+  isWhereItBegan: boolean;
 }
 
 /** A share of the cost with what the record says of its award; null where it says nothing. */
@@ -97,7 +102,30 @@ export function blanksOf(device: Known, sources: readonly Source[]): Blank[] {
     ['USE', state.use === undefined && 'NOT_SAID'],
     ['CONDITION', state.condition === undefined && 'NOT_SAID'],
   ];
-  return missing.flatMap(([element, reason]) => (reason ? [{ element, reason }] : []));
+  const blanks = missing.flatMap(([element, reason]) => (reason ? [{ element, reason }] : []));
+  return state.origin === undefined ? blanks : blanksOfOldList(device, blanks);
+}
+
+/** AM-13: what an old list does not say is blank for the reason that was given, until something else makes it known. */
+function blanksOfOldList({ state, isWhereItBegan }: Known, blanks: readonly Blank[]): Blank[] {
+  const said = new Map((state.blanks ?? []).map(({ element, reason }) => [element, reason]));
+  // Its award is not known, so neither is what part of its money was federal.
+  const source = said.get('FUNDING_SOURCE');
+  if (source !== undefined) said.set('FEDERAL_PARTICIPATION', source);
+  const lasts: Partial<Record<Element, boolean>> = {
+    DESCRIPTION: true,
+    LOCATION: isWhereItBegan,
+    USE: state.use === 'UNKNOWN',
+    CONDITION: state.condition === 'UNKNOWN',
+  };
+  return ELEMENTS.flatMap((element): Blank[] => {
+    const own = blanks.find((blank) => blank.element === element);
+    const why = said.get(element);
+    if (own === undefined && !(why !== undefined && lasts[element])) return [];
+    // It was reported missing, or its shares do not add up: that is no blank of the list.
+    if (why === undefined) return own === undefined ? [] : [own];
+    return own?.reason === 'REPORTED_MISSING' ? [own] : [{ element, reason: 'NOT_IN_SOURCE', said: why }];
+  });
 }
 
 /** A serial, or why there is none, or any other number by which it can be told from the rest. */

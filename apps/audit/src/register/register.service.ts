@@ -96,6 +96,7 @@ async function rowsOf(tx: EntityManager, ids: string[], known: Knowledge): Promi
     return {
       ...{ deviceId, tag, serial, identifiers, noSerialReason, maker, model, category, description },
       ...dimensions(state),
+      origin: state.origin ?? 'PURCHASE',
       funding: sources,
       acquisitionDate: state.acquisitionDate ?? null,
       costMinor: state.costMinor ?? null,
@@ -104,7 +105,7 @@ async function rowsOf(tx: EntityManager, ids: string[], known: Knowledge): Promi
       custodian: has ? custodianOf(has, names) : null,
       since: has?.from.toISOString() ?? null,
       disposition: null,
-      blanks: blanksOf({ ...device, hasCustodian: has !== undefined }, sources),
+      blanks: blanksOf({ ...device, hasCustodian: has !== undefined, isWhereItBegan: has?.deviceSeq === 1 }, sources),
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { IdentifierType } from '@dotation/contracts';
 import { LANDED_COSTS } from '../receipts/receipt-row.rules.js';
 import type { Finding } from '../receipts/row-problem.rules.js';
-import type { Field } from './field.rules.js';
+import type { AnyField, Field } from './field.rules.js';
 import type { Column } from './heading.rules.js';
 
 /** A line of the file below its heading. */
@@ -21,13 +21,13 @@ interface CellFinding extends Finding {
 }
 
 export interface LineRead {
-  values: Partial<Record<Field, string>>;
+  values: Partial<Record<AnyField, string>>;
   problems: CellFinding[];
   warnings: CellFinding[];
 }
 
 /** Columns of identifiers other than the maker's serial; a device may have several (domain §5.2). */
-export const IDENTIFIER_COLUMNS: Readonly<Partial<Record<Field, IdentifierType>>> = {
+export const IDENTIFIER_COLUMNS: Readonly<Partial<Record<AnyField, IdentifierType>>> = {
   mac: 'MAC',
   imei: 'IMEI',
   vin: 'VIN',
@@ -41,9 +41,9 @@ export const IDENTIFIER_COLUMNS: Readonly<Partial<Record<Field, IdentifierType>>
 };
 
 /** Only claims: they are compared, never believed, and stop no receipt. */
-const CLAIMS: readonly Field[] = ['unitPrice', 'currency', ...LANDED_COSTS];
+const CLAIMS: readonly AnyField[] = ['unitPrice', 'currency', ...LANDED_COSTS];
 /** A day in one of these was something else before a spreadsheet made a day of it: MAR-12, 3-12. */
-const NEVER_DAYS: readonly Field[] = [
+const NEVER_DAYS: readonly AnyField[] = [
   ...(['serial', 'model', 'kit', 'quantity'] as const),
   ...(Object.keys(IDENTIFIER_COLUMNS) as Field[]),
 ];

@@ -28,8 +28,12 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
+/** What an old list says beside it of things that nobody received here (AM-13). */
+export type LegacyField = 'acquiredOn' | 'fain' | 'state' | 'condition' | 'unit';
+export type AnyField = Field | LegacyField;
+
 /** French and English headings as suppliers write them; accents, signs and capitals do not count. */
-export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
+const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
   number: [
     'n',
     'no',
@@ -183,4 +187,41 @@ export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
   currency: ['devise', 'monnaie', 'currency', 'cur'],
   kit: ['kit', 'n kit', 'kit no', 'ensemble', 'set', 'lot'],
   noSerialReason: ['motif sans serie', 'raison sans serie', 'no serial reason', 'reason without serial'],
+};
+
+const OF_OLD_LISTS: Readonly<Record<LegacyField, readonly string[]>> = {
+  acquiredOn: [
+    ...[
+      'date acquisition',
+      'date d acquisition',
+      'acquis le',
+      'date',
+      'date achat',
+      'date d achat',
+      'date de livraison',
+    ],
+    ...['livre le', 'recu le', 'annee', 'acquisition date', 'purchase date', 'acquired', 'acquired on', 'year'],
+  ],
+  fain: ['fain', 'n fain', 'subvention', 'n subvention', 'award', 'award no', 'grant', 'grant no'],
+  state: ['statut', 'situation', 'etat actuel', 'status', 'state'],
+  condition: ['etat', 'etat physique', 'condition'],
+  unit: ['code unite', 'unite', 'affectation', 'unit', 'unit code'],
+};
+
+/** Which headings stand for which field, and which fields tell goods: without one of these a line is no heading. */
+export interface Vocabulary {
+  fieldOf: ReadonlyMap<string, AnyField>;
+  goods: readonly AnyField[];
+}
+
+const entriesOf = (synonyms: Readonly<Partial<Record<AnyField, readonly string[]>>>): [string, AnyField][] =>
+  (Object.entries(synonyms) as [AnyField, readonly string[]][]).flatMap(([field, names]) =>
+    names.map((name): [string, AnyField] => [name, field]),
+  );
+
+export const PACKING: Vocabulary = { fieldOf: new Map(entriesOf(SYNONYMS)), goods: ['model', 'serial'] };
+/** Ten years of lists often name no model: “10 ordinateurs”. */
+export const OLD_LIST: Vocabulary = {
+  fieldOf: new Map([...entriesOf(SYNONYMS), ...entriesOf(OF_OLD_LISTS)]),
+  goods: ['model', 'serial', 'description'],
 };

@@ -1,8 +1,18 @@
 /** What is found in a row, in French; the other words for it are the finding's own detail. {name} is what the finding says of itself. */
 const FRENCH: Readonly<Record<string, string>> = {
+  'award-unknown': 'Aucune subvention ne porte ce numéro.',
   'catalogue-item-unknown': 'Cet article n’est pas au catalogue.',
   'cell-is-day': 'Le tableur en a fait une date : relisez la plaque et gardez la colonne en texte.',
   'column-left-out': 'Une autre colonne dit déjà la même chose ; celle-ci n’est pas lue.',
+  'condition-unknown': 'Ce n’est pas un état connu.',
+  'counted-not-listed': 'Cet article se compte par lots : une ancienne liste apporte des appareils.',
+  'counted-not-disputed': 'Ce qui se compte par lots n’a pas de plaque à contester.',
+  'counted-not-identified': 'Ce qui se compte par lots n’a pas d’identifiant.',
+  'counted-not-in-kit': 'Ce qui se compte par lots n’est pas dans un kit.',
+  'currency-missing': 'De quelle monnaie est le coût ?',
+  'day-impossible': 'Cette date n’est pas possible.',
+  'day-unreadable': 'Ce n’est pas une date : écrivez 31/05/2014, ou rien.',
+  'element-without-reason': 'La liste ne le dit pas : dites pourquoi.',
   'field-invalid': 'La valeur n’a pas la forme attendue.',
   formula: 'Une formule ne déclare rien : écrivez sa valeur.',
   'identifier-already-active': 'Cet identifiant est déjà celui de l’appareil {existingDeviceId}.',
@@ -47,7 +57,11 @@ const FRENCH: Readonly<Record<string, string>> = {
   'serial-not-expected': 'Ce modèle n’a pas de numéro de série d’habitude ; il est gardé.',
   'serial-repeated': 'La ligne {otherRow} a le même numéro de série : relisez les deux plaques.',
   'serial-unreadable': 'Ce n’est pas un numéro tel qu’une plaque l’imprime.',
+  'state-not-of-origin': 'Ce qui vient ainsi au registre ne peut pas y commencer dans cette situation.',
+  'state-unknown': 'Ce n’est pas une situation connue.',
+  'too-many-lots': 'Trop de lots pour une réception : faites-en deux.',
   'total-differs': 'Le total annoncé n’est pas la somme des lignes.',
+  'unit-unknown': 'Aucune unité ne porte ce code.',
   'unknown-field': 'Une ligne n’a pas ce champ.',
 };
 

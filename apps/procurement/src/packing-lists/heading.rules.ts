@@ -1,20 +1,15 @@
 import type { RowProblem } from '../receipts/row-problem.rules.js';
-import { SYNONYMS, type Field } from './field.rules.js';
+import { PACKING, type AnyField, type Field, type Vocabulary } from './field.rules.js';
 
-const fieldOf = new Map<string, Field>(
-  (Object.entries(SYNONYMS) as [Field, readonly string[]][]).flatMap(([field, names]) =>
-    names.map((name) => [name, field] as const),
-  ),
-);
 /** A device may have several of these, so may the list. */
-const REPEATABLE: readonly Field[] = ['mac', 'imei'];
+const REPEATABLE: readonly AnyField[] = ['mac', 'imei'];
 
 export interface Column {
   heading: string;
   /** Null: the column means nothing to a receipt and is left out. */
-  field: Field | null;
+  field: AnyField | null;
   /** It would be this field, if a column before it were not. */
-  surplus?: Field;
+  surplus?: AnyField;
 }
 
 /** Letters and digits in lower case without accents, one space between. */
@@ -55,8 +50,8 @@ export function isCorrectionHeading(cell: string): boolean {
 }
 
 /** The columns a line of headings stands for, as a person said, else as understood; a second one for a field is left out. */
-export function columnsOf(cells: readonly string[], mapping?: Mapping): Column[] {
-  const taken = new Set<Field>();
+export function columnsOf(cells: readonly string[], mapping?: Mapping, { fieldOf }: Vocabulary = PACKING): Column[] {
+  const taken = new Set<AnyField>();
   const names = columnNames(cells);
   return cells.map((cell, place) => {
     const said = mapping?.get(names[place] ?? '');
@@ -69,11 +64,15 @@ export function columnsOf(cells: readonly string[], mapping?: Mapping): Column[]
 }
 
 /** How many fields a line names; 0 when it cannot be the heading of a packing list. What a person mapped is one. */
-export function headingScore(cells: readonly string[], remembered: readonly Mapping[] = []): number {
+export function headingScore(
+  cells: readonly string[],
+  remembered: readonly Mapping[] = [],
+  vocabulary: Vocabulary = PACKING,
+): number {
   if (remembered.some((mapping) => isMappingOf(mapping, cells))) return REMEMBERED;
-  const fields = new Set(columnsOf(cells).map(({ field }) => field));
+  const fields = new Set(columnsOf(cells, undefined, vocabulary).map(({ field }) => field));
   fields.delete(null);
-  const tellsGoods = fields.has('model') || fields.has('serial');
+  const tellsGoods = vocabulary.goods.some((field) => fields.has(field));
   return tellsGoods && fields.size >= 2 ? fields.size : 0;
 }
 

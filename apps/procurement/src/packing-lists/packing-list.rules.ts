@@ -4,7 +4,7 @@ import type { RowProblem, Warning } from '../receipts/row-problem.rules.js';
 import { decimalSign, decimalsOf, kitMarker, minorUnits, saysTotal, splitCodes, wholeNumber } from './cell.rules.js';
 import { IDENTIFIER_COLUMNS, readLine, type LineRead, type TableLine } from './cells-of-line.rules.js';
 import { LANDED_COSTS } from '../receipts/receipt-row.rules.js';
-import type { Field } from './field.rules.js';
+import type { AnyField, Field } from './field.rules.js';
 import { columnNames, type Column } from './heading.rules.js';
 
 export interface Table {
@@ -26,7 +26,7 @@ export interface Table {
 export interface ListRow {
   row: number;
   line: number;
-  values: Partial<Record<Field, string>>;
+  values: Partial<Record<AnyField, string>>;
   receiptRow: Record<string, unknown>;
   problems: RowProblem[];
   warnings: Warning[];

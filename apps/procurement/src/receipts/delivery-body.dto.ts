@@ -27,25 +27,19 @@ export const FileOf = createParamDecorator(async (_: unknown, context: Execution
 });
 
 async function readDelivery(request: FastifyRequest): Promise<DeliveryBody> {
-  if (!Buffer.isBuffer(request.body)) {
+  const form = await formBody(request, 'receipt');
+  if (form === null) {
     const { lines, ...envelope } = objectOf(request.body, 'the body');
     return { input: await validated(ReceiveGoods, envelope), lines: listOf(lines, 'lines') };
   }
-  if (!isForm(request))
-    throw serviceError(
-      'unsupported-media-type',
-      'Send application/json, or multipart/form-data with file and receipt.',
-    );
-  const { file, receipt } = await readForm(request, request.body);
-  const { corrections = [], list = {}, ...envelope } = objectOf(parsed(receipt), 'receipt');
-  // Every form has another boundary: a repeat is told by what the form carries.
-  const fingerprint = createHash('sha256').update(`POST ${request.url}\n`).update(file).update('\n').update(receipt);
+  const { file, said, fingerprint } = form;
+  const { corrections = [], list = {}, ...envelope } = objectOf(parsedPart(said, 'receipt'), 'receipt');
   return {
     input: await validated(ReceiveGoods, envelope),
     file,
     list: await validated(Whereabouts, objectOf(list, 'list')),
     corrections: listOf(corrections, 'corrections'),
-    fingerprint: fingerprint.digest('hex'),
+    fingerprint,
   };
 }
 
@@ -53,7 +47,28 @@ function isForm(request: FastifyRequest): boolean {
   return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
 }
 
-async function readForm(request: FastifyRequest, body: Buffer): Promise<{ file: Buffer; receipt: string }> {
+/** The file of a form and what is said beside it in the part of this name; null where the body is JSON. */
+export async function formBody(
+  request: FastifyRequest,
+  part: string,
+): Promise<{ file: Buffer; said: string; fingerprint: string } | null> {
+  if (!Buffer.isBuffer(request.body)) return null;
+  if (!isForm(request))
+    throw serviceError(
+      'unsupported-media-type',
+      `Send application/json, or multipart/form-data with file and ${part}.`,
+    );
+  const { file, said } = await readForm(request, request.body, part);
+  // Every form has another boundary: a repeat is told by what the form carries.
+  const fingerprint = createHash('sha256').update(`POST ${request.url}\n`).update(file).update('\n').update(said);
+  return { file, said, fingerprint: fingerprint.digest('hex') };
+}
+
+async function readForm(
+  request: FastifyRequest,
+  body: Buffer,
+  part = 'receipt',
+): Promise<{ file: Buffer; said: string }> {
   const form = await new Response(new Uint8Array(body), {
     headers: { 'content-type': request.headers['content-type'] ?? '' },
   })
@@ -62,34 +77,34 @@ async function readForm(request: FastifyRequest, body: Buffer): Promise<{ file: 
       throw procurementError('file-missing', 'The form cannot be read.');
     });
   const file = form.get('file');
-  const receipt = form.get('receipt');
+  const said = form.get(part);
   if (file === null || typeof file === 'string') throw procurementError('file-missing', 'The form has no part file.');
   return {
     file: Buffer.from(await file.arrayBuffer()),
-    receipt: typeof receipt === 'string' ? receipt : ((await receipt?.text()) ?? '{}'),
+    said: typeof said === 'string' ? said : ((await said?.text()) ?? '{}'),
   };
 }
 
-function parsed(json: string): unknown {
+export function parsedPart(json: string, part: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw serviceError('malformed-request', 'The part receipt must be JSON.');
+    throw serviceError('malformed-request', `The part ${part} must be JSON.`);
   }
 }
 
-function objectOf(value: unknown, name: string): Record<string, unknown> {
+export function objectOf(value: unknown, name: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw serviceError('malformed-request', `${name} must be a JSON object.`);
 }
 
-function listOf(value: unknown, field: string): unknown[] {
+export function listOf(value: unknown, field: string): unknown[] {
   const detail = `${field} must be a list of at most ${MOST_ROWS} rows.`;
   if (!Array.isArray(value))
     throw serviceError('validation-failed', detail, [{ row: 0, field, code: 'is-array', detail }]);
   return value as unknown[];
 }
 
-function validated<T>(shape: new () => T, said: Record<string, unknown>): Promise<T> {
+export function validated<T>(shape: new () => T, said: Record<string, unknown>): Promise<T> {
   return strictValidation().transform(said, { type: 'body', metatype: shape }) as Promise<T>;
 }

@@ -11,6 +11,7 @@ import {
 import { OnFact, type Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { legacyRefused, legacyRegistered } from '../legacy-lists/legacy-effects.queries.js';
 import { fold, isExclusive, issuerOf } from './identifier.rules.js';
 
 /** What the register made of receipts and inspections: the progress of the document, and what identifiers it knows. */
@@ -23,6 +24,7 @@ export class RegisterEffectsHandler {
        WHERE goods_receipt_id = $1 AND id = ANY($2::uuid[]) AND register = 'WAITING'`,
       [data.documentId, data.lines.map(({ lineId }) => lineId)],
     );
+    await legacyRegistered(tx, data);
     await learn(tx, data.lines);
   }
 
@@ -61,6 +63,7 @@ export class RegisterEffectsHandler {
         lines.map(({ existingDeviceId }) => existingDeviceId ?? null),
       ],
     );
+    await legacyRefused(tx, data);
   }
 
   @OnFact(DeviceTransitionedV1)

@@ -25,7 +25,7 @@ export class DirectoryReferenceHandler {
   async unitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
     const { orgUnitId: id, parentId, placeId: withinId, secondParentId: readerId, validFrom } = data;
     await recordScopeNodes(tx, [{ id, parentId, withinId, readerId, validFrom }]);
-    await know(tx, 'UNIT', id, data.agency);
+    await know(tx, 'UNIT', id, data.agency, null, data.code);
   }
 
   @OnFact(OrganisationRecordedV1)
@@ -55,10 +55,11 @@ async function know(
   id: string,
   agency: string | null = null,
   name: string | null = null,
+  code: string | null = null,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO known_reference (kind, id, agency, name) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (kind, id) DO UPDATE SET agency = excluded.agency, name = excluded.name`,
-    [kind, id, agency, name],
+    `INSERT INTO known_reference (kind, id, agency, name, code) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (kind, id) DO UPDATE SET agency = excluded.agency, name = excluded.name, code = excluded.code`,
+    [kind, id, agency, name, code],
   );
 }

@@ -7,13 +7,14 @@ import { procurementError } from '../errors.js';
 /** An id of directory that a document here names. A STORE is a unit of the implementing agency. */
 export interface Reference {
   field: string;
-  kind: 'PLACE' | 'STORE' | 'ORGANISATION' | 'PERSON';
+  kind: 'PLACE' | 'STORE' | 'UNIT' | 'ORGANISATION' | 'PERSON';
   id: string | null | undefined;
 }
 
 const nouns: Record<Reference['kind'], string> = {
   PLACE: 'place',
   STORE: 'unit',
+  UNIT: 'unit',
   ORGANISATION: 'organisation',
   PERSON: 'person',
 };

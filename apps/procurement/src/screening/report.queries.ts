@@ -41,25 +41,20 @@ export async function reportPage(tx: EntityManager, query: ReportQuery): Promise
   const listed = await listedItems(tx);
   const rows = (await tx.query(
     `SELECT * FROM (
-       SELECT line.id AS "lineId", line.device_id AS "deviceId", receipt.number AS "receiptNumber", maker.name AS maker,
-              item.model, line.serial, item.id AS "itemId", line.inspection_result AS result,
-              bought.on_day::text AS "boughtOn",
+       SELECT line.line_id AS "lineId", line.device_id AS "deviceId", line.document_number AS "receiptNumber",
+              maker.name AS maker, item.model, line.serial, item.id AS "itemId", line.result, line.on_day::text AS "boughtOn",
               (SELECT coalesce(json_agg(json_build_object('said', found.said, 'kind', found.kind, 'entity', entity.name,
                         'decision', found.decision) ORDER BY found.kind, found.said), '[]')
                FROM screening_finding AS found JOIN prohibited_entity AS entity ON entity.id = found.entity_id
-               WHERE found.line_id = line.id) AS findings
-       FROM goods_receipt_line AS line
-       JOIN goods_receipt AS receipt ON receipt.id = line.goods_receipt_id
+               WHERE found.line_id = line.line_id) AS findings
+       FROM bought_line AS line
        JOIN catalogue_item AS item ON item.id = line.catalogue_item_id
        JOIN maker ON maker.id = item.maker_id
-       LEFT JOIN purchase_order AS orders ON orders.id = receipt.purchase_order_id
-       CROSS JOIN LATERAL (
-         SELECT coalesce(orders.ordered_on, (receipt.received_at AT TIME ZONE 'UTC')::date) AS on_day) AS bought
-       WHERE line.register <> 'REFUSED' AND ($1::uuid IS NULL OR line.id > $1)
+       WHERE ($1::uuid IS NULL OR line.line_id > $1)
          AND (EXISTS (SELECT FROM unnest($2::uuid[], $5::date[], $6::date[]) AS listed (id, since, until)
                       WHERE listed.id = item.id
-                        AND (bought.on_day < '2020-08-13' OR bought.on_day BETWEEN since AND coalesce(until, 'infinity')))
-              OR EXISTS (SELECT FROM screening_finding WHERE line_id = line.id))
+                        AND (line.on_day < '2020-08-13' OR line.on_day BETWEEN since AND coalesce(until, 'infinity')))
+              OR EXISTS (SELECT FROM screening_finding WHERE screening_finding.line_id = line.line_id))
      ) AS found
      WHERE $3::text IS NULL OR $3 = CASE
        WHEN "boughtOn" < '2020-08-13' THEN 'LEGACY_PRE_889'

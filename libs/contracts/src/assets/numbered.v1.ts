@@ -50,9 +50,14 @@ export interface DeviceRegisteredLine extends NumberedLine {
   currency?: string | null;
   funding?: FundingShare[] | null;
   custody: CustodyInterval;
+  /** How it came into the register, where that was not by a purchase received here (AM-13). */
+  origin?: string | null;
+  acquisitionDate?: string | null;
+  /** Elements of its property record that are not known, and why. */
+  blanks?: { element: string; reason: string }[] | null;
 }
 
-/** Devices entered the register (T01). `documentId` is the receipt. */
+/** Devices entered the register (T01, AM-13). `documentId` is the receipt, or the old list they stand in. */
 export class DeviceRegisteredV1 extends DocumentPart {
   static readonly type = 'fact.assets.device-registered.v1';
   @Rows({
@@ -76,6 +81,9 @@ export class DeviceRegisteredV1 extends DocumentPart {
     'currency?': 'text',
     'funding?': { each: fundingShareShape },
     custody: { one: custodyIntervalShape },
+    'origin?': 'text',
+    'acquisitionDate?': 'date',
+    'blanks?': { each: { element: 'text', reason: 'text' } },
   })
   lines!: DeviceRegisteredLine[];
 }
