@@ -17,6 +17,8 @@ import { WaiversHandler } from './duties/waivers.handler.js';
 import { RegisterHandler } from './effects/register.handler.js';
 import { ExceptionsController } from './exceptions/exceptions.controller.js';
 import { ExceptionsService } from './exceptions/exceptions.service.js';
+import { FieldSnapshotsController } from './field-snapshots/field-snapshots.controller.js';
+import { FieldSnapshotsService } from './field-snapshots/field-snapshots.service.js';
 import { GateNewsHandler } from './gate-reviews/gate-news.handler.js';
 import { GateReviewsService } from './gate-reviews/gate-reviews.service.js';
 import { AcknowledgementsService } from './handovers/acknowledgements.service.js';
@@ -59,6 +61,7 @@ export const handlers = [
     AccessOverridesController,
     CommandHandoversController,
     VettingListsController,
+    FieldSnapshotsController,
   ],
   providers: [
     ...handlers,
@@ -79,6 +82,7 @@ export const handlers = [
     CommandHandoversService,
     GateReviewsService,
     VettingListsService,
+    FieldSnapshotsService,
   ],
 })
 export class HandoverModule {}
