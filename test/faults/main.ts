@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { bugs, type PlantedBug } from './bugs.ts';
 import { unnoticed } from './doctored.ts';
 import { Injector, victims } from './injector.ts';
+import { listen, type Listener } from './listener.ts';
 import { manyLives } from './lives.ts';
 import { judge, quiet, withDatabases } from './oracle.ts';
 import { RunRecord } from './record.ts';
@@ -13,7 +14,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const usage = `npm run faults -- --small | --full [--seed N] [--report FILE]
 
   --small   40 kills and 3 planted bugs, at most five minutes (what CI runs)
-  --full    200 kills and 10 planted bugs
+  --full    200 kills and 11 planted bugs
 `;
 
 /** A small generator with a seed, so that a run's choices can be repeated (the timing of a kill cannot). */
@@ -61,7 +62,7 @@ async function main(): Promise<number> {
   const plan: Plan = {
     kills: values.full ? 200 : 40,
     eachMoment: values.full ? 9 : 2,
-    plantedBugs: values.full ? 10 : 3,
+    plantedBugs: values.full ? bugs.length : 3,
     workers: 4,
     seed: values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed),
   };
@@ -96,8 +97,10 @@ const record = (stage: Stage, name: string): RunRecord => new RunRecord(join(sta
 async function oracleCatches(stage: Stage, plan: Plan): Promise<string[]> {
   const { stack } = stage;
   const sound = record(stage, 'sound');
+  const listener = await listen(stage.cast(sound));
   await spell(stage, sound, plan.workers, 8);
-  const failures = await verdict(stage, sound, 'a run without faults');
+  const failures = await verdict(stage, sound, 'a run without faults', listener);
+  listener.close();
   const services = stack.names;
   for (const service of services) await stack.stop(service);
   const missed = await unnoticed(stack.postgresAdminUrl, (service) => stack.adminUrl(service), say);
@@ -117,6 +120,7 @@ async function planted(bug: PlantedBug, model: string, plan: Plan): Promise<stri
     });
     const told = record(stage, 'planted');
     let complaint: string | null = null;
+    const listener = await listen(stage.cast(told));
     const lives = manyLives(Array.from({ length: plan.workers }, () => stage.cast(told)));
     const injector = new Injector(stage.stack, lives.busy, () => undefined, seeded(plan.seed));
     if (bug.diesAt !== undefined)
@@ -129,7 +133,7 @@ async function planted(bug: PlantedBug, model: string, plan: Plan): Promise<stri
       (service) => stage.stack.adminUrl(service),
       async (ask) => {
         const waiting = await quiet(ask, 3_000);
-        const [violation] = await judge(ask, told);
+        const [violation] = [...(await judge(ask, told)), ...(await listener.missing(ask, 3_000))];
         return violation === undefined
           ? waiting === null
             ? complaint
@@ -140,6 +144,7 @@ async function planted(bug: PlantedBug, model: string, plan: Plan): Promise<stri
     say(
       `planted in ${bug.service}: ${bug.what}: ${caught === null ? 'NOT CAUGHT' : `caught (${caught.slice(0, 160)})`}`,
     );
+    listener.close();
     return caught === null ? [`the oracle did not catch: ${bug.what}`] : [];
   } finally {
     await stage.stack.destroy();
@@ -153,13 +158,14 @@ async function spell(stage: Stage, told: RunRecord, workers: number, atLeast: nu
   await lives.stop();
 }
 
-async function verdict(stage: Stage, told: RunRecord, of: string): Promise<string[]> {
+async function verdict(stage: Stage, told: RunRecord, of: string, listener?: Listener): Promise<string[]> {
   return withDatabases(
     (service) => stage.stack.adminUrl(service),
     async (ask) => {
       const waiting = await quiet(ask, 60_000);
       if (waiting !== null) return [`${of}: not at rest after 60 s: ${waiting}`];
-      const violations = await judge(ask, told);
+      const violations = [...(await judge(ask, told)), ...((await listener?.missing(ask, 60_000)) ?? [])];
+      if (listener) say(`${listener.heard} facts came to a webhook, ${listener.repeats} of them again`);
       say(`${of}: ${told.count('ok')} commands acknowledged, ${told.repeats} repeats, ${violations.length} violations`);
       return violations.slice(0, 10).map(({ check, detail }) => `${of}: ${check}: ${detail}`);
     },
@@ -169,6 +175,7 @@ async function verdict(stage: Stage, told: RunRecord, of: string): Promise<strin
 /** Every named moment twice, the rest at random, the broker's store deleted once and rolled back once. */
 async function killing(stage: Stage, plan: Plan): Promise<string[]> {
   const told = record(stage, 'killing');
+  const listener = await listen(stage.cast(told));
   const lives = manyLives(Array.from({ length: plan.workers }, () => stage.cast(told)));
   const random = seeded(plan.seed);
   const injector = new Injector(stage.stack, lives.busy, say, random);
@@ -187,7 +194,8 @@ async function killing(stage: Stage, plan: Plan): Promise<string[]> {
     failures.push(`the injector: ${error instanceof Error ? error.message : String(error)}`);
   }
   await lives.stop().catch((error: unknown) => failures.push(`a caller: ${String(error)}`));
-  failures.push(...(await verdict(stage, told, `${injector.kills.length} kills`)));
+  failures.push(...(await verdict(stage, told, `${injector.kills.length} kills`, listener)));
+  listener.close();
   const hit = injector.kills.filter((kill) => kill.underLoad).length;
   say(`${lives.lived} consignments lived; ${hit} of ${injector.kills.length} kills hit while commands were under way`);
   say(
