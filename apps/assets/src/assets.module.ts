@@ -6,6 +6,7 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
 import { KitsController } from './kits/kits.controller.js';
 import { KitsService } from './kits/kits.service.js';
+import { LotMovementsHandler } from './lots/lot-movements.handler.js';
 import { LotReceiptsHandler } from './lots/lot-receipts.handler.js';
 import { LotsController } from './lots/lots.controller.js';
 import { Lots } from './lots/lots.service.js';
@@ -26,6 +27,7 @@ export const handlers = [
   AllocationsHandler,
   WaybillsHandler,
   HandoversHandler,
+  LotMovementsHandler,
   TreesHandler,
   AwardsHandler,
 ];

@@ -11,6 +11,7 @@ import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-a
 import { SeeWhatIsConsigned1795484900000 } from './migrations/1795484900000-see-what-is-consigned.js';
 import { KeepOrigins1795489000000 } from './migrations/1795489000000-keep-origins.js';
 import { KeepLots1795490000000 } from './migrations/1795490000000-keep-lots.js';
+import { ReserveLots1795490000001 } from './migrations/1795490000001-reserve-lots.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -27,6 +28,7 @@ export const migrations = [
   SeeWhatIsConsigned1795484900000,
   KeepOrigins1795489000000,
   KeepLots1795490000000,
+  ReserveLots1795490000001,
 ];
 
 export function dataSource(url: string): DataSource {

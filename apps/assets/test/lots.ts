@@ -7,7 +7,20 @@ import {
   type InspectionClosedV1,
 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
-import { awardId, goodsReceived, inspectionClosed, orderLineId, type Document } from './documents.ts';
+import {
+  allocationCancelled,
+  arrived,
+  awardId,
+  closedShort,
+  dispatched,
+  goodsReceived,
+  inspectionClosed,
+  orderLineId,
+  signed,
+  store,
+  type Document,
+  type Post,
+} from './documents.ts';
 
 export interface ReceivedLot {
   lotId: string;
@@ -54,4 +67,68 @@ export function lotsLinked(receiptId: string, lots: readonly ReceivedLot[]): Doc
     },
     lines: [],
   };
+}
+
+/** One consignment of a lot, as handover tells it: what is sent, shown, accepted, refused, and what comes home. */
+export interface Consignment {
+  quantity: number;
+  shown: number;
+  accepted: number;
+  refused: number;
+  /** Closed short, what was not shown is missing; else it arrives with a second paper. */
+  closed: boolean;
+  home: boolean;
+}
+
+/** The papers of it one after the other. Numbers that do not fit each other are cut to what does. */
+export function papersOf(
+  { quantity, ...said }: Consignment,
+  lot: Pick<ReceivedLot, 'lotId'>,
+  allocationId: string,
+  post: Post,
+  at: string,
+): Document[] {
+  const [waybillId, homewardId] = [uuidv7(), uuidv7()];
+  const shown = Math.min(said.shown, quantity);
+  const [accepted, missing] = [Math.min(said.accepted, shown), quantity - shown];
+  const refused = Math.min(said.refused, shown - accepted);
+  const some = (n: number): { lineId: string; lotId: string; quantity: number } => ({
+    ...{ lineId: uuidv7(), lotId: lot.lotId, quantity: n },
+  });
+  const word = { lineId: uuidv7(), lotId: lot.lotId, waybillId, withReserve: 0, notArrived: 0, remark: 'x' };
+  const leaves = dispatched([], { post, at, waybillId });
+  const comes = (n: number): Document => withLots(arrived([], { post, at, waybillId }), [some(n)]);
+  const back = dispatched([], {
+    post: { ...post, placeId: store.placeId, unitId: store.partyId },
+    at,
+    waybillId: homewardId,
+  });
+  const atHome = signed({ post, at, kind: 'RETURN', receiver: store });
+  return [
+    withLots(leaves, [{ ...some(quantity), allocationId }]),
+    ...(shown > 0 ? [comes(shown)] : []),
+    ...(accepted + refused > 0
+      ? [withLots(signed({ post, at }), [{ ...word, accepted, refused, effect: 'MOVES' }])]
+      : []),
+    ...(missing > 0 && said.closed ? [withLots(closedShort(waybillId, []), [some(missing)])] : []),
+    ...(missing > 0 && !said.closed ? [comes(missing)] : []),
+    ...(refused > 0 && said.home
+      ? [
+          withLots({ ...back, header: { ...back.header, purpose: 'RETURN' } }, [
+            { ...some(refused), allocationId, fromWaybillId: waybillId },
+          ]),
+          withLots(atHome, [
+            { ...word, lineId: uuidv7(), waybillId: homewardId, accepted: refused, refused: 0, effect: 'MOVES' },
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function withLots<T extends Document>(document: T, lots: object[]): T {
+  return { ...document, header: { ...document.header, lots } };
+}
+
+export function lotsCancelled(allocationId: string, lots: readonly ReceivedLot[]): Document {
+  return withLots(allocationCancelled(allocationId, []), [...lots]);
 }

@@ -1,7 +1,7 @@
 // assets as it runs, and beside it procurement and handover reduced to what they tell: real outboxes, streams and calls.
 import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
-import { ReserveDevices, type ReservationReply } from '@dotation/contracts';
+import { ReserveDevices, type LotLine, type ReservationReply } from '@dotation/contracts';
 import { Calls, messagingTables, Positions, record, recordParts, type Cause, type FactType } from '@dotation/messaging';
 import { dataSourceFor, serviceTables, uuidv7, WorkerDatabase } from '@dotation/service';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
@@ -39,7 +39,12 @@ export interface World {
   tell(document: Document, clock?: { occurredAt?: string; recordedAt?: string }): Promise<string[]>;
   /** The same for a fact that is no document. */
   tellOf<T extends object>(type: FactType<T>, subject: string, data: T): Promise<void>;
-  reserve(deviceIds: readonly string[], allocationId?: string, inTransit?: boolean): Promise<ReservationReply>;
+  reserve(
+    deviceIds: readonly string[],
+    allocationId?: string,
+    inTransit?: boolean,
+    lots?: LotLine[],
+  ): Promise<ReservationReply>;
   /** The numbered lines of a device, oldest first, with the fact that carried each. */
   told(deviceId: string): Promise<ToldFact[]>;
   close(): Promise<void>;
@@ -86,7 +91,7 @@ export async function startWorld(): Promise<World> {
       const reached = await assets.service.app.get(Positions).reached('procurement', factId, 20_000);
       if (!reached) throw new Error(`assets did not follow ${type.type}`);
     },
-    reserve: (deviceIds, allocationId = uuidv7(), inTransit = false) =>
+    reserve: (deviceIds, allocationId = uuidv7(), inTransit = false, lots = []) =>
       producers.handover.service.app.get(Calls).ask(
         ReserveDevices,
         {
@@ -97,6 +102,7 @@ export async function startWorld(): Promise<World> {
           occurredAt: new Date().toISOString(),
           deviceIds: [...deviceIds],
           inTransit,
+          lots,
         },
         5_000,
       ),

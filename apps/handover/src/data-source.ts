@@ -19,6 +19,7 @@ import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-a
 import { SeeWhatGoesBack1795484900000 } from './migrations/1795484900000-see-what-goes-back.js';
 import { KnowLostPhones1795488000001 } from './migrations/1795488000001-know-lost-phones.js';
 import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-check-transcriptions.js';
+import { CarryLots1795490000000 } from './migrations/1795490000000-carry-lots.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -43,6 +44,7 @@ export const migrations = [
   SeeWhatGoesBack1795484900000,
   CheckTranscriptions1795488000000,
   KnowLostPhones1795488000001,
+  CarryLots1795490000000,
 ];
 
 export function dataSource(url: string): DataSource {

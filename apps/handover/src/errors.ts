@@ -27,6 +27,7 @@ export const handoverError = errorsFrom({
   'reference-not-known': { kind: 'invalid', title: 'Some ids are not known' },
   'planned-in-the-past': { kind: 'invalid', title: 'The planned handover lies in the past' },
   'unit-unknown': { kind: 'invalid', title: 'The organisation unit is not known' },
+  'lots-not-reservable': { kind: 'conflict', title: 'Some quantities cannot be reserved' },
   'devices-not-reservable': { kind: 'conflict', title: 'Some devices cannot be reserved' },
   'device-reserved-elsewhere': {
     kind: 'conflict',

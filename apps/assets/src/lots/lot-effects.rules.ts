@@ -1,4 +1,16 @@
-import type { GoodsLinkedToOrderV1, InspectionClosedV1 } from '@dotation/contracts';
+import type {
+  AllocationCancelledV1,
+  ArrivalRecordedV1,
+  GoodsLinkedToOrderV1,
+  HandoverCompletedV1,
+  HandoverSignedV1,
+  InspectionClosedV1,
+  LotLine,
+  SignedLotLine,
+  WaybillClosedShortV1,
+  WaybillDispatchedV1,
+  WaybillPurpose,
+} from '@dotation/contracts';
 import { isComplete, type Holding, type Lot, type LotAsk } from './lot.rules.js';
 
 const inHand: Holding['lifecycle'] = 'A01_RECEIVED_PENDING_INSPECTION';
@@ -42,4 +54,109 @@ export function linkAsks(linked: GoodsLinkedToOrderV1): LotAsk[] {
       lifecycle === inHand && boundTo !== null && isComplete(lot) ? 0 : null,
     to: (from: Holding) => ({ ...from, lifecycle: 'A04_IN_STOCK' as const, boundTo: null }),
   }));
+}
+
+/** What stands in a state, kept apart for a document. */
+const standing =
+  (lifecycle: Holding['lifecycle'], boundTo: string | null, hold?: Holding['hold']) =>
+  (holding: Holding): boolean =>
+    holding.lifecycle === lifecycle && holding.boundTo === boundTo && (hold === undefined || holding.hold === hold);
+
+/** The first of these kinds of holding that has any is taken from first. */
+const firstOf =
+  (...kinds: ((holding: Holding) => boolean)[]): LotAsk['rank'] =>
+  (holding) => {
+    const rank = kinds.findIndex((kind) => kind(holding));
+    return rank < 0 ? null : rank;
+  };
+
+const asked = ({ lineId, lotId, quantity }: LotLine): Pick<LotAsk, 'lineId' | 'lotId' | 'quantity'> => ({
+  lineId,
+  lotId,
+  quantity,
+});
+
+/** T06: out of the stock of whatever store, kept apart for the allocation. */
+export function reserveAsk(line: LotLine, allocationId: string): LotAsk {
+  const to: LotAsk['to'] = (from) => ({ ...from, lifecycle: 'A05_ALLOCATED', boundTo: allocationId });
+  return { ...asked(line), transition: 'T06', rank: firstOf(standing('A04_IN_STOCK', null)), to };
+}
+
+/** T07: back to the stock it was reserved from. */
+export function cancelAsks(cancelled: AllocationCancelledV1): LotAsk[] {
+  const rank = firstOf(standing('A05_ALLOCATED', cancelled.documentId));
+  const to: LotAsk['to'] = (from) => ({ ...from, lifecycle: 'A04_IN_STOCK', boundTo: null });
+  return lotsIn(cancelled).map((line) => ({ ...asked(line), transition: 'T07', rank, to }));
+}
+
+const departures: Record<WaybillPurpose, string> = { TO_UNIT: 'T08', RETURN: 'T37', ONWARD: 'T36' };
+
+/** T08, T37, T36: the carrier has it from here. What was refused goes home, what travels goes on. */
+export function dispatchAsks(dispatched: WaybillDispatchedV1): LotAsk[] {
+  const { purpose, documentId, carrier, toOrgUnitId: consigneeId } = dispatched;
+  return lotsIn(dispatched).map(({ allocationId, fromWaybillId = null, ...line }) => {
+    const sources = {
+      TO_UNIT: standing('A05_ALLOCATED', allocationId),
+      RETURN: standing('A07_DELIVERED_PENDING_ACK', fromWaybillId, 'IN_DEPOSIT'),
+      ONWARD: standing('A06_IN_TRANSIT_OUT', fromWaybillId),
+    };
+    const to: LotAsk['to'] = () => ({ ...carrier, lifecycle: 'A06_IN_TRANSIT_OUT', boundTo: documentId, consigneeId });
+    return { ...asked(line), transition: departures[purpose], rank: firstOf(sources[purpose]), to };
+  });
+}
+
+/** T09; what had been given up turns up in the same way (AM-20). */
+export function arrivalAsks(arrived: ArrivalRecordedV1): LotAsk[] {
+  const { waybillId, officer, orgUnitId: consigneeId } = arrived;
+  const rank = firstOf(standing('A06_IN_TRANSIT_OUT', waybillId), standing('A13_MISSING', waybillId));
+  const to: LotAsk['to'] = () => ({
+    ...officer,
+    lifecycle: 'A07_DELIVERED_PENDING_ACK',
+    boundTo: waybillId,
+    consigneeId,
+  });
+  return lotsIn(arrived).map((line) => ({ ...asked(line), transition: 'T09', rank, to }));
+}
+
+/** T11: the carrier answers for it until somebody decides. */
+export function shortAsks(closed: WaybillClosedShortV1): LotAsk[] {
+  const rank = firstOf(standing('A06_IN_TRANSIT_OUT', closed.documentId));
+  const to: LotAsk['to'] = (from) => ({ ...from, lifecycle: 'A13_MISSING' });
+  return lotsIn(closed).map((line) => ({ ...asked(line), transition: 'T11', rank, to }));
+}
+
+/** T12 and T13 of a first PV, T37 of a return PV. What a gate holds back stays with the officer as it came. */
+export function signedAsks(signed: HandoverSignedV1): LotAsk[] {
+  return lotsIn(signed).flatMap((line) => {
+    const accepted = { lineId: line.lineId, lotId: line.lotId, quantity: line.accepted + line.withReserve };
+    const isTaken = line.effect === 'MOVES' && accepted.quantity > 0;
+    if (signed.kind === 'RETURN') return isTaken ? [takenBack(accepted, line.waybillId, signed.receiver)] : [];
+    return [
+      ...(isTaken ? [handedOver(accepted, line.waybillId, signed.receiver)] : []),
+      ...(line.refused > 0 ? [deposited(line)] : []),
+    ];
+  });
+}
+
+export function completedAsks(completed: HandoverCompletedV1): LotAsk[] {
+  return lotsIn(completed).map(({ waybillId, ...line }) => handedOver(line, waybillId, completed.receiver));
+}
+
+function handedOver(line: LotLine, waybillId: string, receiver: HandoverSignedV1['receiver']): LotAsk {
+  const rank = firstOf(standing('A07_DELIVERED_PENDING_ACK', waybillId, 'FIRM'));
+  const to: LotAsk['to'] = () => ({ ...receiver, lifecycle: 'A08_HANDED_OVER', boundTo: null, consigneeId: null });
+  return { ...asked(line), transition: 'T12', rank, to };
+}
+
+/** T13: whoever has it keeps it in deposit, where it is, until it goes home. */
+function deposited({ lineId, lotId, waybillId, refused: quantity }: SignedLotLine): LotAsk {
+  const rank = firstOf(standing('A07_DELIVERED_PENDING_ACK', waybillId, 'FIRM'));
+  const to: LotAsk['to'] = (from) => ({ ...from, hold: 'IN_DEPOSIT' });
+  return { lineId, lotId, quantity, transition: 'T13', rank, to };
+}
+
+function takenBack(line: LotLine, waybillId: string, store: HandoverSignedV1['receiver']): LotAsk {
+  const rank = firstOf(standing('A06_IN_TRANSIT_OUT', waybillId), standing('A13_MISSING', waybillId));
+  const to: LotAsk['to'] = () => ({ ...store, lifecycle: 'A04_IN_STOCK', boundTo: null, consigneeId: null });
+  return { ...asked(line), transition: 'T37', rank, to };
 }

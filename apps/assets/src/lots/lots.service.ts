@@ -4,7 +4,10 @@ import {
   LotRegisteredV1,
   type GoodsReceivedV1,
   type LotHolding,
+  type LotLine,
   type LotMovedLine,
+  type LotProblem,
+  type ReservationRequest,
 } from '@dotation/contracts';
 import { recordParts, type Cause } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
@@ -13,6 +16,8 @@ import type { Reason } from '../register/register.service.js';
 import { nextNumbers } from '../register/document-numbers.queries.js';
 import { lotBorn, lotsOf } from './lot-birth.rules.js';
 import { moveLot, type LotAsk, type Movement, type Short } from './lot.rules.js';
+import { reserveLots } from './lot-reservation.rules.js';
+import { buriedOf, reservedOf } from './lot-reservations.queries.js';
 import { enterMovements, insertLot, knownLots, lockLots, type Entry } from './lots.queries.js';
 
 /** The only writer of quantities, as `Register` is of devices. Everything runs in the caller's transaction. */
@@ -34,6 +39,21 @@ export class Lots {
     const receipt = { receiptId: received.documentId, number: received.number };
     for (const line of born) await insertLot(tx, receipt, line, entry);
     await recordParts(tx, LotRegisteredV1, { documentId: received.documentId }, born, cause);
+  }
+
+  /** What of an allocation's lots can be reserved now; the lots are locked from here on. Writes nothing. */
+  async reservable(
+    tx: EntityManager,
+    { allocationId, awardIds, lots, inTransit = false }: ReservationRequest,
+  ): Promise<{ reserve: LotLine[]; problems: LotProblem[] }> {
+    if (!lots || lots.length === 0) return { reserve: [], problems: [] };
+    const lotIds = lots.map(({ lotId }) => lotId);
+    const known = await lockLots(tx, lotIds);
+    const before = {
+      reserved: await reservedOf(tx, allocationId, lotIds),
+      cancelled: await buriedOf(tx, allocationId),
+    };
+    return reserveLots({ lots, awardIds, inTransit }, known, before);
   }
 
   /** Does what the lines ask, one after the other, each whole or not at all; answers the lines that came short. */

@@ -20,6 +20,7 @@ import { awardId, goodsReceived, type Document } from '../../test/documents.ts';
 import { toldOf } from '../../test/world.ts';
 import { dataSource } from '../data-source.js';
 import { AllocationsHandler } from '../reservations/allocations.handler.js';
+import { Lots } from '../lots/lots.service.js';
 import { ReserveCall } from '../reservations/reserve.call.js';
 import { TaggingsService } from '../taggings/taggings.service.js';
 import { startOfCustody } from './custody.rules.js';
@@ -80,7 +81,11 @@ function registerOn(foundations: Foundations) {
         const cause = { actorId: randomUUID(), causationId: uuidv7() };
         return (apply[type.type.split('.')[2] as string] as Apply)(tx, { ...fact, ...cause } as never);
       }),
-    reserveCall: new ReserveCall({ ready: () => Promise.resolve(worker) } as unknown as WorkerDatabase, register),
+    reserveCall: new ReserveCall(
+      { ready: () => Promise.resolve(worker) } as unknown as WorkerDatabase,
+      register,
+      new Lots(),
+    ),
     // why: taggings only run their command here; nobody reads them back.
     taggings: new TaggingsService(
       new Commands(runTime, { name: 'assets' } as ServiceConfig),

@@ -3,6 +3,9 @@ import { ReserveDevices, type ReservationReply, ReservationRequest } from '@dota
 import { OnCall } from '@dotation/messaging';
 import { WorkerDatabase } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
+import { reserveAsk } from '../lots/lot-effects.rules.js';
+import { reservedLots } from '../lots/lot-reservations.queries.js';
+import { Lots } from '../lots/lots.service.js';
 import { timeOf } from '../register/custody.rules.js';
 import { readDevices } from '../register/register.queries.js';
 import { Register, type Reason } from '../register/register.service.js';
@@ -21,6 +24,7 @@ export class ReserveCall {
   constructor(
     private readonly database: WorkerDatabase,
     private readonly register: Register,
+    private readonly lots: Lots,
   ) {}
 
   @OnCall(ReserveDevices)
@@ -36,7 +40,10 @@ export class ReserveCall {
     const held = request.inTransit ? await heldByOthers(tx, allocationId, deviceIds) : new Set<string>();
     const own = await reservationsOf(tx, allocationId, deviceIds);
     const { reserve, problems } = reserveDevices(request, devices, own, held);
-    if (problems.length > 0) return { reserved: false, devices: [], problems };
+    // Devices first, then lots: every effect takes its locks in this order.
+    const ofLots = await this.lots.reservable(tx, request);
+    if (problems.length > 0 || ofLots.problems.length > 0)
+      return { reserved: false, devices: [], problems, lotProblems: ofLots.problems };
     if (reserve.length > 0) {
       const move = request.inTransit ? ('reallocate' as const) : ('reserve' as const);
       // The reservation before ends first: a device has one at every moment.
@@ -48,7 +55,10 @@ export class ReserveCall {
       const effects = reserve.map((deviceId) => ({ deviceId, stepFor: () => ({ move }) }));
       await this.register.follow(tx, effects, reasonOf(request, now));
     }
-    return { reserved: true, devices: await reservedDevices(tx, deviceIds), problems: [] };
+    const asks = ofLots.reserve.map((line) => reserveAsk(line, allocationId));
+    await this.lots.follow(tx, asks, reasonOf(request, now));
+    const lots = (request.lots ?? []).length > 0 ? await reservedLots(tx, allocationId) : [];
+    return { reserved: true, devices: await reservedDevices(tx, deviceIds), problems: [], lots };
   }
 }
 

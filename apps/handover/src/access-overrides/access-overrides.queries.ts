@@ -10,11 +10,13 @@ export async function overridesOf(tx: EntityManager, goods: readonly Goods[]): P
   const lineIds = goods.map(({ allocationLineId }) => allocationLineId);
   return (await tx.query(
     `SELECT o.waybill_id AS "waybillId", o.valid_from AS "validFrom", o.valid_to AS "validTo",
-            ARRAY(SELECT l.id FROM allocation_line l WHERE l.allocation_id = o.allocation_id AND l.id = ANY($2::uuid[]))
+            ARRAY(SELECT l.id FROM allocation_line l WHERE l.allocation_id = o.allocation_id AND l.id = ANY($2::uuid[])
+                  UNION ALL SELECT l.id FROM allocation_lot l WHERE l.allocation_id = o.allocation_id AND l.id = ANY($2::uuid[]))
               AS "allocationLineIds"
      FROM access_override o
      WHERE o.valid_from IS NOT NULL AND (o.waybill_id = ANY($1::uuid[])
-       OR o.allocation_id IN (SELECT allocation_id FROM allocation_line WHERE id = ANY($2::uuid[])))`,
+       OR o.allocation_id IN (SELECT allocation_id FROM allocation_line WHERE id = ANY($2::uuid[])
+                              UNION ALL SELECT allocation_id FROM allocation_lot WHERE id = ANY($2::uuid[])))`,
     [waybillIds, lineIds],
   )) as InForce[];
 }
@@ -22,14 +24,16 @@ export async function overridesOf(tx: EntityManager, goods: readonly Goods[]): P
 /** The goods of a waybill, as they are given. */
 export async function goodsOfWaybill(tx: EntityManager, waybillId: string): Promise<Goods[]> {
   return (await tx.query(
-    `SELECT waybill_id AS "waybillId", allocation_line_id AS "allocationLineId" FROM waybill_line WHERE waybill_id = $1`,
+    `SELECT waybill_id AS "waybillId", allocation_line_id AS "allocationLineId" FROM waybill_line WHERE waybill_id = $1
+     UNION ALL SELECT waybill_id, allocation_lot_id FROM waybill_lot WHERE waybill_id = $1`,
     [waybillId],
   )) as Goods[];
 }
 
 export async function goodsOfAllocation(tx: EntityManager, allocationId: string): Promise<Goods[]> {
   return (await tx.query(
-    `SELECT NULL AS "waybillId", id AS "allocationLineId" FROM allocation_line WHERE allocation_id = $1`,
+    `SELECT NULL AS "waybillId", id AS "allocationLineId" FROM allocation_line WHERE allocation_id = $1
+     UNION ALL SELECT NULL, id FROM allocation_lot WHERE allocation_id = $1`,
     [allocationId],
   )) as Goods[];
 }

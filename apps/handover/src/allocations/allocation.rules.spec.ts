@@ -1,5 +1,5 @@
-import { approvableBy, cancelLines, proposeAllocation } from './allocation.rules.js';
-import type { Allocation, AllocationLine } from './allocation.rules.js';
+import { approvableBy, cancellableLots, cancelLines, proposeAllocation } from './allocation.rules.js';
+import type { Allocation, AllocationLine, AskedLot, Proposal } from './allocation.rules.js';
 
 const proposed: Allocation = {
   id: 'a',
@@ -16,11 +16,23 @@ const aLine = (deviceId: string, given: Partial<AllocationLine> = {}): Allocatio
   ...given,
 });
 
+const aLot = (quantity: number): AskedLot => ({ lotId: 'l1', quantity });
+const aProposal = (said: Partial<Proposal>): Proposal => ({ deviceIds: [], lots: [], inTransit: false, ...said });
+
 describe('an allocation', () => {
   it('names every device once', () => {
-    expect(() => proposeAllocation({ deviceIds: ['d1', 'd2', 'd1'] }, new Date())).toThrow(
+    expect(() => proposeAllocation(aProposal({ deviceIds: ['d1', 'd2', 'd1'] }), new Date())).toThrow(
       'Row 3: This device is already on row 1.',
     );
+  });
+
+  it.each([
+    ['a lot twice', { lots: [aLot(1), aLot(2)] }, 'already on row 1'],
+    ['none of a lot', { lots: [aLot(0)] }, 'At least one.'],
+    ['of a lot what is on the road', { lots: [aLot(1)], inTransit: true }, 'from stock only'],
+    ['nothing at all', {}, 'nothing-said'],
+  ])('AM-9 never names %s', (_, said, detail) => {
+    expect(() => proposeAllocation(aProposal(said), new Date())).toThrow(detail);
   });
 
   it('T06 is approved by another person', () => {
@@ -41,6 +53,15 @@ describe('an allocation', () => {
 
 describe('cancelling', () => {
   const approved: Allocation = { ...proposed, status: 'APPROVED' };
+
+  it('AM-9 takes of lots what no waybill has taken, and nothing while the register is asked or where devices are named', () => {
+    const held = { lineId: 'x', allocationId: 'a', orgUnitId: 'u', lotId: 'l1', reserved: true };
+    const lot = { ...held, quantity: 50, cancelled: 5, onWaybills: 20 };
+    expect(cancellableLots(approved, undefined, [lot])).toMatchObject([{ quantity: 25 }]);
+    expect(cancellableLots(approved, ['d1'], [lot])).toEqual([]);
+    expect(cancellableLots(approved, undefined, [{ ...lot, onWaybills: 45 }])).toEqual([]);
+    expect(() => cancellableLots({ ...approved, status: 'RESERVING' }, undefined, [lot])).toThrow('being reserved');
+  });
 
   it('takes all lines that still can be', () => {
     const lines = [aLine('d1'), aLine('d2', { state: 'ENDED' }), aLine('d3', { state: 'CANCELLED' })];

@@ -1,4 +1,5 @@
 import { handoverError } from '../errors.js';
+import { leftOf, type AllocatedLot } from '../lots/lot.rules.js';
 import { refuseRows, repeated, type Problem } from '../documents/rows.rules.js';
 
 export type AllocationStatus = 'PROPOSED' | 'RESERVING' | 'APPROVED' | 'CANCELLED';
@@ -22,17 +23,39 @@ export interface AllocationLine {
 
 const day = 24 * 60 * 60_000;
 
-/** A device is proposed once per allocation; of whose stock it is, the register says at the approval. */
-export function proposeAllocation(
-  { deviceIds, plannedFor }: { deviceIds: readonly string[]; plannedFor?: string | null },
-  now: Date,
-): void {
+/** Some of a lot in stock (AM-9). */
+export interface AskedLot {
+  lotId: string;
+  quantity: number;
+}
+export const askedLotShape = { lotId: 'uuid', quantity: 'integer' } as const;
+
+export interface Proposal {
+  deviceIds: readonly string[];
+  lots: readonly AskedLot[];
+  plannedFor?: string | null;
+  inTransit: boolean;
+}
+
+/** A device and a lot are proposed once per allocation; of whose stock it is, the register says at the approval. */
+export function proposeAllocation({ deviceIds, lots, plannedFor, inTransit }: Proposal, now: Date): void {
   // CR-15 judges the planned day: a day long past would be judged by vettings that ended since. A day for clocks and zones.
   if (plannedFor && Date.parse(plannedFor) < now.getTime() - day) {
     const detail = `plannedFor ${plannedFor} is more than a day ago.`;
     throw handoverError('planned-in-the-past', detail, [{ row: 0, field: 'plannedFor', code: 'in-the-past', detail }]);
   }
-  refuseRows('rows-not-valid', repeated(deviceIds, 'device-listed-twice', 'This device'));
+  if (deviceIds.length + lots.length === 0) throw handoverError('nothing-said', 'Say deviceIds, lots or both.');
+  const lotIds = lots.map(({ lotId }) => lotId);
+  const counted = lots.flatMap(({ quantity }, index): Problem[] => {
+    const at = { row: index + 1, field: `lots[${index}]` };
+    if (inTransit) return [{ ...at, code: 'lot-not-in-transit', detail: 'Quantities are allocated from stock only.' }];
+    return quantity < 1 ? [{ ...at, code: 'quantity-required', detail: 'At least one.' }] : [];
+  });
+  refuseRows('rows-not-valid', [
+    ...repeated(deviceIds, 'device-listed-twice', 'This device'),
+    ...repeated(lotIds, 'lot-listed-twice', 'This lot'),
+    ...counted,
+  ]);
 }
 
 /** T06 is two persons' work. A RESERVING allocation is finished by the same approval only. */
@@ -51,6 +74,8 @@ export function cancelLines(
   allocation: Allocation,
   lines: readonly AllocationLine[],
   deviceIds: readonly string[] | undefined,
+  /** How many lots are cancelled with them. */
+  lots = 0,
 ): AllocationLine[] {
   if (allocation.status === 'CANCELLED') throw handoverError('lines-not-cancellable', 'The allocation is cancelled.');
   if (allocation.status === 'RESERVING' && allocation.inTransit) {
@@ -63,8 +88,24 @@ export function cancelLines(
     return because ? [{ row: index + 1, deviceId: line?.deviceId ?? deviceIds?.[index], ...because }] : [];
   });
   refuseRows('lines-not-cancellable', problems);
-  if (wanted.length === 0) throw handoverError('lines-not-cancellable', 'No line is left that can be cancelled.');
+  if (wanted.length + lots === 0)
+    throw handoverError('lines-not-cancellable', 'No line is left that can be cancelled.');
   return wanted as AllocationLine[];
+}
+
+/**
+ * T07 by quantity: what no waybill has taken. Where devices are named, lots stay; while the register is being asked, a lot that is
+ * cancelled here might be reserved there.
+ */
+export function cancellableLots(
+  { status }: Allocation,
+  deviceIds: readonly string[] | undefined,
+  lots: readonly AllocatedLot[],
+): AllocatedLot[] {
+  if (deviceIds !== undefined) return [];
+  if (status === 'RESERVING' && lots.length > 0)
+    throw handoverError('lines-not-cancellable', 'Its quantities are being reserved; ask again in a moment.');
+  return lots.flatMap((lot) => (leftOf(lot) > 0 ? [{ ...lot, quantity: leftOf(lot) }] : []));
 }
 
 function whyNot(line: AllocationLine | null): { code: string; detail: string } | null {

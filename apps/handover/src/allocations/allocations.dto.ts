@@ -3,7 +3,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { exampleDevice, examples } from '../examples.dto.js';
-import { Id, Ids, OptionalId, OptionalIds, Text } from '../documents/fields.dto.js';
+import { CheckedRows, Id, Ids, OptionalId, OptionalIds, Text } from '../documents/fields.dto.js';
+import { AllocatedLotDto, lotsAsked, MOST_LOTS } from '../lots/lots.dto.js';
 
 const statuses = ['PROPOSED', 'RESERVING', 'APPROVED', 'CANCELLED'] as const;
 
@@ -13,7 +14,12 @@ export class ProposeAllocation {
   @Text('Bureau d’enquêtes', 500) purpose!: string;
   @OptionalInstant('The planned handover: the gate is judged for this day too (CR-15); now when absent')
   plannedFor?: string | null;
-  @Ids([exampleDevice], 'Devices in stock; with inTransit, devices on the road') deviceIds!: string[];
+  @OptionalIds('Devices in stock; with inTransit, devices on the road', [exampleDevice]) deviceIds?: string[];
+
+  @ApiPropertyOptional({ type: [Object], description: `${lotsAsked}; from stock only` })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 
   @ApiPropertyOptional({
     type: Boolean,
@@ -30,7 +36,8 @@ export class ApproveAllocation {}
 
 export class CancelAllocation {
   @Text('L’unité a été dissoute', 1000) reason!: string;
-  @OptionalIds('Only these devices; every line that still can be when absent', [exampleDevice]) deviceIds?: string[];
+  @OptionalIds('Only these devices; every device and quantity that still can be when absent', [exampleDevice])
+  deviceIds?: string[];
 }
 
 export class AllocationsQuery extends PageQuery {
@@ -87,6 +94,7 @@ export class AllocationDto extends AllocationListItemDto {
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) cancelledAt!: string | null;
   @ApiProperty({ nullable: true, type: String }) cancelReason!: string | null;
   @ApiProperty({ type: [AllocationLineDto] }) lines!: AllocationLineDto[];
+  @ApiProperty({ type: [AllocatedLotDto] }) lots!: AllocatedLotDto[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }

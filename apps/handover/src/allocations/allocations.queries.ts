@@ -5,6 +5,7 @@ import { codeOf } from '../codes/code.rules.js';
 import { progressOf, type Progress } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
+import { lotsOfAllocation } from '../lots/read-lots.queries.js';
 import type { Allocation, AllocationLine } from './allocation.rules.js';
 import type { AllocationDto, AllocationLineDto, AllocationListItemDto, AllocationsQuery } from './allocations.dto.js';
 
@@ -159,7 +160,7 @@ export async function readAllocation(tx: EntityManager, id: string): Promise<All
             cancelled_by AS "cancelledBy", cancelled_at AS "cancelledAt", cancel_reason AS "cancelReason"
      FROM allocation WHERE id = $1`,
     [id],
-  )) as Omit<AllocationDto, 'lines' | 'exceptions' | 'progress'>[];
+  )) as Omit<AllocationDto, 'lines' | 'lots' | 'exceptions' | 'progress'>[];
   if (!allocation) throw handoverError('allocation-not-found', `There is no allocation ${id}.`);
   const lines = (await tx.query(
     `SELECT id AS "lineId", device_id AS "deviceId", state, end_reason AS "endReason", tag, serial, maker, model, category,
@@ -168,7 +169,13 @@ export async function readAllocation(tx: EntityManager, id: string): Promise<All
     [id],
   )) as AllocationLineDto[];
   const progress = await progressOfAllocation(tx, id, allocation.status, lines);
-  return { ...allocation, lines, exceptions: await exceptionsOf(tx, id), progress };
+  return {
+    ...allocation,
+    lines,
+    lots: await lotsOfAllocation(tx, id),
+    exceptions: await exceptionsOf(tx, id),
+    progress,
+  };
 }
 
 /** Reservation is a call, so an approved allocation has all its effects; a cancellation waits for the register. */

@@ -12,6 +12,8 @@ import { requireCommandHandedOver } from '../command-handovers/command-handover.
 import { changeOfCommand } from '../command-handovers/command-handovers.queries.js';
 import { passGate } from '../directory/gate.rules.js';
 import { isAnswered } from '../documents/answered.queries.js';
+import type { AllocatedLot } from '../lots/lot.rules.js';
+import { allocatedLots, keepLots, lockLots } from '../lots/lots.queries.js';
 import { refuseRows } from '../documents/rows.rules.js';
 import type { SignedDuty } from '../duties/duty.rules.js';
 import { requireSeparate, signDuties } from '../duties/duties.queries.js';
@@ -131,7 +133,9 @@ export class ApprovalsService {
         const moving = await underReallocation(tx, id, deviceIds);
         reallocatable(allocation.orgUnitId, deviceIds, await standingsOf(tx, deviceIds), moving);
       }
-      await requireSeparate(tx, { id, deviceIds, placeId: null }, approving(actorId), 'DESK', command);
+      const lotIds = (await allocatedLots(tx, [id])).map(({ lotId }) => lotId);
+      const goods = { id, deviceIds: [...deviceIds, ...lotIds], placeId: null };
+      await requireSeparate(tx, goods, approving(actorId), 'DESK', command);
       await tx.query(
         `UPDATE allocation SET status = 'RESERVING', approval = $2, approval_key = $3, reserving_since = $4, problems = '[]'
          WHERE id = $1 AND status = 'PROPOSED'`,
@@ -145,9 +149,10 @@ export class ApprovalsService {
   }
 
   private async reserve(id: string, command: Command): Promise<AllocationDto> {
-    const { allocation, deviceIds } = await this.queries.run(command.principal, async (tx) => ({
+    const { allocation, deviceIds, asked } = await this.queries.run(command.principal, async (tx) => ({
       allocation: await findAllocation(tx, id, 'read'),
       deviceIds: await deviceIdsOf(tx, id),
+      asked: await allocatedLots(tx, [id]),
     }));
     if (allocation.status !== 'RESERVING') return this.finish(id, command, null);
     const { orgUnitId, awardIds, inTransit } = allocation;
@@ -161,6 +166,9 @@ export class ApprovalsService {
         occurredAt: command.occurredAt.toISOString(),
         deviceIds,
         inTransit,
+        ...(asked.length > 0
+          ? { lots: asked.map(({ lineId, lotId, quantity }) => ({ lineId, lotId, quantity })) }
+          : {}),
       },
       10_000,
     );
@@ -168,6 +176,7 @@ export class ApprovalsService {
     await inScope(await this.database.ready(), command.principal, (tx) =>
       backToProposed(tx, id, command.key, reply.problems ?? []),
     );
+    refuseLots(asked, reply);
     refuseRows(
       'devices-not-reservable',
       (reply.problems ?? []).map(({ deviceId, code, detail }) => ({
@@ -193,6 +202,9 @@ export class ApprovalsService {
   ): Promise<void> {
     const { actorId, recordedAt, key } = command;
     await lockDevices(tx, await deviceIdsOf(tx, id));
+    const lots = (await allocatedLots(tx, [id])).map(({ lineId, lotId, quantity }) => ({ lineId, lotId, quantity }));
+    const lotIds = lots.map(({ lotId }) => lotId);
+    await lockLots(tx, lotIds);
     const allocation = await findAllocation(tx, id, 'lock');
     if (allocation.status !== 'RESERVING' || allocation.approvalKey !== key || reply === null) {
       throw handoverError('allocation-not-proposed', `It is ${allocation.status}.`);
@@ -202,6 +214,7 @@ export class ApprovalsService {
     ];
     const { vettingIds, dueDiligenceIds } = approval;
     const givers = await this.takeReservations(tx, allocation, reply.devices, recordedAt);
+    await keepLots(tx, id, reply.lots ?? []);
     await tx.query(
       `UPDATE allocation SET status = 'APPROVED', approved_by = $2, approved_at = $3, vetting_ids = $4, due_diligence_ids = $5,
               reserving_since = NULL
@@ -211,7 +224,7 @@ export class ApprovalsService {
     const approved = (await linesOfAllocation(tx, id)).filter(({ state }) => state === 'RESERVED' || state === 'ENDED');
     const lines = approved.filter(({ state }) => state === 'RESERVED');
     // Judged before the devices were reserved; what became known since is told.
-    const document = { id, deviceIds: approved.map(({ deviceId }) => deviceId), placeId: null };
+    const document = { id, deviceIds: [...approved.map(({ deviceId }) => deviceId), ...lotIds], placeId: null };
     await signDuties(tx, document, approving(actorId), 'TOLD', command);
     const header = {
       documentId: id,
@@ -222,6 +235,7 @@ export class ApprovalsService {
       plannedFor: (allocation.plannedFor ?? recordedAt).toISOString(),
       vettingIds,
       dueDiligenceIds,
+      ...(lots.length > 0 ? { lots } : {}),
     };
     const told = lines.map(({ lineId, deviceId }) => {
       const fromAllocationId = givers.get(deviceId);
@@ -254,6 +268,15 @@ export class ApprovalsService {
     await openExceptions(tx, id, findings, at);
     return givers;
   }
+}
+
+/** The register says of each lot why not. */
+function refuseLots(asked: readonly AllocatedLot[], { lotProblems }: ReservationReply): void {
+  const problems = (lotProblems ?? []).map((problem) => {
+    const index = asked.findIndex(({ lotId }) => lotId === problem.lotId);
+    return { ...problem, row: index + 1, field: `lots[${index}]` };
+  });
+  refuseRows('lots-not-reservable', problems);
 }
 
 const approving = (personId: string): SignedDuty[] => [{ personId, duty: 'APPROVE' }];

@@ -5,6 +5,7 @@ import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
 import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { CheckedRows, OptionalId, OptionalText } from '../documents/fields.dto.js';
 import { AbsentInput, SignatureDto, SignatureInput } from '../documents/signature.dto.js';
+import { ArrivedLotDto, MOST_LOTS } from '../lots/lots.dto.js';
 import { driverSigns } from '../examples.dto.js';
 
 export class RecordArrival {
@@ -38,6 +39,14 @@ export class RecordArrival {
   @IsOptional()
   @CheckedRows(5000, 0)
   damaged?: object[];
+
+  @ApiPropertyOptional({
+    type: [Object],
+    description: '{lotId, present}: how many of a lot the driver showed, where that is not all of it (AM-9)',
+  })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 }
 
 export class ArrivalLineDto {
@@ -68,6 +77,7 @@ export class ArrivalDto {
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) witnessId!: string | null;
   @ApiProperty({ description: 'Recorded after what followed it; nothing moved' }) late!: boolean;
   @ApiProperty({ type: [ArrivalLineDto] }) lines!: ArrivalLineDto[];
+  @ApiProperty({ type: [ArrivedLotDto] }) lots!: ArrivedLotDto[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }

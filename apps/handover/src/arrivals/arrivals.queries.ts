@@ -5,7 +5,9 @@ import type { Cause } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
 import { changeLines } from '../consignments/consignments.queries.js';
 import { openUnnumbered } from '../documents/documents.queries.js';
-import { expectEffects } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
+import type { ArrivedLot } from '../lots/lot.rules.js';
+import { addArrived, keepArrivedLots } from '../lots/lots.queries.js';
 import type { ArrivedLine } from './arrival.rules.js';
 
 export interface NewArrival {
@@ -24,6 +26,7 @@ export interface NewArrival {
   witnessId: string | null;
   late: boolean;
   lines: ArrivedLine[];
+  lots?: ArrivedLot[];
 }
 
 /** Saves an arrival, moves its lines and tells it; the caller holds the locks of the lines. */
@@ -49,8 +52,16 @@ export async function saveArrival(tx: EntityManager, arrival: NewArrival, cause:
     witnessId,
     sealsIntact,
   };
-  const parts = await recordParts(tx, ArrivalRecordedV1, header, arrival.lines, cause);
-  await expectEffects(tx, parts, { documentId: arrival.id, waybillId: waybill.id });
+  const came = (arrival.lots ?? []).filter(({ present }) => present > 0);
+  await addArrived(tx, came);
+  await keepArrivedLots(tx, arrival.id, arrival.lots ?? []);
+  const lots = came.map(({ lineId, lotId, present: quantity }) => ({ lineId, lotId, quantity }));
+  const told = lots.length > 0 ? { ...header, lots } : header;
+  const parts = await recordParts(tx, ArrivalRecordedV1, told, arrival.lines, cause);
+  const of = { documentId: arrival.id, waybillId: waybill.id };
+  await expectEffects(tx, parts, of);
+  const lotLines = lots.map(({ lineId }) => lineId);
+  await expectLotEffects(tx, parts[0]?.factId, lotLines, of);
 }
 
 async function insertArrival(tx: EntityManager, arrival: NewArrival, cause: Cause): Promise<void> {

@@ -6,7 +6,9 @@ import type { EntityManager } from 'typeorm';
 import { lockDevices } from '../consignments/consignments.queries.js';
 import { unknownPeople } from '../directory/references.queries.js';
 import { unitsAt } from '../directory/units.queries.js';
-import { checkedRows } from '../documents/rows.rules.js';
+import { arriveLots, shortLots } from '../lots/lot.rules.js';
+import { carriedOn, lockLots, lotIdsOn } from '../lots/lots.queries.js';
+import { checkedRows, refuseRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { eventTime } from '../documents/time.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
@@ -20,6 +22,7 @@ import type { ArrivalDto, ArrivalLineDto, RecordArrival } from './arrivals.dto.j
 import { saveArrival } from './arrivals.queries.js';
 import { officerAt } from './implied-arrivals.queries.js';
 
+const lotShape = { lotId: 'uuid', present: 'integer' } as const;
 const remarkShape = { 'deviceId?': 'uuid', 'code?': 'text', 'remark?': 'text' } as const;
 
 @Injectable()
@@ -38,6 +41,7 @@ export class ArrivalsService {
         tx,
         (await linesOfWaybill(tx, waybillId)).map(({ deviceId }) => deviceId),
       );
+      await lockLots(tx, await lotIdsOn(tx, waybillId));
       const waybill = await findWaybill(tx, waybillId, 'read');
       const { driverSignature, driverAbsent } = input;
       const { at: arrivedAt, said } = eventTime(
@@ -53,6 +57,9 @@ export class ArrivalsService {
         missing: checkedRows<Remark>('missing', remarkShape, input.missing ?? []),
         damaged: checkedRows<Remark>('damaged', remarkShape, input.damaged ?? []),
       });
+      const saidLots = checkedRows<{ lotId: string; present: number }>('lots', lotShape, input.lots ?? []);
+      const came = arriveLots(await carriedOn(tx, [waybillId]), saidLots);
+      refuseRows('rows-not-valid', came.problems);
       const { key: id, recordedAt } = command;
       const placeId = input.placeId ?? waybill.toPlaceId;
       const cause: Cause = { ...command, occurredAt: arrivedAt };
@@ -70,8 +77,9 @@ export class ArrivalsService {
         driverSignature: driverSignature ? signatureOf(driverSignature, arrivedAt) : null,
         driverAbsent: driverAbsent?.reason ?? null,
         witnessId: driverAbsent?.witnessId ?? null,
-        late,
+        late: late && came.lots.length === 0,
         lines,
+        lots: came.lots,
       };
       await saveArrival(tx, arrival, cause);
       const arrived = lines.filter(({ effect }) => effect === 'MOVES').map(({ deviceId }) => deviceId);
@@ -81,6 +89,7 @@ export class ArrivalsService {
       const driver = { signerId: driverSignature?.personId ?? waybill.driverId, named: waybill.driverId };
       const told = [
         ...findings,
+        ...shortLots(came.lots, waybill),
         ...(driverSignature ? driverFindings(driver, against, waybill) : []),
         ...(await clockFindings(tx, arrivedAt, said, recordedAt)),
         ...(await unknownPeople(tx, [
@@ -104,7 +113,7 @@ async function readArrival(tx: EntityManager, id: string): Promise<ArrivalDto> {
     `SELECT a.id, w.number, 'RECORDED' AS status, a.waybill_id AS "waybillId", a.implied, a.handover_id AS "handoverId",
             a.place_id AS "placeId", a.arrived_at AS "arrivedAt", a.recorded_at AS "recordedAt", a.recorded_by AS "recordedBy",
             a.seals_intact AS "sealsIntact", a.seal_note AS "sealNote", a.driver_signature AS "driverSignature",
-            a.driver_absent AS "driverAbsent", a.witness_id AS "witnessId", a.late
+            a.driver_absent AS "driverAbsent", a.witness_id AS "witnessId", a.late, a.lots
      FROM arrival a JOIN waybill w ON w.id = a.waybill_id WHERE a.id = $1`,
     [id],
   )) as Omit<ArrivalDto, 'lines' | 'exceptions' | 'progress'>[];

@@ -2,22 +2,27 @@ import type { Cause } from '@dotation/messaging';
 import { uuidv7 } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import type { Leg } from '../consignments/consignment.rules.js';
+import type { CarriedLot, SignedLot } from '../lots/lot.rules.js';
 import { saveArrival } from './arrivals.queries.js';
 
 /**
- * What was read at the unit had arrived there, though nobody recorded it (AM-18): one arrival per waybill, before the
+ * What was read or counted at the unit had arrived there, though nobody recorded it (AM-18): one arrival per waybill, before the
  * document that implies it, so that custody passes through the officer without a gap.
  */
 export async function saveImpliedArrivals(
   tx: EntityManager,
   lines: readonly { deviceId: string; leg: Leg }[],
+  lots: readonly Pick<SignedLot, 'leg' | 'implied'>[],
   at: { handoverId: string; orgUnitId: string; placeId: string; arrivedAt: Date },
   cause: Cause,
 ): Promise<void> {
   const byWaybill = new Map<string, { deviceId: string; leg: Leg }[]>();
   for (const line of lines) byWaybill.set(line.leg.waybillId, [...(byWaybill.get(line.leg.waybillId) ?? []), line]);
-  for (const own of byWaybill.values()) {
-    const { leg } = own[0] as { leg: Leg };
+  const implied = lots.filter((lot) => lot.implied > 0);
+  for (const waybillId of new Set([...byWaybill.keys(), ...implied.map(({ leg }) => leg.waybillId)])) {
+    const own = byWaybill.get(waybillId) ?? [];
+    const came = implied.filter(({ leg }) => leg.waybillId === waybillId);
+    const leg = (own[0] ?? came[0])?.leg as Leg | CarriedLot;
     await saveArrival(
       tx,
       {
@@ -38,6 +43,9 @@ export async function saveImpliedArrivals(
           present: true,
           effect: 'MOVES',
           remark: null,
+        })),
+        lots: came.map(({ leg: { lineId, lotId }, implied: present }) => ({
+          ...{ lineId, lotId, present, expected: present },
         })),
       },
       cause,

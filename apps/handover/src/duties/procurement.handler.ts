@@ -34,7 +34,8 @@ export class ProcurementHandler {
   @OnFact(GoodsReceivedV1)
   async goodsReceived(tx: EntityManager, fact: Fact<GoodsReceivedV1>): Promise<void> {
     const { documentId, receivedBy, purchaseOrderId, lines } = fact.data;
-    const deviceIds = lines.map(({ deviceId }) => deviceId).filter((id) => id !== null && id !== undefined);
+    // A lot is received by somebody as a device is; duties are of goods.
+    const deviceIds = lines.flatMap(({ deviceId, lotId }) => deviceId ?? lotId ?? []);
     await lockDevices(tx, deviceIds);
     if (purchaseOrderId) await this.learn(tx, fact, purchaseOrderId, [], deviceIds, []);
     await this.learn(tx, fact, documentId, [{ personId: receivedBy, duty: 'RECEIVE' }], deviceIds, []);
@@ -42,7 +43,7 @@ export class ProcurementHandler {
 
   @OnFact(GoodsLinkedToOrderV1)
   async goodsLinked(tx: EntityManager, fact: Fact<GoodsLinkedToOrderV1>): Promise<void> {
-    const deviceIds = fact.data.lines.map(({ deviceId }) => deviceId);
+    const deviceIds = [...fact.data.lines.map(({ deviceId }) => deviceId), ...lotIdsOf(fact.data)];
     await lockDevices(tx, deviceIds);
     await this.learn(tx, fact, fact.data.purchaseOrderId, [], deviceIds, []);
   }
@@ -50,7 +51,7 @@ export class ProcurementHandler {
   @OnFact(InspectionClosedV1)
   async inspectionClosed(tx: EntityManager, fact: Fact<InspectionClosedV1>): Promise<void> {
     const { documentId, committee, lines, waiverIds = [] } = fact.data;
-    const deviceIds = lines.map(({ deviceId }) => deviceId);
+    const deviceIds = [...lines.map(({ deviceId }) => deviceId), ...lotIdsOf(fact.data)];
     await lockDevices(tx, deviceIds);
     const signed = committee.map((personId): SignedDuty => ({ personId, duty: 'INSPECT' }));
     await this.learn(tx, fact, documentId, signed, deviceIds, waiverIds ?? []);
@@ -97,6 +98,11 @@ export class ProcurementHandler {
       else await tellConflicts(tx, documentId, [conflict], cause);
     }
   }
+}
+
+/** Lots stand in the head of every part; known twice is known once. */
+function lotIdsOf({ lots }: { lots?: { lotId: string }[] | null }): string[] {
+  return [...new Set((lots ?? []).map(({ lotId }) => lotId))];
 }
 
 function isSame(one: SignedDuty, other: SignedDuty): boolean {

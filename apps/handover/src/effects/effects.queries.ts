@@ -39,6 +39,17 @@ export async function expectEffects(
   );
 }
 
+/** The same for lots, by the lines that move some: what the register tells of a lot it tells line by line. */
+export async function expectLotEffects(
+  tx: EntityManager,
+  factId: string | undefined,
+  lineIds: readonly string[],
+  of: { documentId: string; waybillId?: string | null },
+): Promise<void> {
+  const lines = lineIds.map((deviceId) => ({ deviceId, effect: 'MOVES' }));
+  if (factId !== undefined) await expectEffects(tx, [{ factId, lines }], of);
+}
+
 /** Marks what a fact of the register answers; says of which documents. A fact this service did not cause marks nothing. */
 export async function settleEffects(
   tx: EntityManager,

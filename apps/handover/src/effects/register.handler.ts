@@ -1,4 +1,4 @@
-import { DeviceTransitionedV1, EffectConflictedV1 } from '@dotation/contracts';
+import { DeviceTransitionedV1, EffectConflictedV1, LotConflictedV1, LotMovedV1 } from '@dotation/contracts';
 import { OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
@@ -17,6 +17,24 @@ export class RegisterHandler {
     if (!isId(causationId)) return;
     const deviceIds = data.lines.map(({ deviceId }) => deviceId);
     await settleEffects(tx, causationId, deviceIds, 'APPLIED', recordedAt);
+  }
+
+  @OnFact(LotMovedV1)
+  async lotMoved(tx: EntityManager, { causationId, recordedAt, data }: Fact<LotMovedV1>): Promise<void> {
+    if (!isId(causationId)) return;
+    const lineIds = data.lines.map(({ lineId }) => lineId);
+    await settleEffects(tx, causationId, lineIds, 'APPLIED', recordedAt);
+  }
+
+  @OnFact(LotConflictedV1)
+  async lotConflicted(tx: EntityManager, { recordedAt, data }: Fact<LotConflictedV1>): Promise<void> {
+    const lineIds = data.lines.map(({ lineId }) => lineId);
+    const settled = await settleEffects(tx, data.factId, lineIds, 'CONFLICTED', recordedAt);
+    for (const { deviceId: lineId, documentId, waybillId } of settled) {
+      const line = data.lines.find((conflicted) => conflicted.lineId === lineId);
+      const detail = `${line?.transition} of ${line?.quantity} was not possible: ${line?.detail}`;
+      await openExceptions(tx, documentId, [{ code: 'EFFECT_CONFLICTED', detail, waybillId }], recordedAt);
+    }
   }
 
   /** A true race: the document stands, the register could not follow, a person looks at it. */

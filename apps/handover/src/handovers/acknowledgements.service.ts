@@ -2,7 +2,7 @@ import { AskGate, HandoverSignedV1 } from '@dotation/contracts';
 import type { GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, idsInScope, Queries } from '@dotation/service';
+import { actingOn, beyondScope, Commands, idsInScope, Queries, uuidv7 } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -14,16 +14,29 @@ import { unknownPeople } from '../directory/references.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
+import { refuseRows } from '../documents/rows.rules.js';
 import { oneTime } from '../documents/time.rules.js';
-import { expectEffects, type EffectFilter } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects, type EffectFilter } from '../effects/effects.queries.js';
 import type { SignedDuty } from '../duties/duty.rules.js';
 import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { signedOnLostPhone } from '../phones/phone-loss.rules.js';
 import { lostSinceOf } from '../phones/phone-losses.queries.js';
+import {
+  awardsOf,
+  goodsOfLot,
+  lotTold,
+  movesSome,
+  saidLots,
+  takenHome,
+  withLotsHeldBack,
+  type SignedSheet,
+} from '../lots/lot-sheet.rules.js';
+import { signLots, type SaidLot } from '../lots/lot.rules.js';
+import { addArrived, insertSignedLots, lotsSaid, type NumberedLot } from '../lots/lots.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
-import { acknowledge, type SignedAcknowledgement } from './acknowledgement.rules.js';
+import { acknowledge } from './acknowledgement.rules.js';
 import { goodsFor } from './announced.rules.js';
 import { clockValues, moveLines, tellDispatcher } from './consequences.queries.js';
 import type { AcknowledgeConsignment, HandoverDto } from './handovers.dto.js';
@@ -58,6 +71,9 @@ interface Said extends Signing {
   orgUnitId: string;
   signedAt: Date;
   lines: SaidLine[];
+  lots: SaidLot[];
+  /** Those named, and those whose lots are told of. */
+  waybillIds: string[];
 }
 
 /** What the gate was asked about; null where it need not be asked. */
@@ -89,19 +105,24 @@ export class AcknowledgementsService {
     // CR-67: what the codes mean elsewhere is known to the rule, and to nobody who asks.
     const sign = actingOn({ find, answer }, async (tx) => {
       const known = await knownTo(tx, said, true);
+      const carried = await lotsSaid(tx, said, true);
       if (
-        !coversAll(asked.awardIds, awardsMeant(said, known)) ||
-        !coversAll(asked.waybillIds, consignmentsMeant(said, said.input.waybillIds ?? [], known))
+        !coversAll(asked.awardIds, [...awardsMeant(said, known), ...awardsOf(carried)]) ||
+        !coversAll(asked.waybillIds, consignmentsMeant(said, said.waybillIds, known))
       ) {
         throw handoverError('consignment-changed', 'These codes mean other devices now; repeat the request.');
       }
-      const goods = goodsFor(said.orgUnitId, devicesMeant(said, known));
+      const goods = [...goodsFor(said.orgUnitId, devicesMeant(said, known)), ...carried.map(goodsOfLot)];
       const gate = asked.gate && liftAccess(asked.gate, goods, await overridesOf(tx, goods));
       if (gate && !gate.unitKnown) throw unitUnknown();
       const { failures = [], open = true } = gate ?? {};
       const clock = await this.clockOf(tx, said, command);
       const signedBefore = clock.late || said.channel !== 'OWN_PHONE';
-      const signed = acknowledge({ ...said, signedBefore }, known, { open, failures });
+      const devices = acknowledge({ ...said, signedBefore }, known, { open, failures });
+      const ofLots = signLots(said.lots, carried, { ...said, gateOpen: open });
+      refuseRows('rows-not-valid', ofLots.problems);
+      const lots = ofLots.signed.map((lot) => ({ ...lot, signedLineId: uuidv7() }));
+      const signed = { ...withLotsHeldBack(devices, lots, failures), lots };
       const waybills = await this.waybillsOf(tx, said);
       const legs = signed.lines.flatMap(({ leg }) => leg ?? []);
       const ways = [...new Set([...waybills.map(({ id }) => id), ...legs.map(({ waybillId }) => waybillId)])];
@@ -116,10 +137,11 @@ export class AcknowledgementsService {
     const { answered, awardIds, waybillIds } = await this.queries.run(command.principal, async (tx) => {
       await requireOwnUnit(tx, said);
       const known = await beyondScope(tx, () => knownTo(tx, said, false));
+      const carried = await beyondScope(tx, () => lotsSaid(tx, said, false));
       return {
         answered: await isAnswered(tx, command),
-        awardIds: awardsMeant(said, known),
-        waybillIds: consignmentsMeant(said, said.input.waybillIds ?? [], known),
+        awardIds: [...new Set([...awardsMeant(said, known), ...awardsOf(carried)])].sort(),
+        waybillIds: consignmentsMeant(said, said.waybillIds, known),
       };
     });
     if (answered || said.homeward) return { gate: null, awardIds: null, waybillIds: null };
@@ -136,7 +158,7 @@ export class AcknowledgementsService {
   }
 
   private async waybillsOf(tx: EntityManager, said: Said): Promise<(Sender & { id: string })[]> {
-    const named = [...new Set(said.input.waybillIds ?? [])];
+    const named = said.waybillIds;
     const found = await waybillsFor(tx, named, said.orgUnitId);
     const unknown = named.filter((id) => !found.some((waybill) => waybill.id === id));
     if (unknown.length > 0) {
@@ -162,19 +184,21 @@ export class AcknowledgementsService {
     command: Command,
     cause: Cause,
     said: Said,
-    { signed, clock }: { signed: SignedAcknowledgement; clock: ReturnType<typeof readClock> },
+    { signed, clock }: { signed: SignedSheet; clock: ReturnType<typeof readClock> },
     gate: GateAnswer | null,
   ): Promise<void> {
     const { key: id, recordedAt } = command;
     const { input, orgUnitId, signature, signedAt, homeward } = said;
-    const receiver = receiverOf(said, input.placeId ?? null, signed.lines.find(({ leg }) => leg)?.leg ?? null, gate);
+    const { lots } = signed;
+    const leg = signed.lines.find((line) => line.leg)?.leg ?? lots[0]?.leg ?? null;
+    const receiver = receiverOf(said, input.placeId ?? null, leg, gate);
     const { placeId } = receiver;
     const lines = withLineIds(signed.lines);
-    const waybillIds = [...new Set([...(input.waybillIds ?? []), ...lines.flatMap(({ leg }) => leg?.waybillId ?? [])])];
-    const contentHash = hashOf(said.lines);
+    const waybillIds = [...new Set([...said.waybillIds, ...lines.flatMap(({ leg }) => leg?.waybillId ?? [])])];
+    const contentHash = hashOf(said.lines, said.lots);
 
     const arrival = { handoverId: id, orgUnitId, placeId, arrivedAt: signedAt };
-    await saveImpliedArrivals(tx, lines.filter(isImplied), arrival, cause);
+    await saveImpliedArrivals(tx, lines.filter(isImplied), lots, arrival, cause);
     const number = await openNumbered(tx, 'HANDOVER', id, recordedAt);
     const header = {
       number,
@@ -209,22 +233,30 @@ export class AcknowledgementsService {
       counts: signed.counts,
     });
     await insertHandoverLines(tx, id, lines);
+    await insertSignedLots(tx, id, lots);
+    if (homeward) await addArrived(tx, lots.map(takenHome));
     const told = {
       ...header,
       documentId: id,
       signedAt: signedAt.toISOString(),
       notAnnounced: notAnnounced(lines),
       ...(signed.counts.length > 0 ? { counts: countsTold(signed.counts) } : {}),
+      ...(lots.length > 0 ? { lots: lots.map(lotTold) } : {}),
     };
     const parts = await recordParts(tx, HandoverSignedV1, told, factLines(lines), cause);
-    await signDuties(tx, accepted(id, lines), receiving(said), 'ACKNOWLEDGEMENT', cause);
+    await signDuties(tx, accepted(id, lines, lots), receiving(said), 'ACKNOWLEDGEMENT', cause);
     const deposited = new Set(
       lines.flatMap(({ effect, leg, deviceId }) => (effect === 'PENDING' && leg ? [deviceId] : [])),
     );
     const isMoving: EffectFilter = ({ effect, deviceId }) => effect === 'MOVES' || deposited.has(deviceId ?? null);
     await expectEffects(tx, parts, { documentId: id }, isMoving);
+    const lotLines = lots.filter(movesSome).map(({ signedLineId }) => signedLineId);
+    await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId: id });
     await moveLines(tx, id, said, lines, cause);
-    const touched = lines.flatMap((line) => (line.becomes && line.leg ? [line.leg.waybillId] : []));
+    const touched = [
+      ...lines.flatMap((line) => (line.becomes && line.leg ? [line.leg.waybillId] : [])),
+      ...lots.map((lot) => lot.waybillId),
+    ];
     await closeEnded(tx, touched, cause);
     await tellDispatcher(tx, id, { orgUnitId, placeId, signedAt }, signed, lines, cause);
     const people = await unknownPeople(tx, [
@@ -269,8 +301,16 @@ function read(input: AcknowledgeConsignment, command: Command): Said {
     channel: input.channel,
     sheetSha256: input.sheetSha256 ?? null,
     recordedBy: command.actorId,
-    lines: saidLines(input.lines),
+    ...rowsOf(input),
   };
+}
+
+/** The rows of the sheet: codes and counts, and quantities of lots. */
+function rowsOf(input: AcknowledgeConsignment): Pick<Said, 'lines' | 'lots' | 'waybillIds'> {
+  const [lines, lots] = [saidLines(input.lines ?? []), saidLots(input.lots ?? [])];
+  if (lines.length + lots.length === 0) throw handoverError('nothing-said', 'Say lines, lots or both.');
+  const ofLots = lots.map(({ waybillId }) => waybillId);
+  return { lines, lots, waybillIds: [...new Set([...(input.waybillIds ?? []), ...ofLots])] };
 }
 
 /** What the codes may mean, and the goods that were counted. */
@@ -284,9 +324,11 @@ const receiving = ({ homeward, signature }: Said): SignedDuty[] => [
   { personId: signature.personId, duty: homeward ? 'STORE' : 'ACCEPT' },
 ];
 
-function accepted(id: string, lines: readonly NumberedLine[]): SignedDocument {
+function accepted(id: string, lines: readonly NumberedLine[], lots: readonly NumberedLot[]): SignedDocument {
   const taken = lines.filter(({ effect, outcome }) => effect !== null && isAcceptance(outcome));
-  return { id, deviceIds: [...new Set(taken.flatMap(({ deviceId }) => deviceId ?? []))], placeId: null };
+  const counted = lots.filter((lot) => lot.accepted + lot.withReserve > 0).map(({ lotId }) => lotId);
+  const deviceIds = [...new Set([...taken.flatMap(({ deviceId }) => deviceId ?? []), ...counted])];
+  return { id, deviceIds, placeId: null };
 }
 
 function coversAll(asked: readonly string[] | null, needed: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import { CustodianDto, ExceptionDto, ProgressDto } from '../documents/answers.dt
 import { CheckedRows, Id, OptionalHash, OptionalId, OptionalIds, OptionalText } from '../documents/fields.dto.js';
 import { SignatureDto, SignatureInput } from '../documents/signature.dto.js';
 import { TranscriptionCheckDto } from '../transcriptions/transcriptions.dto.js';
+import { MOST_LOTS, SignedLotDto } from '../lots/lots.dto.js';
 import { exampleWaybills, examples, headSigns, officerSigns } from '../examples.dto.js';
 
 /** RETURNED: what a gate held back went home; the unit never had it. */
@@ -43,7 +44,7 @@ export class AcknowledgeConsignment {
   @OptionalHash('Photo of the signed, stamped sheet; required on the giver’s phone and on paper') sheetSha256?:
     string | null;
 
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: [Object],
     description:
       'One per code read: {code, outcome, condition?, remark?, reserve?, confirmedBy?}. outcome: ACCEPTED, ACCEPTED_WITH_RESERVE, REFUSED, NOT_ARRIVED, NOT_ANNOUNCED. confirmedBy (SCAN, READ, PHOTO) is required on accepted lines (CR-21), remark on refused ones. A tag with or without hyphens, the label’s QR address, or a serial. Goods without a serial may be told by number instead: {waybillId, model, maker?, count, outcome, condition?, remark?, reserve?}, when all of that model on the waybill have this outcome; a number other than what is open there is an exception, and the lines stay open.',
@@ -57,8 +58,18 @@ export class AcknowledgeConsignment {
       },
     ],
   })
-  @CheckedRows(5000)
-  lines!: object[];
+  @IsOptional()
+  @CheckedRows(5000, 0)
+  lines?: object[];
+
+  @ApiPropertyOptional({
+    type: [Object],
+    description:
+      '{waybillId, lotId, accepted?, withReserve?, refused?, notArrived?, remark?}: how many of what is counted (AM-9); a reserve and a refusal say why. What is not said stays open',
+  })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 }
 
 export class Countersign {
@@ -173,6 +184,7 @@ export class HandoverDto {
   transcriptionCheck!: TranscriptionCheckDto | null;
   @ApiProperty({ type: [String], description: 'Rectifying PVs, oldest first' }) rectifications!: string[];
   @ApiProperty({ type: [HandoverLineDto] }) lines!: HandoverLineDto[];
+  @ApiProperty({ type: [SignedLotDto], description: 'Quantities of lots' }) lots!: SignedLotDto[];
   @ApiProperty({ type: [KitReadDto] }) kits!: KitReadDto[];
   @ApiProperty({ type: [CountReadDto], description: 'Goods without a serial, told by number' }) counts!: CountReadDto[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];

@@ -1,5 +1,5 @@
 import { AskGate, HandoverCompletedV1, HandoverCountersignedV1 } from '@dotation/contracts';
-import type { Condition, Custodian, EffectLine, GateAnswer } from '@dotation/contracts';
+import type { CompletedLot, Condition, Custodian, EffectLine, GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause, FactType } from '@dotation/messaging';
 import { actingOn, beyondScope, Commands, Queries, settled } from '@dotation/service';
@@ -17,7 +17,8 @@ import { ruleValue } from '../directory/rule-values.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { oneTime } from '../documents/time.rules.js';
-import { expectEffects } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
+import { completeLots, lockLots, pendingLots, type PendingLot } from '../lots/lots.queries.js';
 import type { SignedDuty } from '../duties/duty.rules.js';
 import { devicesOf, signDuties } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
@@ -99,11 +100,16 @@ export class HandoversService {
       const waiting = await pendingLines(tx, id);
       const deviceIds = waiting.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
+      const lots = await pendingLots(tx, id);
+      await lockLots(
+        tx,
+        lots.map(({ lotId }) => lotId),
+      );
       const handover = await findHandover(tx, id, 'lock');
       completable(handover, command.recordedAt, await ruleValue(tx, 'pv.pendingDays', handover.recordedAt));
       if (!gate) throw handoverError('consignment-changed', 'Repeat the request.');
       const standings = await standingsOf(tx, deviceIds);
-      const goods = goodsFor(handover.orgUnitId, [...standings.values()]);
+      const goods = [...goodsFor(handover.orgUnitId, [...standings.values()]), ...lots];
       passGate(liftAccess(gate, goods, await overridesOf(tx, goods)), command.principal);
       const { lines, findings } = completeLines(handover, waiting, standings);
       await this.complete(
@@ -111,6 +117,7 @@ export class HandoversService {
         handover,
         lines,
         new Map(waiting.map((line) => [line.lineId, line.condition])),
+        lots,
         gate,
         cause,
       );
@@ -136,12 +143,11 @@ export class HandoversService {
         answered: await isAnswered(tx, command),
         handover,
         pendingDays: await ruleValue(tx, 'pv.pendingDays', handover.recordedAt),
-        awardIds: await beyondScope(tx, async () =>
-          awardsOfDevices(
-            tx,
-            (await pendingLines(tx, id)).map(({ deviceId }) => deviceId),
-          ),
-        ),
+        awardIds: await beyondScope(tx, async () => {
+          const deviceIds = (await pendingLines(tx, id)).map(({ deviceId }) => deviceId);
+          const ofLots = (await pendingLots(tx, id)).flatMap(({ awardIds }) => awardIds);
+          return [...new Set([...(await awardsOfDevices(tx, deviceIds)), ...ofLots])].sort();
+        }),
       };
     });
     if (answered) return null;
@@ -162,6 +168,7 @@ export class HandoversService {
     handover: HandoverRow,
     lines: readonly CompletedLine[],
     conditions: ReadonlyMap<string, string | null>,
+    lots: readonly PendingLot[],
     gate: GateAnswer,
     cause: Cause,
   ): Promise<void> {
@@ -170,12 +177,13 @@ export class HandoversService {
     const implied = lines.flatMap(({ impliesArrival, deviceId, leg }) =>
       impliesArrival && leg ? [{ deviceId, leg }] : [],
     );
-    await saveImpliedArrivals(tx, implied, { handoverId: id, orgUnitId, placeId, arrivedAt: at }, cause);
+    await saveImpliedArrivals(tx, implied, [], { handoverId: id, orgUnitId, placeId, arrivedAt: at }, cause);
     const receiver: Custodian = receiverOf({ orgUnitId, homeward: false, signature }, placeId, null, gate);
+    const head = { documentId: id, number, receiver, completedAt: at.toISOString() };
     const parts = await recordParts(
       tx,
       HandoverCompletedV1,
-      { documentId: id, number, receiver, completedAt: at.toISOString() },
+      lots.length > 0 ? { ...head, lots: lots.map(completedLot) } : head,
       lines.map(({ lineId, deviceId, effect, outcome, leg }) => ({
         lineId,
         deviceId,
@@ -187,6 +195,9 @@ export class HandoversService {
       cause,
     );
     await expectEffects(tx, parts, { documentId: id });
+    const lotLines = lots.map(({ lineId }) => lineId);
+    await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId: id });
+    await completeLots(tx, lotLines, at);
     const moved = lines.filter(
       (line): line is CompletedLine & { leg: Leg } => line.becomes !== null && line.leg !== null,
     );
@@ -212,10 +223,13 @@ export class HandoversService {
       JSON.stringify(receiver),
       statusAfter(handover),
     ]);
-    await closeEnded(
-      tx,
-      moved.map(({ leg }) => leg.waybillId),
-      cause,
-    );
+    await closeEnded(tx, [...moved.map(({ leg }) => leg.waybillId), ...lots.map(({ waybillId }) => waybillId)], cause);
   }
 }
+
+const completedLot = ({ lineId, lotId, waybillId, quantity }: PendingLot): CompletedLot => ({
+  lineId,
+  lotId,
+  waybillId,
+  quantity,
+});

@@ -3,6 +3,7 @@ import type { CountRead, Custodian, GateAnswer, HandoverLine, NotAnnounced, Sign
 import type { Leg } from '../consignments/consignment.rules.js';
 import { handoverError } from '../errors.js';
 import type { Finding } from '../exceptions/finding.rules.js';
+import type { SaidLot } from '../lots/lot.rules.js';
 import type { SignedLine } from './acknowledgement.rules.js';
 import { isCount, type SaidLine } from './sheet.rules.js';
 import type { Signing } from './signing.rules.js';
@@ -14,7 +15,7 @@ export type NumberedLine = SignedLine & { lineId: string };
 export function receiverOf(
   said: Pick<Signing, 'homeward' | 'signature'> & { orgUnitId: string },
   signedAt: string | null,
-  leg: Leg | null,
+  leg: Pick<Leg, 'toPlaceId'> | null,
   gate: Pick<GateAnswer, 'placeId' | 'headPersonId' | 'authority'> | null,
 ): Custodian {
   const placeId = signedAt ?? gate?.placeId ?? leg?.toPlaceId;
@@ -81,12 +82,17 @@ export function countsTold(counts: readonly CountRead[]): CountRead[] {
 }
 
 /** Over the lines as they were signed, in their order. */
-export function hashOf(lines: readonly SaidLine[]): string {
+export function hashOf(lines: readonly SaidLine[], lots: readonly SaidLot[] = []): string {
   const signed = lines.map((line) => {
     const { outcome, condition = null, remark = null, reserve = null } = line;
     const said = [outcome, condition, remark, reserve];
     if (!isCount(line)) return [line.code, ...said, line.confirmedBy ?? null];
     return [line.waybillId, line.model, line.maker ?? null, line.count, ...said];
   });
-  return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
+  const counted = lots.map(({ waybillId, lotId, accepted, withReserve, refused, notArrived, remark }) => {
+    return ['LOT', waybillId, lotId, accepted, withReserve, refused, notArrived, remark];
+  });
+  return createHash('sha256')
+    .update(JSON.stringify([...signed, ...counted]))
+    .digest('hex');
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { progressOf } from '../effects/effects.queries.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
+import { lotsOfHandover } from '../lots/read-lots.queries.js';
 import { handoverError } from '../errors.js';
 import { findHandover, type HandoverRow } from './signed-handover.queries.js';
 import type { HandoverDto, HandoverLineDto } from './handovers.dto.js';
@@ -19,7 +20,7 @@ export async function readHandover(tx: EntityManager, id: string): Promise<Hando
             ARRAY(SELECT r.id FROM rectification r WHERE r.handover_id = h.id ORDER BY r.id) AS rectifications
      FROM handover h WHERE id = $1`,
     [id],
-  )) as Omit<HandoverDto, 'lines' | 'exceptions' | 'progress'>[];
+  )) as Omit<HandoverDto, 'lines' | 'lots' | 'exceptions' | 'progress'>[];
   if (!handover) throw handoverError('handover-not-found', `There is no handover ${id}.`);
   const lines = (await tx.query(
     `SELECT l.id AS "lineId", l.row, l.code, l.device_id AS "deviceId", d.tag, d.serial, d.maker, d.model,
@@ -34,7 +35,8 @@ export async function readHandover(tx: EntityManager, id: string): Promise<Hando
      WHERE l.handover_id = $1 ORDER BY l.row, l.id`,
     [id],
   )) as HandoverLineDto[];
-  return { ...handover, lines, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
+  const lots = await lotsOfHandover(tx, id);
+  return { ...handover, lines, lots, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
 }
 
 /** For `actingOn`: the PV a command is about, and its answer. */

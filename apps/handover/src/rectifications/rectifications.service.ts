@@ -154,6 +154,7 @@ export class RectificationsService {
     await saveImpliedArrivals(
       tx,
       implied,
+      [],
       { handoverId: handover.id, orgUnitId, placeId, arrivedAt: rectifiedAt },
       cause,
     );

@@ -3,6 +3,8 @@ import type { DocumentLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause, FactType } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
+import { isEnded } from '../lots/lot.rules.js';
+import { carriedOn } from '../lots/lots.queries.js';
 import { missEvidence } from '../duties/duties.queries.js';
 
 /**
@@ -21,6 +23,7 @@ export async function closeEnded(tx: EntityManager, waybillIds: readonly string[
       [waybillId],
     )) as unknown[];
     if (open !== undefined) continue;
+    if ((await carriedOn(tx, [waybillId])).some((lot) => lot.state !== 'WITHDRAWN' && !isEnded(lot))) continue;
     await tx.query(`UPDATE waybill SET status = 'CLOSED', closed_at = $2, closed_by = $3 WHERE id = $1`, [
       waybillId,
       cause.recordedAt,

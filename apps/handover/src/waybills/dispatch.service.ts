@@ -13,7 +13,9 @@ import { signatureOf } from '../documents/signature.dto.js';
 import { lastTime } from '../documents/time.rules.js';
 import { dutyOut, personsWaived } from '../duties/duty.rules.js';
 import { signDuties, waiversAt } from '../duties/duties.queries.js';
-import { expectEffects } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
+import { departingLots, leaveWithLots, toldLots } from '../lots/departing-lots.queries.js';
+import type { PlannedLot } from '../lots/lots.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { endReturnedHandovers } from '../handovers/returned-handovers.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
@@ -35,6 +37,7 @@ export class DispatchService {
       const planned = await linesOfWaybill(tx, id);
       const deviceIds = planned.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
+      const lots = await departingLots(tx, id);
       const waybill = await findWaybill(tx, id, 'lock');
       const releasedBy = input.releasedBy ?? command.actorId;
       dispatchable(waybill, {
@@ -55,21 +58,26 @@ export class DispatchService {
         command.occurredAt,
       );
       // What is reported after its end happened, whoever holds the road now.
-      if (lines.some(({ effect }) => effect === 'MOVES')) {
+      if (lots.length > 0 || lines.some(({ effect }) => effect === 'MOVES')) {
         await requireReach(tx, waybill, [departedAt, command.recordedAt]);
       }
       const cause: Cause = { ...command, occurredAt: departedAt };
       const releasing = dutyOut(waybill.purpose, { personId: releasedBy, duty: 'STORE' });
-      const document = { id, deviceIds, placeId: waybill.fromPlaceId };
+      const goods = [...deviceIds, ...lots.map(({ lotId }) => lotId)];
+      const document = { id, deviceIds: goods, placeId: waybill.fromPlaceId };
       const waiverIds = await signDuties(tx, document, releasing, 'DESK', cause);
       const signatures = signaturesOf(input, departedAt);
-      await this.leave(tx, waybill, lines, { releasedBy, departedAt, signatures }, cause);
+      await leaveWithLots(tx, waybill, lots);
+      await this.leave(tx, waybill, lines, { releasedBy, departedAt, signatures, lots: lots.length }, cause);
       await this.tellTransfers(tx, waybill, lines, signatures, cause);
       const departed = { releasedBy, departedAt, signatures, waiverIds };
-      await this.tellDeparture(tx, waybill, lines, planned, departed, cause);
+      await this.tellDeparture(tx, waybill, lines, planned, { ...departed, lots }, cause);
       await closeEnded(
         tx,
-        lines.flatMap(({ previous }) => (previous?.becomes ? [previous.leg.waybillId] : [])),
+        [
+          ...lines.flatMap(({ previous }) => (previous?.becomes ? [previous.leg.waybillId] : [])),
+          ...lots.flatMap(({ fromWaybillId }) => fromWaybillId ?? []),
+        ],
         cause,
       );
       const { recordedAt } = command;
@@ -97,7 +105,7 @@ export class DispatchService {
     tx: EntityManager,
     { id }: WaybillRow,
     lines: readonly DepartingLine[],
-    at: Departed,
+    at: Departed & { lots: number },
     cause: Cause,
   ): Promise<void> {
     // The leg before ends first: a device is on one open leg at every moment.
@@ -110,7 +118,7 @@ export class DispatchService {
       lines.map(({ lineId, becomes }) => ({ lineId, state: becomes })),
     );
     // A leg that is told when all is over has nothing left to close.
-    const status = lines.some(({ becomes }) => becomes === 'OPEN') ? 'DISPATCHED' : 'CLOSED';
+    const status = at.lots > 0 || lines.some(({ becomes }) => becomes === 'OPEN') ? 'DISPATCHED' : 'CLOSED';
     await tx.query(
       `UPDATE waybill SET status = $2, dispatched_by = $3, released_by = $4, dispatched_at = $5, departed_at = $6,
               signatures = $7, closed_at = CASE WHEN $2 = 'CLOSED' THEN $5::timestamptz END
@@ -148,7 +156,7 @@ export class DispatchService {
     waybill: WaybillRow,
     lines: readonly DepartingLine[],
     planned: readonly WaybillLineRow[],
-    { releasedBy, departedAt, signatures, waiverIds }: Departed & { waiverIds: string[] },
+    { releasedBy, departedAt, signatures, waiverIds, lots }: Departed & { waiverIds: string[]; lots: PlannedLot[] },
     cause: Cause,
   ): Promise<void> {
     const { id: documentId, number, purpose, fromPlaceId, toPlaceId, toOrgUnitId, vehiclePlate, seals, eta } = waybill;
@@ -169,6 +177,7 @@ export class DispatchService {
       eta: eta?.toISOString() ?? null,
       ...told(signatures),
       waiverIds,
+      ...(lots.length > 0 ? { lots: toldLots(lots) } : {}),
     };
     const paper = new Map(planned.map((line) => [line.lineId, line]));
     const departed = lines.map(({ lineId, deviceId, effect }): DispatchedLine => {
@@ -177,6 +186,8 @@ export class DispatchService {
     });
     const parts = await recordParts(tx, WaybillDispatchedV1, header, departed, cause);
     await expectEffects(tx, parts, { documentId });
+    const lotLines = lots.map(({ lineId }) => lineId);
+    await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId });
   }
 
   private async reportLate(

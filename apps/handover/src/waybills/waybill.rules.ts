@@ -35,8 +35,13 @@ export interface LoadedLine {
 const returnable: readonly LineState[] = ['ARRIVED', 'PENDING', 'REFUSED', 'ACCEPTED', 'STRUCK'];
 
 /** CR-18 and AM-16: the state must fit the waybill's purpose, and a device is on one open leg only. */
-export function loadWaybill(order: Order, wanted: readonly Wanted[]): { homeward: boolean; lines: LoadedLine[] } {
-  if (wanted.length === 0) throw handoverError('nothing-said', 'No device can be put on this waybill.');
+export function loadWaybill(
+  order: Order,
+  wanted: readonly Wanted[],
+  lots: readonly { homeward: boolean }[] = [],
+): { homeward: boolean; lines: LoadedLine[] } {
+  if (wanted.length + lots.length === 0)
+    throw handoverError('nothing-said', 'No device and no lot can be put on this waybill.');
   const twice = repeated(
     wanted.map(({ deviceId }) => deviceId),
     'device-listed-twice',
@@ -48,7 +53,10 @@ export function loadWaybill(order: Order, wanted: readonly Wanted[]): { homeward
   });
   refuseRows('lines-not-loadable', [...twice, ...problems]);
   const lines = wanted.map(({ standing }) => loaded(order, standing as Standing));
-  return { homeward: order.purpose === 'RETURN' || homewardOrigin(wanted), lines };
+  return {
+    homeward: order.purpose === 'RETURN' || homewardOrigin(wanted) || lots.some(({ homeward }) => homeward),
+    lines,
+  };
 }
 
 function whyNot(order: Order, standing: Standing | null): { code: string; detail: string } | null {

@@ -5,6 +5,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { CheckedRows, Id, OptionalId, OptionalIds, OptionalText, Text } from '../documents/fields.dto.js';
+import { CarriedLotDto, MOST_LOTS } from '../lots/lots.dto.js';
 import { AbsentInput, SignatureInput } from '../documents/signature.dto.js';
 import { driverSigns, exampleAllocations, exampleDevice, examples } from '../examples.dto.js';
 
@@ -29,6 +30,15 @@ export class DraftWaybill {
   @IsOptional()
   @CheckedRows(5000, 0)
   lines?: object[];
+
+  @ApiPropertyOptional({
+    type: [Object],
+    description:
+      '{lotId, quantity, carton?}: some of what is counted (AM-9). TO_UNIT: of one allocation, beside what is left of those in allocationIds; RETURN: refused by one unit; ONWARD: travelling with originWaybillId, all of it when neither lines nor lots are said',
+  })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 
   @Id(examples.storePlaceId) fromPlaceId!: string;
   @Id(examples.unitPlaceId, 'The consignee’s place, or a place in it') toPlaceId!: string;
@@ -163,6 +173,8 @@ export class WaybillListItemDto {
 export class WaybillDto extends WaybillListItemDto {
   @ApiProperty({ type: Object, description: 'driver, previousDriver, previousDriverAbsent' }) signatures!: object;
   @ApiProperty({ type: [WaybillLineDto] }) lines!: WaybillLineDto[];
+  @ApiProperty({ type: [CarriedLotDto], description: 'Quantities of lots, with what became of them here' })
+  lots!: CarriedLotDto[];
   @ApiProperty({ type: [String], description: 'Arrivals, oldest first' }) arrivals!: string[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;

@@ -4,6 +4,7 @@ import type { LineState } from '../consignments/consignment.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
+import { lotsOfWaybill } from '../lots/read-lots.queries.js';
 import type { Waybill } from './dispatch.rules.js';
 import { readsPlans } from './reader.rules.js';
 import type { WaybillDto, WaybillLineDto, WaybillListItemDto, WaybillsQuery } from './waybills.dto.js';
@@ -96,7 +97,7 @@ export async function readWaybill(tx: EntityManager, id: string): Promise<Waybil
     `SELECT ${listed}, w.signatures, ARRAY(SELECT a.id FROM arrival a WHERE a.waybill_id = w.id ORDER BY a.id) AS arrivals
      FROM waybill w WHERE w.id = $1 AND ${mayBeRead('$2')}`,
     [id, readsPlans(rolesOfCaller(tx))],
-  )) as Omit<WaybillDto, 'lines' | 'exceptions' | 'progress'>[];
+  )) as Omit<WaybillDto, 'lines' | 'lots' | 'exceptions' | 'progress'>[];
   if (!waybill) throw handoverError('waybill-not-found', `There is no waybill ${id}.`);
   const lines = (await tx.query(
     `SELECT l.id AS "lineId", l.device_id AS "deviceId", l.state, l.outcome, a.tag, a.serial, a.maker, a.model,
@@ -105,7 +106,8 @@ export async function readWaybill(tx: EntityManager, id: string): Promise<Waybil
      FROM waybill_line l JOIN allocation_line a ON a.id = l.allocation_line_id WHERE l.waybill_id = $1 ORDER BY l.row`,
     [id],
   )) as WaybillLineDto[];
-  return { ...waybill, lines, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
+  const lots = await lotsOfWaybill(tx, id);
+  return { ...waybill, lines, lots, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
 }
 
 export async function listWaybills(tx: EntityManager, query: WaybillsQuery): Promise<Page<WaybillListItemDto>> {

@@ -17,7 +17,19 @@ import { requireKnown, unknownPeople, type Reference } from '../directory/refere
 import { kindOf, unitsAt } from '../directory/units.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
-import { expectEffects } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
+import { draftLotShape, loadedLots, lotsFor, type LotOnDraft } from '../lots/draft-lots.queries.js';
+import { lostLots, type WantedLot } from '../lots/lot.rules.js';
+import {
+  carriedOn,
+  giveUp,
+  insertWaybillLots,
+  lockLots,
+  lotIdsOn,
+  lotsInScope,
+  plannedLots,
+  setLotState,
+} from '../lots/lots.queries.js';
 import { dutyOut } from '../duties/duty.rules.js';
 import { missEvidence, signDuties } from '../duties/duties.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
@@ -46,6 +58,14 @@ import {
   waybillOf,
 } from './waybills.queries.js';
 
+/** What a draft wants, and what of it the caller knows. */
+interface Wanted {
+  wanted: string[];
+  visible: string[];
+  lots: WantedLot[];
+  visibleLots: Set<string>;
+}
+
 const draftShape = { deviceId: 'uuid', 'conditionOut?': CONDITIONS, 'carton?': 'text' } as const;
 
 @Injectable()
@@ -58,30 +78,43 @@ export class WaybillsService {
   /** A draft is a plan: a row without a fact. It keeps its devices from other drafts (CR-18). */
   draftWaybill(input: DraftWaybill, command: Command): Promise<WaybillDto> {
     const said = checkedRows<DraftLine>('lines', draftShape, input.lines ?? []);
-    const find = async (tx: EntityManager): Promise<{ wanted: string[]; visible: string[] }> => {
+    const saidLots = checkedRows<WantedLot>('lots', draftLotShape, input.lots ?? []);
+    const order = {
+      purpose: input.purpose,
+      toOrgUnitId: input.toOrgUnitId,
+      originWaybillId: input.originWaybillId ?? null,
+    };
+    const find = async (tx: EntityManager): Promise<Wanted> => {
       await requireKnown(tx, referencesOf(input));
-      const wanted = await this.devicesFor(tx, input, said);
-      return { wanted, visible: await devicesInScope(tx, wanted) };
+      const devices = input.purpose === 'ONWARD' && saidLots.length > 0 && said.length === 0;
+      const wanted = devices ? [] : await this.devicesFor(tx, input, said);
+      const draft = { ...order, allocationIds: input.allocationIds ?? [], named: said.length > 0 };
+      const lots = await lotsFor(tx, saidLots, draft);
+      const ids = lots.map(({ lotId }) => lotId);
+      return { wanted, visible: await devicesInScope(tx, wanted), lots, visibleLots: await lotsInScope(tx, ids) };
     };
     const answer = (tx: EntityManager): Promise<WaybillDto> => readWaybill(tx, command.key);
-    const draft = actingOn({ find, answer }, async (tx, { wanted, visible }) => {
+    const draft = actingOn({ find, answer }, async (tx, { wanted, visible, lots: wantedLots, visibleLots }) => {
       const parties = await this.partiesOf(tx, input, command);
       await lockDevices(tx, visible);
       const standings = await standingsOf(tx, visible);
       const { purpose, toOrgUnitId } = input;
       const reason = purpose === 'ONWARD' ? (input.reason ?? 'CARRIER_CHANGE') : null;
+      const lots = await loadedLots(tx, order, wantedLots, visibleLots);
       const { homeward, lines } = loadWaybill(
         { purpose, toOrgUnitId, reason },
         wanted.map((deviceId) => ({ deviceId, standing: standings.get(deviceId) ?? null })),
+        lots,
       );
       await this.insertDraft(tx, { ...input, reason }, homeward, command);
-      if (purpose === 'RETURN') await this.toOwnStore(tx, input, [...standings.values()], command);
+      if (purpose === 'RETURN') await this.toOwnStore(tx, input, [...standings.values()], lots, command);
       const people = [
         { personId: input.driverId, as: 'driver' },
         { personId: input.officer.personId, as: 'officer' },
       ];
       await openExceptions(tx, command.key, [...parties, ...(await unknownPeople(tx, people))], command.recordedAt);
       await insertLines(tx, command.key, lines, new Map(said.map((line) => [line.deviceId, line])));
+      await insertWaybillLots(tx, command.key, lots);
     });
     return this.commands.run(command, draft);
   }
@@ -90,8 +123,11 @@ export class WaybillsService {
   approveRelease(id: string, command: Command): Promise<WaybillDto> {
     const release = actingOn(waybillOf(id), async (tx) => {
       const lines = (await linesOfWaybill(tx, id)).map(({ lineId, deviceId }) => ({ lineId, deviceId }));
+      const lots = (await plannedLots(tx, id)).map(({ lineId, lotId, quantity }) => ({ lineId, lotId, quantity }));
+      const lotIds = lots.map(({ lotId }) => lotId);
       const deviceIds = lines.map(({ deviceId }) => deviceId);
       await lockDevices(tx, deviceIds);
+      await lockLots(tx, lotIds);
       const waybill = await findWaybill(tx, id, 'lock');
       releasable(waybill);
       etaAhead(waybill.eta, earlier(command));
@@ -103,8 +139,10 @@ export class WaybillsService {
       ]);
       const { number, purpose, fromPlaceId } = waybill;
       const approving = dutyOut(purpose, { personId: command.actorId, duty: 'RELEASE_APPROVE' });
-      const waiverIds = await signDuties(tx, { id, deviceIds, placeId: fromPlaceId }, approving, 'DESK', command);
-      const header = { documentId: id, number, purpose, approvedBy: command.actorId, waiverIds };
+      const goods = { id, deviceIds: [...deviceIds, ...lotIds], placeId: fromPlaceId };
+      const waiverIds = await signDuties(tx, goods, approving, 'DESK', command);
+      const head = { documentId: id, number, purpose, approvedBy: command.actorId, waiverIds };
+      const header = lots.length > 0 ? { ...head, lots } : head;
       await recordParts(tx, ReleaseApprovedV1, header, lines, command);
     });
     return this.commands.run(command, release);
@@ -117,8 +155,10 @@ export class WaybillsService {
         tx,
         (await linesOfWaybill(tx, id)).map(({ deviceId }) => deviceId),
       );
+      await lockLots(tx, await lotIdsOn(tx, id));
       const waybill = await findWaybill(tx, id, 'lock');
       withdrawable(waybill);
+      await setLotState(tx, id, 'WITHDRAWN');
       await tx.query(`UPDATE waybill_line SET state = 'WITHDRAWN' WHERE waybill_id = $1`, [id]);
       await tx.query(
         `UPDATE waybill SET status = 'WITHDRAWN', closed_at = $2, closed_by = $3, close_reason = $4 WHERE id = $1`,
@@ -136,8 +176,11 @@ export class WaybillsService {
         tx,
         (await linesOfWaybill(tx, id)).map(({ deviceId }) => deviceId),
       );
+      await lockLots(tx, await lotIdsOn(tx, id));
       const waybill = await findWaybill(tx, id, 'lock');
-      const missing = closeShort(waybill, await linesOfWaybill(tx, id));
+      const lost = lostLots(await carriedOn(tx, [id]));
+      const missing = closeShort(waybill, await linesOfWaybill(tx, id), lost.length);
+      await giveUp(tx, lost);
       const { actorId: closedBy, recordedAt } = command;
       const { reason, claimReference = null } = input;
       await changeLines(
@@ -155,10 +198,14 @@ export class WaybillsService {
          WHERE id = $1`,
         [id, recordedAt, closedBy, reason, claimReference],
       );
-      const header = { documentId: id, number: waybill.number, closedBy, reason, claimReference };
+      const head = { documentId: id, number: waybill.number, closedBy, reason, claimReference };
+      const lots = lost.map(({ lineId, lotId, missing: quantity }) => ({ lineId, lotId, quantity }));
+      const header = lots.length > 0 ? { ...head, lots } : head;
       const lines = missing.map(({ lineId, deviceId }) => ({ lineId, deviceId, effect: 'MOVES' as const }));
       const parts = await recordParts(tx, WaybillClosedShortV1, header, lines, command);
       await expectEffects(tx, parts, { documentId: id });
+      const lostLines = lots.map(({ lineId }) => lineId);
+      await expectLotEffects(tx, parts[0]?.factId, lostLines, { documentId: id });
       await missEvidence(tx, id, recordedAt);
     });
     return this.commands.run(command, close);
@@ -192,9 +239,11 @@ export class WaybillsService {
     tx: EntityManager,
     { toOrgUnitId }: DraftWaybill,
     standings: readonly Standing[],
+    lots: readonly LotOnDraft[],
     { recordedAt }: Command,
   ): Promise<void> {
-    const offices = [...new Set(standings.flatMap((standing) => lastLeg(standing)?.officerUnitId ?? []))];
+    const answered = standings.flatMap((standing) => lastLeg(standing)?.officerUnitId ?? []);
+    const offices = [...new Set([...answered, ...lots.flatMap(({ officeId }) => officeId ?? [])])];
     const units = await unitsAt(tx, [toOrgUnitId, ...offices], recordedAt);
     const agencyOf = (unitId: string): string | null => units.get(unitId)?.agency ?? null;
     returnsHome(agencyOf(toOrgUnitId), offices.map(agencyOf));

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsUUID, IsString, IsOptional } from 'class-validator';
 import { Rows } from '../rows.js';
+import { lotLineShape, type LotLine } from '../shapes.js';
 import { CONDITIONS, SERIAL_RULES, type Condition } from '../vocabulary.js';
 
 /**
@@ -16,6 +17,28 @@ export class ReservationRequest {
   @IsString() occurredAt!: string;
   @IsArray() @ArrayMaxSize(5000) @IsUUID(undefined, { each: true }) deviceIds!: string[];
   @IsOptional() @IsBoolean() inTransit?: boolean;
+  /** Quantities of lots in stock, by the lines of the allocation (AM-9). */
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
+}
+
+/** Some of a lot that is reserved, with what papers print of it. */
+export interface ReservedLot {
+  lotId: string;
+  quantity: number;
+  number: string;
+  maker: string;
+  model: string;
+  category: string;
+  awardIds: string[];
+  costMinor: number;
+  currency: string;
+  placeId: string;
+}
+
+export interface LotProblem {
+  lotId: string;
+  code: string;
+  detail: string;
 }
 
 export interface ReservedDevice {
@@ -64,6 +87,21 @@ export class ReservationReply {
   })
   devices!: ReservedDevice[];
   @IsOptional() @Rows({ deviceId: 'uuid', code: 'text', detail: 'text' }) problems!: ReservationProblem[];
+  @IsOptional()
+  @Rows({
+    lotId: 'uuid',
+    quantity: 'integer',
+    number: 'text',
+    maker: 'text',
+    model: 'text',
+    category: 'text',
+    awardIds: 'list',
+    costMinor: 'integer',
+    currency: 'text',
+    placeId: 'uuid',
+  })
+  lots?: ReservedLot[] | null;
+  @IsOptional() @Rows({ lotId: 'uuid', code: 'text', detail: 'text' }) lotProblems?: LotProblem[] | null;
 }
 
 export const ReserveDevices = {

@@ -1,7 +1,7 @@
 import { IsArray, IsBoolean, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows } from '../rows.js';
-import { lineShape, type DocumentLine } from '../shapes.js';
+import { lineShape, lotLineShape, type DocumentLine, type LotLine } from '../shapes.js';
 
 /** Somebody proposes to give these devices to a unit (T06, first person). */
 export class AllocationProposedV1 extends DocumentPart {
@@ -13,6 +13,7 @@ export class AllocationProposedV1 extends DocumentPart {
   @IsUUID() proposedBy!: string;
   /** Of goods on the road to another unit (CR-67): the approval moves their reservation, nothing else. */
   @IsOptional() @IsBoolean() inTransit?: boolean;
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows(lineShape) lines!: DocumentLine[];
 }
 
@@ -32,6 +33,7 @@ export class AllocationApprovedV1 extends DocumentPart {
   /** What the gate looked at (CR-15, CR-17). */
   @IsArray() @IsUUID(undefined, { each: true }) vettingIds!: string[];
   @IsArray() @IsUUID(undefined, { each: true }) dueDiligenceIds!: string[];
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows({ ...lineShape, 'fromAllocationId?': 'uuid' }) lines!: ApprovedLine[];
 }
 
@@ -42,5 +44,6 @@ export class AllocationCancelledV1 extends DocumentPart {
   @IsUUID() cancelledBy!: string;
   @IsString() reason!: string;
   @IsOptional() @IsUUID() orgUnitId?: string | null;
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows(lineShape) lines!: DocumentLine[];
 }

@@ -1,7 +1,14 @@
 import { IsArray, IsBoolean, IsISO8601, IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Fits, Rows } from '../rows.js';
-import { custodianShape, signatureShape, type Custodian, type Signature } from '../shapes.js';
+import {
+  custodianShape,
+  lotLineShape,
+  signatureShape,
+  type Custodian,
+  type LotLine,
+  type Signature,
+} from '../shapes.js';
 import {
   CHANNELS,
   GATES,
@@ -55,6 +62,23 @@ export interface CountRead {
   settled: boolean;
 }
 
+/** What the receiver says of a lot on one waybill (AM-9). PENDING: a gate holds back what was accepted; the rest moves. */
+export interface SignedLotLine {
+  lineId: string;
+  lotId: string;
+  waybillId: string;
+  accepted: number;
+  withReserve: number;
+  refused: number;
+  notArrived: number;
+  remark?: string | null;
+  effect: 'MOVES' | 'PENDING';
+}
+
+export interface CompletedLot extends LotLine {
+  waybillId: string;
+}
+
 /**
  * The head of the unit, or somebody for him, acknowledged (T12, T13; CR-21 to CR-23): the PV. Signed and PROVISIONAL;
  * custody has moved on the lines that say MOVES, unless `pending`.
@@ -102,6 +126,19 @@ export class HandoverSignedV1 extends DocumentPart {
     settled: 'boolean',
   })
   counts?: CountRead[];
+  @IsOptional()
+  @Rows({
+    lineId: 'uuid',
+    lotId: 'uuid',
+    waybillId: 'uuid',
+    accepted: 'integer',
+    withReserve: 'integer',
+    refused: 'integer',
+    notArrived: 'integer',
+    'remark?': 'text',
+    effect: ['MOVES', 'PENDING'],
+  })
+  lots?: SignedLotLine[] | null;
 }
 
 /** The officer counter-signed within 7 days: the PV is FINAL (AM-2). */
@@ -118,6 +155,8 @@ export class HandoverCompletedV1 extends DocumentPart {
   @IsString() number!: string;
   @Fits(custodianShape) receiver!: Custodian;
   @IsISO8601() completedAt!: string;
+  /** What of lots had waited. */
+  @IsOptional() @Rows({ ...lotLineShape, waybillId: 'uuid' }) lots?: CompletedLot[] | null;
   @Rows(acknowledgedShape) lines!: HandoverLine[];
 }
 

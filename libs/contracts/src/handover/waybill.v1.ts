@@ -4,9 +4,11 @@ import { Fits, Rows, type Shape } from '../rows.js';
 import {
   custodianShape,
   lineShape,
+  lotLineShape,
   signatureShape,
   type Custodian,
   type DocumentLine,
+  type LotLine,
   type Signature,
 } from '../shapes.js';
 import {
@@ -35,11 +37,19 @@ export class ReleaseApprovedV1 extends DocumentPart {
   @IsUUID() approvedBy!: string;
   /** The waivers it relied on (AM-3). */
   @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows(lineShape) lines!: DocumentLine[];
 }
 
 export interface DispatchedLine extends EffectLine {
   conditionOut?: Condition | null;
+  carton?: string | null;
+}
+
+/** Some of a lot that leaves: reserved by the allocation, or taken from another waybill on a RETURN or ONWARD leg. */
+export interface DispatchedLot extends LotLine {
+  allocationId: string;
+  fromWaybillId?: string | null;
   carton?: string | null;
 }
 
@@ -76,6 +86,9 @@ export class WaybillDispatchedV1 extends DocumentPart {
   @IsOptional() @Fits(absentShape) previousDriverAbsent?: AbsentSigner | null;
   /** The waivers it relied on (AM-3). */
   @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
+  @IsOptional()
+  @Rows({ ...lotLineShape, allocationId: 'uuid', 'fromWaybillId?': 'uuid', 'carton?': 'text' })
+  lots?: DispatchedLot[] | null;
   @Rows({ ...effectLineShape, 'conditionOut?': CONDITIONS, 'carton?': 'text' }) lines!: DispatchedLine[];
 }
 
@@ -103,6 +116,8 @@ export class ArrivalRecordedV1 extends DocumentPart {
   @IsOptional() @Fits(signatureShape) driverSignature?: Signature | null;
   @IsOptional() @IsUUID() witnessId?: string | null;
   @IsOptional() @IsBoolean() sealsIntact?: boolean | null;
+  /** What of lots has arrived with it. */
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows({ ...effectLineShape, present: 'boolean', 'remark?': 'text' }) lines!: ArrivalLine[];
 }
 
@@ -120,6 +135,8 @@ export class WaybillClosedShortV1 extends DocumentPart {
   @IsUUID() closedBy!: string;
   @IsString() reason!: string;
   @IsOptional() @IsString() claimReference?: string | null;
+  /** What of lots never arrived. */
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows(effectLineShape) lines!: EffectLine[];
 }
 

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import {
+  arriveLots,
+  isEnded,
+  leftOf,
+  loadLots,
+  signable,
+  signLots,
+  travelling,
+  type AllocatedLot,
+  type CarriedLot,
+  type SaidLot,
+} from './lot.rules.js';
+
+const anAllocation = (change: Partial<AllocatedLot> = {}): AllocatedLot => ({
+  ...{ lineId: 'al1', allocationId: 'a1', orgUnitId: 'unit', lotId: 'lot', quantity: 50, cancelled: 0 },
+  ...{ onWaybills: 0, reserved: true },
+  ...change,
+});
+const aLeg = (change: Partial<CarriedLot> = {}): CarriedLot => ({
+  ...{ lineId: 'wl1', waybillId: 'w1', waybillNumber: 'WB-1', homeward: false, toOrgUnitId: 'unit', toPlaceId: 'p' },
+  ...{ officerUnitId: 'o', officerPersonId: 'op', lotId: 'lot', lotNumber: 'LT-1', allocationLotId: 'al1' },
+  ...{ allocationId: 'a1', awardIds: [], state: 'OPEN', quantity: 50, onward: 0, short: 0, arrived: 0, signed: 0 },
+  ...{ refused: 0, returning: 0 },
+  ...change,
+});
+const said = (change: Partial<SaidLot> = {}): SaidLot => ({
+  ...{ waybillId: 'w1', lotId: 'lot', accepted: 0, withReserve: 0, refused: 0, notArrived: 0, remark: null },
+  ...change,
+});
+const toUnit = { purpose: 'TO_UNIT', toOrgUnitId: 'unit', originWaybillId: null } as const;
+const at = { orgUnitId: 'unit', homeward: false, gateOpen: true };
+
+describe('CR-18, AM-9: what of a lot may go on a waybill', () => {
+  it('is what one allocation for the unit has left', () => {
+    const left = anAllocation({ cancelled: 10, onWaybills: 15 });
+    expect(leftOf(left)).toBe(25);
+    expect(loadLots(toUnit, [{ lotId: 'lot', quantity: 25 }], [left], []).loaded).toMatchObject([
+      { allocationLotId: 'al1', previousId: null },
+    ]);
+  });
+
+  it.each([
+    ['more than is left', [anAllocation({ onWaybills: 30 })]],
+    ['what another unit was given', [anAllocation({ orgUnitId: 'other' })]],
+    ['what is not reserved yet', [anAllocation({ reserved: false })]],
+    ['what nobody allocated', []],
+  ])('is not %s', (_, allocated) => {
+    const { problems } = loadLots(toUnit, [{ lotId: 'lot', quantity: 25 }], allocated, []);
+    expect(problems).toMatchObject([{ code: 'lot-not-loadable', field: 'lots[0].quantity' }]);
+  });
+
+  it('T37 is what a unit refused and what is not on its way home yet', () => {
+    const home = { purpose: 'RETURN', toOrgUnitId: 'store', originWaybillId: null } as const;
+    const leg = aLeg({ signed: 20, refused: 5, returning: 2, arrived: 50 });
+    expect(loadLots(home, [{ lotId: 'lot', quantity: 3 }], [], [leg]).loaded).toMatchObject([{ previousId: 'wl1' }]);
+    expect(loadLots(home, [{ lotId: 'lot', quantity: 4 }], [], [leg]).problems).toHaveLength(1);
+  });
+
+  it('T36 is what travels with the waybill it is taken from', () => {
+    const onward = { purpose: 'ONWARD', toOrgUnitId: 'unit', originWaybillId: 'w1' } as const;
+    const leg = aLeg({ arrived: 45 });
+    expect(loadLots(onward, [{ lotId: 'lot', quantity: 5 }], [], [leg]).loaded).toHaveLength(1);
+    expect(loadLots(onward, [{ lotId: 'lot', quantity: 6 }], [], [leg]).problems).toHaveLength(1);
+  });
+
+  it('is said once, and is something', () => {
+    const wanted = [
+      { lotId: 'lot', quantity: 1 },
+      { lotId: 'lot', quantity: 1 },
+      { lotId: 'other', quantity: 0 },
+    ];
+    const { problems } = loadLots(toUnit, wanted, [anAllocation()], []);
+    expect(problems.map(({ code }) => code)).toEqual(['lot-listed-twice', 'quantity-required']);
+  });
+});
+
+describe('T09, CR-20: what of a lot arrives', () => {
+  it('is all that travels, or what the driver showed', () => {
+    expect(arriveLots([aLeg()], []).lots).toEqual([{ lineId: 'wl1', lotId: 'lot', expected: 50, present: 50 }]);
+    expect(arriveLots([aLeg()], [{ lotId: 'lot', present: 48 }]).lots).toMatchObject([{ expected: 50, present: 48 }]);
+  });
+
+  it('AM-20 is also what had been given up', () => {
+    const leg = aLeg({ arrived: 40, short: 10 });
+    expect(arriveLots([leg], []).lots).toEqual([]);
+    expect(arriveLots([leg], [{ lotId: 'lot', present: 10 }]).problems).toEqual([]);
+    expect(arriveLots([leg], [{ lotId: 'lot', present: 11 }]).problems).toMatchObject([{ code: 'more-than-sent' }]);
+  });
+});
+
+describe('AM-9, AM-17: what a unit says of a lot', () => {
+  it('AM-18 had arrived, whoever recorded it', () => {
+    const { signed } = signLots([said({ accepted: 30, refused: 2, remark: 'Décousu' })], [aLeg({ arrived: 10 })], at);
+    expect(signed).toMatchObject([{ implied: 22, effect: 'MOVES' }]);
+  });
+
+  it('CR-16 waits where a gate is closed, but for what is refused', () => {
+    const closed = { ...at, gateOpen: false };
+    expect(signLots([said({ accepted: 1 })], [aLeg()], closed).signed).toMatchObject([{ effect: 'PENDING' }]);
+    expect(signLots([said({ refused: 1, remark: 'x' })], [aLeg()], closed).signed).toMatchObject([{ effect: 'MOVES' }]);
+  });
+
+  it.each([
+    ['more than is open', said({ accepted: 51 }), {}, 'more-than-open'],
+    ['more than is left to sign', said({ accepted: 11 }), { signed: 40 }, 'more-than-open'],
+    ['nothing', said(), {}, 'quantity-required'],
+    ['less than nothing', said({ accepted: -1 }), {}, 'quantity-required'],
+    ['a refusal without a reason', said({ refused: 1 }), {}, 'reason-required'],
+    ['a reserve without a reason', said({ withReserve: 1 }), {}, 'reason-required'],
+    ['what goes to another unit', said({ accepted: 1 }), { toOrgUnitId: 'other' }, 'not-announced'],
+    ['what has not left', said({ accepted: 1 }), { state: 'PLANNED' as const }, 'not-announced'],
+  ])('is never %s', (_, sheet, leg, code) => {
+    expect(signLots([sheet], [aLeg(leg)], at).problems).toMatchObject([{ code, row: 1 }]);
+  });
+
+  it('a store takes back and refuses nothing', () => {
+    const home = { ...at, homeward: true };
+    const leg = aLeg({ homeward: true });
+    expect(signLots([said({ accepted: 50 })], [leg], home).signed).toMatchObject([{ implied: 0, effect: 'MOVES' }]);
+    const refused = signLots([said({ refused: 1, remark: 'x' })], [leg], home);
+    expect(refused.problems).toMatchObject([{ code: 'return-cannot-be-refused' }]);
+  });
+
+  it('never comes to more than was sent, whatever is said and in which order', () => {
+    const count = fc.integer({ min: 0, max: 30 });
+    const sheet = fc.record({ accepted: count, withReserve: count, refused: count, notArrived: count });
+    const step = fc.oneof(
+      sheet,
+      fc.record({ present: fc.integer({ min: 0, max: 60 }) }),
+      fc.constant('short' as const),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        let leg = aLeg();
+        for (const one of steps) {
+          if (one === 'short') leg = { ...leg, short: leg.short + travelling(leg) };
+          else if ('present' in one) leg = cameIn(leg, arriveLots([leg], [{ lotId: 'lot', ...one }]));
+          else {
+            const { signed } = signLots([said({ ...one, remark: 'x' })], [leg], at);
+            for (const { implied, accepted, withReserve, refused } of signed) {
+              leg = arrivedBy(leg, implied);
+              leg = { ...leg, signed: leg.signed + accepted + withReserve + refused, refused: leg.refused + refused };
+            }
+          }
+          expect(signable(leg)).toBeGreaterThanOrEqual(0);
+          expect(travelling(leg)).toBeGreaterThanOrEqual(0);
+          expect(leg.signed).toBeLessThanOrEqual(leg.arrived);
+          expect(isEnded(leg)).toBe(leg.signed + leg.short >= leg.quantity);
+        }
+      }),
+    );
+  });
+});
+
+const arrivedBy = (leg: CarriedLot, present: number): CarriedLot => ({
+  ...leg,
+  arrived: leg.arrived + present,
+  short: Math.min(leg.short, leg.quantity - leg.onward - leg.arrived - present),
+});
+const cameIn = (leg: CarriedLot, { lots, problems }: ReturnType<typeof arriveLots>): CarriedLot =>
+  problems.length > 0 ? leg : arrivedBy(leg, lots[0]?.present ?? 0);
