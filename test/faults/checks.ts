@@ -37,14 +37,17 @@ const successors: Record<string, string[]> = {
   birth: ['A01'],
   MIGRATED: ['A09', 'A13', 'A16'],
   FOUND_AT_COUNT: ['A17'],
-  A01: ['A04', 'A02'],
-  A04: ['A05'],
+  A01: ['A04', 'A02', 'A20'],
+  A02: ['A20'],
+  A04: ['A05', 'A20'],
   A05: ['A04', 'A06'],
   A06: ['A07', 'A13', 'A04'],
   A07: ['A08', 'A06', 'A04'],
   A08: ['A07', 'A06'],
-  A09: ['A06'],
-  A13: ['A07'],
+  A09: ['A06', 'A20'],
+  A13: ['A07', 'A20'],
+  A16: ['A20'],
+  A17: ['A20'],
 };
 
 export const checks: Check[] = [

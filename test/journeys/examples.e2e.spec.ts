@@ -109,7 +109,7 @@ const secondFactorFor = [
   ...['gateway_issueOwnToken', 'gateway_rotateToken'],
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
-  ...['procurement_approveLegacyList'],
+  ...['assets_confirmVoid', 'procurement_approveLegacyList'],
   ...['procurement_resolveScreenedName', 'procurement_resolveScreenedRow'],
 ];
 

@@ -6,6 +6,7 @@ import { everyPage } from '../../tools/journey/client.ts';
 import { refusal } from '../../tools/journey/refusal.ts';
 import { silentStory } from '../../tools/journey/story.ts';
 import { judge, quiet, withDatabases } from '../faults/oracle.ts';
+import { g7 } from './double-entry.ts';
 import { g8 } from './old-list.ts';
 import { beginPlay, type Play } from './play.ts';
 
@@ -170,6 +171,25 @@ it('g2: ten radios leave, nine arrive behind a broken seal, and an incident is o
     expect(await holders(deviceId)).toEqual(lost ? [store, carrier] : [store, carrier, officer, unit]);
   }
   expect(devices.filter(({ lifecycle }) => lifecycle === 'A08_HANDED_OVER')).toHaveLength(9);
+}, 120_000);
+
+it('g7: one laptop typed on two phones; CR-08 refuses the same serial and warns of the other, which two stewards void (A20)', async () => {
+  const { kept, mistaken, exact, none, own, before, after, struck, receive, wrong } = await g7(play.cast);
+  expect(exact.problem.rows).toMatchObject([{ code: 'serial-already-active', existingDeviceId: kept.deviceId }]);
+  expect(none.problem.rows).toMatchObject([{ field: 'serial', code: 'serial-missing' }]);
+  expect(mistaken.warnings).toMatchObject([{ code: 'near-duplicate', existingDeviceId: kept.deviceId }]);
+  expect(own.problem.code).toBe('void-same-person');
+  expect(await play.device(kept.deviceId)).toMatchObject({ lifecycle: 'A01_RECEIVED_PENDING_INSPECTION' });
+  expect(await play.device(mistaken.deviceId)).toMatchObject({ lifecycle: 'A20_VOIDED', serial: null });
+  // The order is open for the right device again, and so is the serial.
+  expect([before, after]).toEqual([2, 1]);
+  expect(struck.refusal).toMatchObject({ code: 'device-voided', existingDeviceId: kept.deviceId });
+  const trace = await play.cast.as('auditor').get<Told['trace']>(`/audit/devices/${mistaken.deviceId}/trace`);
+  expect(trace).toMatchObject({ now: { lifecycle: 'A20_VOIDED' }, chain: { whole: true } });
+  expect(trace.events.map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['said to be no device', 'voided: it is no device, or has another record (T34)']),
+  );
+  await receive({ serial: wrong });
 }, 120_000);
 
 it('g8: ten computers of a list of 2014 are born by two persons, with their row and their blanks (AM-13)', async () => {

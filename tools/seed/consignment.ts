@@ -25,6 +25,23 @@ const laptops = (from: number, to: number): Record<string, unknown>[] =>
     carton: `CTN-${String(index + 1).padStart(3, '0')}`,
   }));
 
+/** Of three computers of an approved list two stand in void notes (T34); answers the third, of which nobody has said anything yet. */
+async function voidNotes(record: Write, as: As): Promise<string> {
+  const path = `/procurement/legacy-lists/${exampleId('legacy list approved')}`;
+  await record('dataSteward', 'approval of a legacy list', `${path}/approval`, {});
+  const steward = as('dataSteward2');
+  while ((await steward.get<{ register: { waiting: number } }>(path)).register.waiting > 0);
+  const { items } = await steward.get<{ items: { devices: { deviceId: string }[] }[] }>(`${path}/rows`);
+  const [first = '', second = '', third = ''] = (items[0]?.devices ?? []).map(({ deviceId }) => deviceId);
+  for (const [name, deviceId] of [
+    ['void to confirm', first],
+    ['void to reject', second],
+  ] as const) {
+    await record('dataSteward2', name, '/assets/voids', { deviceId, reason: 'Compté deux fois' });
+  }
+  return third;
+}
+
 /** Computers of an old list that says nothing else of them (AM-13). */
 function oldList(quantity: number): object {
   const reason = 'La liste de 2014 ne le dit pas';
@@ -71,9 +88,11 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   for (const [name, quantity] of [
     ['legacy list', 3],
     ['legacy list to refuse', 2],
+    ['legacy list approved', 3],
   ] as const) {
     await record('dataSteward2', name, '/procurement/legacy-lists', oldList(quantity));
   }
+  const mistaken = await voidNotes(record, as);
   const token = await record('administrator', `token ${month}`, '/gateway/tokens', {
     ...{ personId: personId('requester'), label: 'To be revoked', scopes: ['read'] },
     expiresAt: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 11, 1)).toISOString(),
@@ -118,6 +137,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   const ids: Partial<Record<keyof typeof standIns, string | undefined>> = {
     ...found,
     ...{
+      mistaken,
       inStock: device(1),
       donated: device(11),
       struck: device(12),

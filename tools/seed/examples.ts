@@ -10,6 +10,7 @@ export const standIns = {
   lot: '01970000-0000-7000-8000-00000000d107',
   exception: '01970000-0000-7000-8000-00000000d0e1',
   override: '01970000-0000-7000-8000-00000000d0d1',
+  mistaken: '01970000-0000-7000-8000-00000000d021',
   fact: '01970000-0000-7000-8000-00000000d0a1',
   token: '01970000-0000-7000-8000-00000000d0b1',
 } as const;
@@ -41,7 +42,7 @@ export const exampleDocuments = [
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   ...['receipt on paper', 'pv on paper', 'phone', 'phone lost'],
   'webhook',
-  ...['legacy list', 'legacy list to refuse'],
+  ...['legacy list', 'legacy list to refuse', 'legacy list approved', 'void to confirm', 'void to reject'],
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];

@@ -18,6 +18,8 @@ import { Register } from './register/register.service.js';
 import { WaybillsHandler } from './register/waybills.handler.js';
 import { AllocationsHandler } from './reservations/allocations.handler.js';
 import { ReserveCall } from './reservations/reserve.call.js';
+import { VoidsController } from './voids/voids.controller.js';
+import { VoidsService } from './voids/voids.service.js';
 import { TaggingsController } from './taggings/taggings.controller.js';
 import { TaggingsService } from './taggings/taggings.service.js';
 
@@ -38,6 +40,7 @@ export const handlers = [
     TaggingsController,
     KitsController,
     IncidentsController,
+    VoidsController,
     LotsController,
     ReserveCall,
   ],
@@ -49,6 +52,7 @@ export const handlers = [
     TaggingsService,
     KitsService,
     IncidentsService,
+    VoidsService,
     QuantitiesService,
   ],
 })

@@ -9,6 +9,7 @@ import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-a
 import { KnowAwards1795483000000 } from './migrations/1795483000000-know-awards.js';
 import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-award-terms.js';
 import { SeeWhatIsConsigned1795484900000 } from './migrations/1795484900000-see-what-is-consigned.js';
+import { KeepVoidNotes1795489000001 } from './migrations/1795489000001-keep-void-notes.js';
 import { KeepOrigins1795489000000 } from './migrations/1795489000000-keep-origins.js';
 import { KeepLots1795490000000 } from './migrations/1795490000000-keep-lots.js';
 import { ReserveLots1795490000001 } from './migrations/1795490000001-reserve-lots.js';
@@ -27,6 +28,7 @@ export const migrations = [
   ScopeAwardTerms1795483900000,
   SeeWhatIsConsigned1795484900000,
   KeepOrigins1795489000000,
+  KeepVoidNotes1795489000001,
   KeepLots1795490000000,
   ReserveLots1795490000001,
 ];

@@ -18,5 +18,24 @@ export const assetsError = errorsFrom({
     title: 'A tag was bound by somebody else meanwhile',
     constraint: 'device_identifier_tag',
   },
+  'void-not-found': { kind: 'not-found', title: 'Void note not found' },
+  'void-exists': {
+    kind: 'conflict',
+    title: 'A void note with this id is already recorded',
+    constraint: 'void_note_pk',
+  },
+  'void-open': {
+    kind: 'conflict',
+    title: 'Somebody proposed to void this device, and it is not decided yet',
+    constraint: 'void_note_one_open',
+  },
+  'void-same-person': {
+    kind: 'forbidden',
+    title: 'Who proposed it never decides it',
+    constraint: 'void_note_two_persons',
+  },
+  'void-decided': { kind: 'conflict', title: 'The void note was decided' },
+  'device-not-voidable': { kind: 'conflict', title: 'The device is past where a record can be voided' },
+  'kept-device-wrong': { kind: 'invalid', title: 'The record that stays is another one' },
   'code-empty': { kind: 'invalid', title: 'The code has no letter and no digit' },
 });

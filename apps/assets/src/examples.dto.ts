@@ -3,6 +3,8 @@ import type { Examples } from '@dotation/service';
 /** Documents of the demo's example consignment. */
 const examples = {
   untaggedReceipt: '019b76da-a800-777c-8b7d-be980d4e6422',
+  voidToConfirm: '019b76da-a800-73d8-9ef6-4a91306184ea',
+  voidToReject: '019b76da-a800-7d97-8f60-c15ed8ac6e19',
   tagging: '019b76da-a800-7eac-be61-ab764817f5ab',
 } as const;
 
@@ -11,6 +13,7 @@ const standIns = {
   device: '01970000-0000-7000-8000-00000000d001',
   kit: '01970000-0000-7000-8000-00000000d0c1',
   incident: '01970000-0000-7000-8000-00000000d0f1',
+  mistaken: '01970000-0000-7000-8000-00000000d021',
   lot: '01970000-0000-7000-8000-00000000d107',
 } as const;
 const exampleSerial = 'EXD250011';
@@ -27,6 +30,11 @@ export const operations: Examples = {
   findIncident: of(standIns.incident),
   listQuantities: {},
   findLot: of(standIns.lot),
+  proposeVoid: { body: { deviceId: standIns.mistaken, reason: 'Saisi deux fois' } },
+  listVoids: { parameters: { status: 'OPEN' } },
+  findVoid: of(examples.voidToConfirm),
+  confirmVoid: of(examples.voidToConfirm),
+  rejectVoid: of(examples.voidToReject),
   tagDevices: { body: { receiptId: examples.untaggedReceipt, all: true } },
   findTagging: of(examples.tagging),
 };

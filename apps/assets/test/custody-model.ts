@@ -27,7 +27,7 @@ type Ids = readonly string[];
 type Build = (ids: Ids, at: string, allocationId: string) => Document;
 const post = (at: string): (typeof posts)[number] => posts[at.charCodeAt(18) % 2] as (typeof posts)[number];
 
-/** Every document there is about devices in the register; `reserve` and `tag` are commands, not documents. */
+/** Every document there is about devices in the register; `reserve`, `tag` and `void` are commands, not documents. */
 export const documents = {
   accept: (ids) => inspectionClosed(uuidv7(), ids),
   reject: (ids) => inspectionClosed(uuidv7(), ids, ids),
@@ -60,8 +60,8 @@ export const documents = {
   donate: (ids, at) => deed(ids, post(at), at),
 } as const satisfies Record<string, Build>;
 
-export type Kind = keyof typeof documents | 'reserve' | 'tag';
-const kinds = [...Object.keys(documents), 'reserve', 'tag'] as Kind[];
+export type Kind = keyof typeof documents | 'reserve' | 'tag' | 'void';
+const kinds = [...Object.keys(documents), 'reserve', 'tag', 'void'] as Kind[];
 
 /** What people would do next with a device in this state; without it, most random documents would only conflict. */
 const likely: Partial<Record<Lifecycle, Kind[]>> = {
@@ -153,6 +153,9 @@ const legal = new Set([
   'T13 A07 A07',
   'T17 A08 A08',
   'T25 A13 A07',
+  'T34 A01 A20',
+  'T34 A02 A20',
+  'T34 A04 A20',
   'T36 A06 A06',
   'T36 A07 A06',
   'T37 A07 A06',

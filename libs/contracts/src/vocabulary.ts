@@ -179,6 +179,7 @@ export const TRANSITIONS = [
   'T14',
   'T17',
   'T25',
+  'T34',
   'T36',
   'T37',
   'T40',

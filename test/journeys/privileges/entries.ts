@@ -85,6 +85,12 @@ export async function makeEntries(play: Play): Promise<Makers> {
     });
     return { id, read: () => cast.as('auditor').get(`/procurement/legacy-lists/${id}`) };
   };
+  const voidNote = async (): Promise<Subject> => {
+    const [device] = await play.inStock(1);
+    const body = { deviceId: device!.deviceId, reason: 'Saisi deux fois' };
+    const { id } = await steward('dataSteward').post<{ id: string }>('/assets/voids', body);
+    return { id, read: () => cast.as('auditor').get(`/assets/voids/${id}`) };
+  };
   const tagged = async (): Promise<Subject> => {
     const made = await receipt();
     await tagAll(cast, made.id);
@@ -127,6 +133,17 @@ export async function makeEntries(play: Play): Promise<Makers> {
       await inspect(cast, made.id, []);
       return made;
     },
+    'void note OPEN': voidNote,
+    'void note CONFIRMED': async () => {
+      const made = await voidNote();
+      await steward('dataSteward2').post(`/assets/voids/${made.id}/confirmation`, {});
+      return made;
+    },
+    'void note REJECTED': async () => {
+      const made = await voidNote();
+      await steward('dataSteward2').post(`/assets/voids/${made.id}/rejection`, {});
+      return made;
+    },
     'legacy list PENDING': legacyList,
     'legacy list APPROVED': async () => {
       const made = await legacyList();
@@ -167,6 +184,8 @@ export function bodiesOfEntries(play: Play): Record<string, (subject: Subject) =
     'corrections/{id}/rejection': () => ({}),
     'rule-values/{id}/confirmation': () => ({}),
     'waivers/{id}/revocation': () => ({}),
+    'voids/{id}/confirmation': () => ({}),
+    'voids/{id}/rejection': () => ({}),
     'legacy-lists/{id}/approval': () => ({}),
     'legacy-lists/{id}/refusal': () => ({ reason: 'Remplacée' }),
     'receipts/{id}/inspections': () => ({

@@ -17,6 +17,7 @@ export const STATES = {
   'rule value': ['OPEN', 'CONFIRMED'],
   waiver: ['IN_FORCE', 'REVOKED'],
   receipt: ['RECEIVED', 'TAGGED', 'INSPECTED', 'WITHOUT_ORDER'],
+  'void note': ['OPEN', 'CONFIRMED', 'REJECTED'],
   'legacy list': ['PENDING', 'APPROVED', 'REFUSED'],
 } as const;
 export type Kind = keyof typeof STATES;

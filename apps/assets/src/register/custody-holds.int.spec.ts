@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GoodsReceivedV1, type Lifecycle } from '@dotation/contracts';
 import type { Fact } from '@dotation/messaging';
-import { Commands, RunTimeDatabase, ServiceConfig, uuidv7, WorkerDatabase } from '@dotation/service';
+import { Commands, RunTimeDatabase, ServiceConfig, uuidv7, WorkerDatabase, type Command } from '@dotation/service';
 import fc from 'fast-check';
 import type { DataSource, EntityManager } from 'typeorm';
 import { aCommand } from '../../../../test/support/app.ts';
@@ -23,6 +23,7 @@ import { AllocationsHandler } from '../reservations/allocations.handler.js';
 import { Lots } from '../lots/lots.service.js';
 import { ReserveCall } from '../reservations/reserve.call.js';
 import { TaggingsService } from '../taggings/taggings.service.js';
+import { VoidsService } from '../voids/voids.service.js';
 import { startOfCustody } from './custody.rules.js';
 import { HandoversHandler } from './handovers.handler.js';
 import { ReceiptsHandler } from './receipts.handler.js';
@@ -56,6 +57,7 @@ function registerOn(foundations: Foundations) {
   const waybills = new WaybillsHandler(register);
   const handovers = new HandoversHandler(register);
   const allocations = new AllocationsHandler(register);
+  const commands = new Commands(runTime, { name: 'assets' } as ServiceConfig);
   const apply: Record<string, Apply> = {
     'goods-received': (tx, fact) => receipts.goodsReceived(tx, fact),
     'inspection-closed': (tx, fact) => receipts.inspectionClosed(tx, fact),
@@ -86,12 +88,9 @@ function registerOn(foundations: Foundations) {
       register,
       new Lots(),
     ),
-    // why: taggings only run their command here; nobody reads them back.
-    taggings: new TaggingsService(
-      new Commands(runTime, { name: 'assets' } as ServiceConfig),
-      undefined as never,
-      register,
-    ),
+    // why: taggings and void notes only run their command here; nobody reads them back.
+    taggings: new TaggingsService(commands, undefined as never, register),
+    voids: new VoidsService(commands, undefined as never, register),
   };
 }
 
@@ -134,6 +133,16 @@ async function aRun(foundations: Foundations, deeds: Deed[]): Promise<void> {
         .catch((error: { code?: string }) => {
           if (error.code !== 'tagging-refused') throw error;
         });
+    } else if (kind === 'void') {
+      const by = (): Command => aCommand({ at: recordedAt, roles: ['DATA_STEWARD'] });
+      for (const deviceId of ids)
+        await system.voids
+          .proposeVoid({ deviceId, reason: 'twice' }, by())
+          .then(({ id }) => system.voids.confirmVoid(id, by()))
+          .catch((error: { code?: string }) => {
+            // Somebody else was quicker.
+            if (error.code !== 'device-not-voidable' && error.code !== 'void-open') throw error;
+          });
     } else {
       const document = documents[kind](ids, claimedAt.toISOString(), allocationId);
       await system.hear(document, claimedAt, recordedAt);

@@ -15,6 +15,7 @@ import { store, type Document } from '../../test/documents.ts';
 import { nextCustody, startOfCustody, type StartOf } from './custody.rules.js';
 import type { Device } from './device.rules.js';
 import * as effects from './effects.rules.js';
+import { isVoidable } from '../voids/void.rules.js';
 import { completion, decide, RULES, type Decision, type Step } from './transitions.rules.js';
 
 /** The rules under test, each replaceable by a broken one. */
@@ -84,6 +85,10 @@ class Memory {
       const free = ids.every((id) => this.devices.get(id)?.lifecycle === 'A04_IN_STOCK');
       if (free) ids.forEach((id) => this.settle(id, { move: 'reserve' }, claimedAt, recordedAt));
       return;
+    }
+    if (kind === 'void') {
+      const voidable = ids.filter((id) => isVoidable({ ...(this.devices.get(id) as Device), origin: 'PURCHASE' }));
+      return voidable.forEach((id) => this.settle(id, { move: 'void' }, claimedAt, recordedAt));
     }
     const document = documents[kind](ids, claimedAt.toISOString(), 'allocation');
     for (const round of effects.rounds(effectsOf(document, new Set(ids)))) {

@@ -65,6 +65,7 @@ describe('the table of transitions', () => {
     handOverCommand: ['A08', 'A09'],
     missAtCommand: ['A08', 'A09'],
     find: ['A13'],
+    void: ['A01', 'A02', 'A04', 'A09', 'A13', 'A16', 'A17'],
     changeCarrier: ['A06', 'A07'],
     sendBack: ['A07', 'A08', 'A09'],
     takeBack: ['A06'],

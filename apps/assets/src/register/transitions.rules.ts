@@ -61,6 +61,12 @@ export const RULES = {
   handOverCommand: { transition: 'T17', from: [A08, A09], to: null },
   missAtCommand: { transition: 'T17', from: [A08, A09], to: null },
   find: { transition: 'T25', from: [A13], to: A07 },
+  /** A record of nothing, or of a device that has another one; where it may be, its note says before. */
+  void: {
+    transition: 'T34',
+    from: [A01, 'A02_REJECTED', A04, A09, A13, 'A16_INACCESSIBLE', 'A17_RECOVERED'],
+    to: 'A20_VOIDED',
+  },
   /** From A07 only where goods that had arrived were reallocated and go on to another unit. */
   changeCarrier: { transition: 'T36', from: [A06, A07], to: A06 },
   sendBack: { transition: 'T37', from: [A07, A08, A09], to: A06 },

@@ -13,7 +13,10 @@ import { trueFrom } from './projected.rules.js';
 type Line = Record<string, unknown> & { deviceId?: string | null; deviceSeq?: number; previous?: string | null };
 
 /** Facts that name one device in the header instead of lines. */
-const single = new Set(['fact.assets.incident-opened.v1', 'fact.assets.incident-closed.v1']);
+const single = new Set([
+  ...['fact.assets.incident-opened.v1', 'fact.assets.incident-closed.v1'],
+  ...['fact.assets.device-void-proposed.v1', 'fact.assets.device-voided.v1', 'fact.assets.device-void-rejected.v1'],
+]);
 
 /** Documents that bring devices, and describe each whether the register takes it or not. */
 const births = new Set(['fact.procurement.goods-received.v1', 'fact.procurement.legacy-list-approved.v1']);

@@ -81,9 +81,9 @@ export function sourcesOf({ funding }: State, awards: ReadonlyMap<string, Award>
   });
 }
 
-/** Never bought: what inspection refused goes back to the supplier and is nobody's property under an award. */
+/** Never bought: what inspection refused goes back to the supplier and is nobody's property under an award; voided, it never was. */
 export function isProperty({ lifecycle }: State): boolean {
-  return lifecycle !== undefined && lifecycle !== 'A02_REJECTED';
+  return lifecycle !== undefined && lifecycle !== 'A02_REJECTED' && lifecycle !== 'A20_VOIDED';
 }
 
 /** Q1: which of the eleven elements are blank, each with its reason. No disposal is recorded yet, so none is missing. */

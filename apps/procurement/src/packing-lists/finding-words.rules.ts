@@ -40,7 +40,6 @@ const FRENCH: Readonly<Record<string, string>> = {
   prohibited: 'Sur la liste de la section 889, ou peut-être : l’appareil sera retenu.',
   'quantity-of-one-serial': 'Un numéro de série est celui d’un seul appareil : une ligne par appareil.',
   'quantity-of-serialised': 'Chaque appareil sans numéro de série a sa propre ligne.',
-  'quantity-tracked-not-yet': 'Cet article se compte par lots.',
   'quantity-unreadable': 'Ce n’est pas un nombre entier.',
   'receipt-exceeds-order': 'La commande n’en compte pas autant.',
   'row-has-surplus-cells': 'La ligne a plus de cellules que l’en-tête : un séparateur est de trop.',

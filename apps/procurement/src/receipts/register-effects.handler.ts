@@ -2,6 +2,7 @@ import {
   DeviceRegisteredV1,
   DeviceRegistrationRefusedV1,
   DeviceTransitionedV1,
+  DeviceVoidedV1,
   EffectConflictedV1,
   LotConflictedV1,
   LotMovedV1,
@@ -64,6 +65,20 @@ export class RegisterEffectsHandler {
       ],
     );
     await legacyRefused(tx, data);
+  }
+
+  /** T34: the row is of no device, the order line is open for the right one, and its identifiers are free. */
+  @OnFact(DeviceVoidedV1)
+  async deviceVoided(tx: EntityManager, { data }: Fact<DeviceVoidedV1>): Promise<void> {
+    const { deviceId, keptDeviceId = null } = data;
+    for (const table of ['goods_receipt_line', 'legacy_device']) {
+      await tx.query(
+        `UPDATE ${table} SET register = 'REFUSED', register_code = 'device-voided',
+           register_detail = 'Two data stewards voided it (T34).', existing_device_id = $2 WHERE device_id = $1`,
+        [deviceId, keptDeviceId],
+      );
+    }
+    await tx.query(`UPDATE received_serial SET active = false WHERE device_id = $1`, [deviceId]);
   }
 
   @OnFact(DeviceTransitionedV1)
