@@ -39,10 +39,33 @@ export async function copyFloor(databaseUrls: string[]): Promise<{ ms: number; r
   return { ms, rows };
 }
 
-async function takeOut(client: pg.Client): Promise<Copied[]> {
-  const { rows: tables } = await client.query<{ name: string }>(
+/** Rows in all tables of these databases together. */
+export async function rowsIn(databaseUrls: string[]): Promise<number> {
+  let rows = 0;
+  for (const url of databaseUrls) {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      for (const { name } of await tablesOf(client)) {
+        const counted = await client.query<{ count: string }>(`SELECT count(*) FROM public.${name}`);
+        rows += Number(counted.rows[0]?.count ?? 0);
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  return rows;
+}
+
+async function tablesOf(client: pg.Client): Promise<{ name: string }[]> {
+  const { rows } = await client.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`,
   );
+  return rows;
+}
+
+async function takeOut(client: pg.Client): Promise<Copied[]> {
+  const tables = await tablesOf(client);
   const copies: Copied[] = [];
   for (const { name } of tables) {
     const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM public.${name}`);

@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 import { acknowledgeMany } from './acknowledging.ts';
 import { milliseconds, say, timed, type Figure } from './figures.ts';
 import { memoryOf } from './memory.ts';
+import { supplierLists } from './lists.ts';
 import { lookups, requests } from './reading.ts';
 import { propertyRegister } from './register.ts';
 import { bulkReceipt } from './receiving.ts';
@@ -68,6 +69,7 @@ async function main(): Promise<number> {
     await pause(10_000);
     figures.push(memory('idle', megabytes(stage), 900));
     figures.push(...(await bulkReceipt(stage)));
+    figures.push(...(await supplierLists(stage)));
     figures.push(...(await acknowledgeMany(stage)));
     figures.push(...(await lookups(stage, values.quick ? 40_000 : 100_000)));
     figures.push(...(await propertyRegister(stage)));

@@ -19,7 +19,10 @@ export async function writeTable(
   if (format === 'csv') return Buffer.from(csvHead(heading) + csvText(rows));
   const { utils, write } = await import('@e965/xlsx');
   const sheet = utils.aoa_to_sheet([heading, ...rows].map((cells) => cells.map(plain)));
-  const written = write({ SheetNames: ['1'], Sheets: { 1: sheet } }, { type: 'buffer', bookType: 'xlsx' }) as unknown;
+  const written = write(
+    { SheetNames: ['1'], Sheets: { 1: sheet } },
+    { type: 'buffer', bookType: 'xlsx', compression: true },
+  ) as unknown;
   return written as Buffer;
 }
 
