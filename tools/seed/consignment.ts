@@ -133,7 +133,9 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
     `/assets/lots?receiptId=${exampleId('receipt counted')}`,
   );
   const lot = vests?.lotId;
-  const found = { lot, incident: incident?.id, exception: exception?.id, fact: facts.items[0]?.factId, kit };
+  const doubtful = await settled<Stock>(as('storekeeper'), `/procurement/receipts/${exampleId('receipt disputed')}`);
+  const disputed = doubtful.lines[0]?.deviceId;
+  const found = { lot, disputed, incident: incident?.id, exception: exception?.id, fact: facts.items[0]?.factId, kit };
   const ids: Partial<Record<keyof typeof standIns, string | undefined>> = {
     ...found,
     ...{
@@ -188,6 +190,11 @@ async function receive(record: Write, as: As): Promise<Stock> {
   await deliver('receipt to inspect', ofOrder, { lines: laptops(23, 24) });
   await deliver('receipt without order', '/procurement/receipts', { lines: laptops(25, 26) });
   await deliver('receipt on paper', ofOrder, { lines: laptops(17, 17) });
+  // Its plate says what the plate of another says.
+  const [same] = laptops(1, 1);
+  await deliver('receipt disputed', ofOrder, {
+    lines: [{ ...same, disputed: true, platePhotoSha256: sha256('Two plates side by side') }],
+  });
   await deliver('receipt counted', ofOrder, {
     lines: [{ row: 1, catalogueItemId: catalogueItemId('vest'), quantity: 500, carton: 'CTN-V' }],
   });
@@ -202,6 +209,7 @@ async function receive(record: Write, as: As): Promise<Stock> {
   );
   const receiptId = exampleId('receipt stock');
   await record('storekeeper', 'tagging', '/assets/taggings', { receiptId, all: true });
+  await record('storekeeper', 'tag roll', '/assets/tag-rolls', { orgUnitId: at.storeUnitId, tags: 100 });
   await record('inspector1', 'inspection', `/procurement/receipts/${receiptId}/inspections`, {
     committee: [personId('inspector1'), personId('inspector2')],
     extent: 'FULL',

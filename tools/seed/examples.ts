@@ -8,6 +8,7 @@ export const standIns = {
   kit: '01970000-0000-7000-8000-00000000d0c1',
   incident: '01970000-0000-7000-8000-00000000d0f1',
   lot: '01970000-0000-7000-8000-00000000d107',
+  disputed: '01970000-0000-7000-8000-00000000d108',
   exception: '01970000-0000-7000-8000-00000000d0e1',
   override: '01970000-0000-7000-8000-00000000d0d1',
   mistaken: '01970000-0000-7000-8000-00000000d021',
@@ -35,7 +36,7 @@ export const onPaper = { name: 'on paper', laptop: 17 };
 
 export const exampleDocuments = [
   ...['purchase order', 'receipt stock', 'receipt untagged', 'receipt to inspect', 'receipt without order'],
-  ...['receipt to screen', 'receipt counted', 'inspection counted'],
+  ...['receipt to screen', 'receipt counted', 'inspection counted', 'receipt disputed', 'tag roll'],
   ...['tagging', 'inspection', 'arrival provisional', 'pv provisional', 'pv mistaken', 'pv rectified', 'pv pending'],
   ...['pv under reserve', 'mandate announced', 'mandate to revoke', 'command handover'],
   ...['correction to confirm', 'correction to reject'],

@@ -11,6 +11,8 @@ import { LotReceiptsHandler } from './lots/lot-receipts.handler.js';
 import { LotsController } from './lots/lots.controller.js';
 import { Lots } from './lots/lots.service.js';
 import { QuantitiesService } from './lots/quantities.service.js';
+import { PlateDecisionsController } from './plates/plate-decisions.controller.js';
+import { PlateDecisionsService } from './plates/plate-decisions.service.js';
 import { TreesHandler } from './directory/trees.handler.js';
 import { HandoversHandler } from './register/handovers.handler.js';
 import { ReceiptsHandler } from './register/receipts.handler.js';
@@ -20,6 +22,8 @@ import { AllocationsHandler } from './reservations/allocations.handler.js';
 import { ReserveCall } from './reservations/reserve.call.js';
 import { VoidsController } from './voids/voids.controller.js';
 import { VoidsService } from './voids/voids.service.js';
+import { RollsController } from './rolls/rolls.controller.js';
+import { RollsService } from './rolls/rolls.service.js';
 import { TaggingsController } from './taggings/taggings.controller.js';
 import { TaggingsService } from './taggings/taggings.service.js';
 
@@ -42,6 +46,8 @@ export const handlers = [
     IncidentsController,
     VoidsController,
     LotsController,
+    PlateDecisionsController,
+    RollsController,
     ReserveCall,
   ],
   providers: [
@@ -54,6 +60,8 @@ export const handlers = [
     IncidentsService,
     VoidsService,
     QuantitiesService,
+    PlateDecisionsService,
+    RollsService,
   ],
 })
 export class AssetsModule {}

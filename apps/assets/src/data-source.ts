@@ -13,6 +13,8 @@ import { KeepVoidNotes1795489000001 } from './migrations/1795489000001-keep-void
 import { KeepOrigins1795489000000 } from './migrations/1795489000000-keep-origins.js';
 import { KeepLots1795490000000 } from './migrations/1795490000000-keep-lots.js';
 import { ReserveLots1795490000001 } from './migrations/1795490000001-reserve-lots.js';
+import { SettleDisputes1795490000002 } from './migrations/1795490000002-settle-disputes.js';
+import { NumberRolls1795490000003 } from './migrations/1795490000003-number-rolls.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -31,6 +33,8 @@ export const migrations = [
   KeepVoidNotes1795489000001,
   KeepLots1795490000000,
   ReserveLots1795490000001,
+  SettleDisputes1795490000002,
+  NumberRolls1795490000003,
 ];
 
 export function dataSource(url: string): DataSource {

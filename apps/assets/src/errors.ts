@@ -3,6 +3,11 @@ import { errorsFrom } from '@dotation/service';
 /** Every refusal of this service. */
 export const assetsError = errorsFrom({
   'device-not-found': { kind: 'not-found', title: 'Device not found' },
+  'plate-not-disputed': { kind: 'conflict', title: 'The plate is not in dispute' },
+  'plate-decided-by-receiver': { kind: 'conflict', title: 'A second person decides about the plate' },
+  'plate-decided': { kind: 'conflict', title: 'Somebody has decided already', constraint: 'plate_decision_once' },
+  'roll-not-found': { kind: 'not-found', title: 'Roll of tags not found' },
+  'office-not-known': { kind: 'invalid', title: 'The office is not known' },
   'kit-not-found': { kind: 'not-found', title: 'Kit not found' },
   'lot-not-found': { kind: 'not-found', title: 'Lot not found' },
   'incident-not-found': { kind: 'not-found', title: 'Incident not found' },

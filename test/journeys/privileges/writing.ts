@@ -17,6 +17,7 @@ export const once: Record<string, string> = {
   'POST /api/directory/people/{id}/reactivation': 'person-active',
   'POST /api/procurement/receipts/{id}/screening-resolutions': 'nothing-held',
   'POST /api/handover/command-handovers': 'no-such-change-of-command',
+  'POST /api/assets/devices/{id}/plate-decision': 'plate-not-disputed',
 };
 
 /** What a second role does under another name, and so does not meet the first. */

@@ -12,6 +12,11 @@ export function tagOf(series: string, number: number): string | null {
   return check === 'I' || check === 'O' ? null : `${series}-${digits}-${check}`;
 }
 
+/** 4217 of `INLCD-004217-S`. */
+export function numberOf(tag: string): number {
+  return Number(tag.split('-')[1]);
+}
+
 /** A tag as printed, from any way of reading it (hyphens, spaces, case, the label's QR address); null when it is none. */
 export function tagRead(code: string): string | null {
   const [, series, digits, check] = /^([A-Z]{2,8})(\d{6})([0-9A-Z])$/.exec(compact(codeRead(code))) ?? [];

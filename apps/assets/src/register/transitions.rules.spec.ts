@@ -52,6 +52,7 @@ describe('the table of transitions', () => {
     reject: ['A01'],
     linkOrder: ['A01', 'A02'],
     completeAcceptance: ['A01'],
+    settleDispute: ['A01'],
     reserve: ['A04'],
     reallocate: ['A06', 'A07'],
     release: ['A05'],

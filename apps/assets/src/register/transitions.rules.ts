@@ -40,6 +40,8 @@ export const RULES = {
   linkOrder: { transition: 'T01', from: [A01, 'A02_REJECTED'], to: null },
   /** What an accepted device waited for has come. */
   completeAcceptance: { transition: 'T02', from: [A01], to: A04 },
+  /** A second person said whose plate it is (AM-8). */
+  settleDispute: { transition: 'T02', from: [A01], to: null },
   reserve: { transition: 'T06', from: [A04], to: A05 },
   /** CR-67: on the road, for another unit from now on; only the reservation changes. */
   reallocate: { transition: 'T06', from: [A06, A07], to: null },
@@ -134,6 +136,8 @@ export function decide(device: Device, step: Step, occasion: Occasion, startOf: 
       return accepted(device, changed);
     case 'linkOrder':
       return linked(device, step.order as NonNullable<Step['order']>, changed);
+    case 'settleDispute':
+      return undisputed(device, changed);
     default:
       return moved(rule.transition, device, changed);
   }
@@ -169,6 +173,14 @@ function linked(device: Device, order: NonNullable<Step['order']>, changed: Chan
   const known = { ...device, ...order };
   const told: ChangedDimensions = { ...changed, ...order };
   if (device.lifecycle !== A01 || device.acquisitionDate === null) return moved('T01', known, told);
+  return accepted(known, { ...told, lifecycle: A04 });
+}
+
+/** As with an order line: before acceptance it completes the receipt, after it, it may be what the device waited for. */
+function undisputed(device: Device, changed: ChangedDimensions): Decision {
+  const known = { ...device, disputed: false };
+  const told: ChangedDimensions = { ...changed, disputed: false };
+  if (device.acquisitionDate === null) return moved('T01', known, told);
   return accepted(known, { ...told, lifecycle: A04 });
 }
 

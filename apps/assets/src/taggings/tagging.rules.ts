@@ -77,12 +77,13 @@ export interface Label {
 
 /**
  * Which labels go on which devices, or everything that is wrong with the lines. `bound` holds tags that were ever used:
- * a number stays used, also after its label was replaced.
+ * a number stays used, also after its label was replaced. `offices` says whose roll a tag is from (AM-15).
  */
 export function bindTags(
   lines: readonly KnownLine[],
   devices: ReadonlyMap<string, Device>,
   bound: ReadonlySet<string>,
+  offices: ReadonlyMap<string, string> = new Map(),
 ): { labels: Label[]; problems: LineProblem[] } {
   const problems: LineProblem[] = [];
   const labels: Label[] = [];
@@ -103,6 +104,9 @@ export function bindTags(
       problem('tag', 'tag-not-valid', `"${read}" is not a tag, or its check character is wrong: read it again.`);
     if (tag !== null && bound.has(tag))
       problem('tag', 'tag-taken', `${tag} was bound before; a tag is never used twice.`);
+    const office = tag === null ? undefined : offices.get(tag);
+    if (office !== undefined && office !== device.custody.partyId)
+      problem('tag', 'tag-of-another-office', `${tag} was issued to another office than the one that has the device.`);
     if (sameDevice !== undefined) problem('deviceId', 'device-repeated', `Row ${sameDevice} names the same device.`);
     if (sameTag !== undefined) problem('tag', 'tag-repeated', `Row ${sameTag} has the same tag.`);
     if (gone.includes(device.lifecycle)) problem('deviceId', 'device-gone', `It is in ${device.lifecycle}.`);

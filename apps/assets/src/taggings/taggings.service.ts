@@ -6,6 +6,7 @@ import { TAG_SERIES } from '../identifiers/tag.rules.js';
 import type { Device } from '../register/device.rules.js';
 import { nextNumbers } from '../register/document-numbers.queries.js';
 import { readDevices } from '../register/register.queries.js';
+import { officesOfTags } from '../rolls/rolls.queries.js';
 import { Register } from '../register/register.service.js';
 import { bindTags, knownLines, readTagLines, type KnownLine, type Label, type TagLine } from './tagging.rules.js';
 import type { TagDevices, TaggingDto } from './taggings.dto.js';
@@ -42,6 +43,7 @@ export class TaggingsService {
         input.lines?.length ? known : stillUntagged(known, devices),
         devices,
         await beyondScope(tx, () => boundTags(tx, inHand)),
+        await beyondScope(tx, () => officesOfTags(tx, inHand)),
       );
       if (bind.problems.length > 0) throw assetsError('tagging-refused', undefined, bind.problems);
       const labels = await beyondScope(tx, () => numbered(tx, bind.labels, new Set(inHand)));

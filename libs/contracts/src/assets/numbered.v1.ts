@@ -116,6 +116,8 @@ export interface ChangedDimensions {
   funding?: FundingShare[];
   /** Accepted, but not yet fit to leave A01: what is still missing (CR-12). Empty when nothing is. */
   waitingFor?: ('TAG' | 'COST' | 'FUNDING' | 'ORDER' | 'DISPUTE')[];
+  /** False: a second person settled whose plate it is (AM-8). */
+  disputed?: boolean;
 }
 
 const changedShape: Shape = {
@@ -130,6 +132,7 @@ const changedShape: Shape = {
   'currency?': 'text',
   'funding?': { each: fundingShareShape },
   'waitingFor?': 'list',
+  'disputed?': 'boolean',
 };
 
 export interface DeviceTransitionedLine extends NumberedLine {

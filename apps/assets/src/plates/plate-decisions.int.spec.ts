@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { TestPerson } from '../../../../test/support/app.ts';
+import { goodsReceived, inspectionClosed, keeperId, warehouseId } from '../../test/documents.ts';
+import { startWorld, type World } from '../../test/world.ts';
+
+let world: World;
+let second: TestPerson;
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await world.renew();
+  second = await world.assets.as({ roles: [{ role: 'RECEPTION_COMMITTEE', placeId: warehouseId }] });
+});
+afterAll(() => world?.close());
+
+const seen = { photoSha256: 'a'.repeat(64), reason: 'Deux machines côte à côte, deux plaques' };
+/** Accepted and tagged; only the dispute keeps it in A01. */
+const disputed = async (): Promise<string> => {
+  const receipt = goodsReceived(1, '2026-11-01T09:00:00.000Z', () => ({ disputed: true }));
+  await world.tell(receipt);
+  await world.keeper.post('/taggings', { receiptId: receipt.receiptId, all: true }).expect(201);
+  await world.tell(inspectionClosed(receipt.receiptId, receipt.deviceIds));
+  return receipt.deviceIds[0] as string;
+};
+const device = async (id: string): Promise<Record<string, unknown>> =>
+  (await world.keeper.get(`/devices/${id}`).expect(200)).body;
+
+describe('AM-8: a disputed plate', () => {
+  it('keeps an accepted device in A01 until a second person has decided, once', async () => {
+    const id = await disputed();
+    expect(await device(id)).toMatchObject({ lifecycle: 'A01_RECEIVED_PENDING_INSPECTION', waitingFor: ['DISPUTE'] });
+    const { body } = await second.post(`/devices/${id}/plate-decision`, seen).expect(201);
+    expect(body).toMatchObject({ ...seen, deviceId: id, decidedBy: second.principal.personId, waitingFor: [] });
+    expect(body.number).toMatch(/^DP-\d{4}-\d{6}$/);
+    expect(await device(id)).toMatchObject({ lifecycle: 'A04_IN_STOCK', disputed: false, waitingFor: [] });
+    const [last] = (await world.told(id)).slice(-1);
+    expect(last?.line).toMatchObject({ transition: 'T02', changed: { disputed: false, lifecycle: 'A04_IN_STOCK' } });
+    const again = await second.post(`/devices/${id}/plate-decision`, seen).expect(409);
+    expect(again.body.code).toBe('plate-not-disputed');
+  });
+
+  it('is not decided by who received or tagged the device', async () => {
+    const id = await disputed();
+    const receiver = await world.assets.as({ personId: keeperId, roles: ['STOREKEEPER'] });
+    for (const who of [receiver, world.keeper]) {
+      const { body } = await who.post(`/devices/${id}/plate-decision`, seen).expect(409);
+      expect(body.code).toBe('plate-decided-by-receiver');
+    }
+  });
+
+  it('decided before the inspection, it leaves the device waiting for the committee only', async () => {
+    const receipt = goodsReceived(1, '2026-11-01T09:00:00.000Z', () => ({ disputed: true }));
+    await world.tell(receipt);
+    const id = receipt.deviceIds[0] as string;
+    await second.post(`/devices/${id}/plate-decision`, seen).expect(201);
+    expect(await device(id)).toMatchObject({ lifecycle: 'A01_RECEIVED_PENDING_INSPECTION', disputed: false });
+  });
+
+  it('CR-67 is unknown to whoever does not see the device', async () => {
+    const id = await disputed();
+    const stranger = await world.assets.as({ roles: [{ role: 'STOREKEEPER', placeId: randomUUID() }] });
+    await stranger.post(`/devices/${id}/plate-decision`, seen).expect(404);
+    await second.post(`/devices/${randomUUID()}/plate-decision`, seen).expect(404);
+    await second.post(`/devices/${id}/plate-decision`, { ...seen, photoSha256: 'x' }).expect(422);
+  });
+});
