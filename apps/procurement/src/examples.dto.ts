@@ -237,6 +237,10 @@ export const operations: Examples = {
       },
     },
   },
+  writeLegacyFailedRows: {
+    parameters: { origin: 'MIGRATED', format: 'csv', language: 'fr' },
+    body: 'Marque;Modèle;N° de série;Date acquisition\nHP;ProBook 450 G10;EXL140002;2014\n',
+  },
   listLegacyLists: { parameters: { status: 'PENDING' } },
   findLegacyList: of(examples.legacyListId),
   listLegacyRows: of(examples.legacyListId),

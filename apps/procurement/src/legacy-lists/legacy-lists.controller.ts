@@ -1,6 +1,18 @@
+import { contentTypes } from '@dotation/documents';
 import { Allow, CommandOf, FileBody, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -13,10 +25,12 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { anOldList, examples } from '../examples.dto.js';
+import { FileOf } from '../receipts/delivery-body.dto.js';
 import { DryRunQuery } from '../receipts/receipts.dto.js';
 import { LegacyBodyOf, type LegacyBody } from './legacy-body.dto.js';
 import {
   ImportLegacyListBody,
+  LegacyFailedRowsQuery,
   LegacyListDto,
   LegacyListPageDto,
   LegacyListsQuery,
@@ -57,6 +71,28 @@ export class LegacyListsController {
     if (dryRun !== 'true') return this.lists.importList(body, command);
     reply.code(200);
     return this.lists.checkList(body, command);
+  }
+
+  @Post('failed-rows')
+  @HttpCode(200)
+  @FileBody()
+  @Allow('DATA_STEWARD')
+  @ApiOperation({
+    summary: 'The refused rows of an old list, and only they, as it lays them out, with what is wrong in a last column',
+    description: 'Corrected, the file is read like the first one. Writes nothing.',
+  })
+  @ApiConsumes('text/csv', contentTypes.xlsx, 'application/octet-stream')
+  @ApiBody({ schema: { type: 'string' } })
+  @ApiOkResponse({ description: 'The file' })
+  async writeLegacyFailedRows(
+    @Query() query: LegacyFailedRowsQuery,
+    @FileOf() file: Buffer,
+    @ReaderOf() reader: Principal,
+  ): Promise<StreamableFile> {
+    const { format, language } = query;
+    const rows = await this.lists.writeFailedRows(file, query, reader);
+    const disposition = `attachment; filename="${language === 'fr' ? 'a-corriger' : 'to-correct'}.${format}"`;
+    return new StreamableFile(rows, { type: contentTypes[format], disposition });
   }
 
   @Get()

@@ -2,9 +2,20 @@ import { LEGACY_ORIGINS, TITLES, USES, type LegacyOrigin, type Title, type Use }
 import { PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { examples } from '../examples.dto.js';
-import { CellProblemDto } from '../packing-lists/packing-lists.dto.js';
+import { CellProblemDto, FailedRowsFormat } from '../packing-lists/packing-lists.dto.js';
 import { ReceiptRowDto } from '../receipts/receipts.dto.js';
 import { Reasons } from './legacy-reasons.dto.js';
 
@@ -45,6 +56,18 @@ export class ImportLegacyList {
   @ValidateNested()
   @Type(() => Reasons)
   reasons?: Reasons;
+
+  @ApiPropertyOptional({
+    ...{ type: [String], example: ['Observations'] },
+    description:
+      'Columns of a file that are not kept with its rows, beside those whose heading says that they name people',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  leaveOut?: string[];
 }
 
 export class LegacyLineDto extends ReceiptRowDto {
@@ -58,6 +81,17 @@ export class LegacyLineDto extends ReceiptRowDto {
 export class ImportLegacyListBody extends ImportLegacyList {
   @ApiProperty({ type: [LegacyLineDto], description: 'At most 10,000 rows; one row may be several devices' })
   lines!: LegacyLineDto[];
+}
+
+export class LegacyFailedRowsQuery extends FailedRowsFormat {
+  @ApiProperty({ enum: LEGACY_ORIGINS, example: 'MIGRATED' })
+  @IsIn(LEGACY_ORIGINS)
+  origin!: LegacyOrigin;
+
+  @ApiPropertyOptional({ example: 'USD', description: 'Where rows name none' })
+  @IsOptional()
+  @Matches(/^[A-Z]{3}$/)
+  currency?: string;
 }
 
 export class RefuseLegacyList {
@@ -145,6 +179,8 @@ export class LegacyCheckedRowDto {
 }
 
 export class LegacyReadingDto {
+  @ApiProperty({ type: [String], description: 'Columns that are not kept, because they name people' })
+  leftOut!: string[];
   @ApiProperty({ type: [LegacyCheckedRowDto] }) rows!: LegacyCheckedRowDto[];
   @ApiProperty() devices!: number;
   @ApiProperty() refused!: number;

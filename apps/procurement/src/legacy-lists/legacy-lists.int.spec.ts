@@ -104,6 +104,24 @@ describe('a list of 2014 (G8, AM-13)', () => {
   });
 });
 
+it('keeps no column that names people, nor one that a person leaves out', async () => {
+  const list = csv(
+    'Marque;Modèle;N° de série;Détenteur;Téléphone;Observations\nHP;ProBook 450 G10;PEOPLE1;Lt Mbayo;0990000000;chez Mbayo\n',
+  );
+  const more = { leaveOut: ['observations'] };
+  const { body: dry } = await send(list, more, true).expect(200);
+  expect(dry.leftOut).toEqual(['Détenteur', 'Téléphone', 'Observations']);
+  const { id } = (await send(list, more).expect(201)).body;
+  await approve(id).expect(200);
+  const { body } = await other.get(`/legacy-lists/${id}/rows`).expect(200);
+  expect(body.items[0].cells).toEqual({ Marque: 'HP', Modèle: 'ProBook 450 G10', 'N° de série': 'PEOPLE1' });
+  const [found] = await p.query(
+    `SELECT count(*)::int AS n FROM (SELECT convert_from(body, 'UTF8') AS text FROM outbox
+       UNION ALL SELECT read::text || cells::text FROM legacy_row) AS kept WHERE text LIKE '%Mbayo%' OR text LIKE '%0990000000%'`,
+  );
+  expect(found!['n']).toBe(0);
+});
+
 describe('CR-08 of an old list', () => {
   const one = (serial: string) => csv(`Marque;Modèle;N° de série\nHP;ProBook 450 G10;${serial}\n`);
 
@@ -208,6 +226,26 @@ it('words, days, money, units and awards of old lists are read, from CSV and XLS
       funding: null,
     },
   ]);
+});
+
+it('the refused rows alone come as the list lays them out, with what is wrong, and are read again', async () => {
+  const heading = ['Bureau', 'Marque', 'Modèle', 'N° de série', 'Date acquisition'];
+  const rows = [
+    ['Goma', 'HP', 'ProBook 450 G10', 'FAIL1', '31/05/2014'],
+    ['Bukavu', 'HP', 'ProBook 450 G10', 'FAIL2', '2014'],
+  ];
+  const file = await writeTable('csv', heading, rows);
+  const download = (body: Buffer) =>
+    steward.post('/legacy-lists/failed-rows?origin=MIGRATED&language=en').type('text/csv').send(body);
+  const answer = await download(file).expect(200);
+  expect(answer.text.split('\r\n')).toEqual([
+    '\uFEFFBureau;Marque;Modèle;N° de série;Date acquisition;To correct',
+    'Bukavu;HP;ProBook 450 G10;FAIL2;2014;"Date acquisition: ""2014"" is no day: write 2014-05-31, or nothing."',
+    '',
+  ]);
+  const corrected = Buffer.from(answer.text.replace(';2014;', ';31/12/2014;'));
+  expect((await send(corrected, {}, true).expect(200)).body).toMatchObject({ refused: 0, devices: 1 });
+  expect((await download(corrected).expect(409)).body.code).toBe('no-row-refused');
 });
 
 it('CR-04 a camera of 2016 of a listed maker is legacy in the report and no violation (G5)', async () => {

@@ -1,4 +1,5 @@
 import { LegacyListApprovedV1, LegacyListImportedV1, LegacyListRefusedV1 } from '@dotation/contracts';
+import { writeTable } from '@dotation/documents';
 import { record, recordParts } from '@dotation/messaging';
 import { actingOn, Commands, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
@@ -10,7 +11,9 @@ import { corrected } from '../packing-lists/correction.rules.js';
 import { OLD_LIST } from '../packing-lists/field.rules.js';
 import { rememberedFor } from '../packing-lists/list-mapping.queries.js';
 import { PackingListTables } from '../packing-lists/packing-list-table.service.js';
-import { readPackingList, rowsIn } from '../packing-lists/packing-list.rules.js';
+import { failedRows } from '../packing-lists/failed-rows.rules.js';
+import type { Whereabouts } from '../packing-lists/packing-lists.dto.js';
+import { readPackingList, rowsIn, type Table } from '../packing-lists/packing-list.rules.js';
 import { takeIdentifiers } from '../receipts/received-serial.queries.js';
 import type { RowProblem } from '../receipts/row-problem.rules.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
@@ -19,6 +22,7 @@ import { judgedList, type LegacyJudgement } from './legacy-judgement.queries.js'
 import { legacyLines, type LegacyHead } from './legacy-list.rules.js';
 import type {
   ImportLegacyList,
+  LegacyFailedRowsQuery,
   LegacyListDto,
   LegacyListsQuery,
   LegacyReadingDto,
@@ -55,8 +59,23 @@ export class LegacyListsService {
     const { list, head, references } = await this.#list(body, command.principal);
     return this.queries.run(command.principal, async (tx) => {
       await requireKnown(tx, references);
-      return readingOfList(list, await judged(tx, list, head, command));
+      return readingOfList(list, await judged(tx, list, head, command.recordedAt));
     });
+  }
+
+  /** What of a file is refused as rows, to be corrected and sent again; what is said of a whole list is not looked at. */
+  async writeFailedRows(file: Buffer, query: LegacyFailedRowsQuery, reader: Principal): Promise<Buffer> {
+    const { format, language, origin, currency = null } = query;
+    const { table, list } = await this.#read(file, query, [], [], reader);
+    const said = { orgUnitId: '', placeId: '', title: 'STATE_DRC', use: 'UNKNOWN' } as const;
+    const reading = await this.queries.run(reader, async (tx) => {
+      const found = await judged(tx, list, { ...said, origin, currency, reasons: {} }, new Date());
+      const problems = found.problems.filter(({ code }) => code !== 'element-without-reason');
+      return readingOfList(list, { ...found, problems });
+    });
+    const { heading, rows } = failedRows(table, reading, language);
+    if (rows.length === 0) throw procurementError('no-row-refused');
+    return writeTable(format, heading, rows);
   }
 
   /** Keeps a list that is right, row by row as it was read; nothing is in the register yet. */
@@ -67,7 +86,7 @@ export class LegacyListsService {
     const find = (tx: EntityManager): Promise<void> => requireKnown(tx, references);
     const answer = (tx: EntityManager): Promise<LegacyListDto> => listById(tx, command.key);
     const keep = actingOn({ find, answer }, async (tx) => {
-      const judgement = await judged(tx, list, head, command);
+      const judgement = await judged(tx, list, head, command.recordedAt);
       refuse(judgement.problems, list.locate);
       const { key: id, actorId: importedBy, recordedAt } = command;
       const devices = judgement.captured.reduce((sum, { row }) => sum + row.quantity, 0);
@@ -92,7 +111,7 @@ export class LegacyListsService {
         rows.map(({ read }) => read),
         [],
         head,
-        dayOf(command),
+        dayOf(command.recordedAt),
       );
       const locate = (problem: RowProblem): RowProblem => problem;
       refuse(judgement.problems, locate);
@@ -166,20 +185,24 @@ export class LegacyListsService {
       { field: 'placeId', kind: 'PLACE', id: placeId },
     ];
     await awaitKnown(this.queries, reader, references);
-    const list = 'file' in body ? await this.#read(body, reader) : listOfLines(body.lines);
+    if (!('file' in body)) return { list: listOfLines(body.lines), head: headOf(body.input), references };
+    const { file, list: where, corrections, input } = body;
+    const { list } = await this.#read(file, where, corrections, input.leaveOut ?? [], reader);
     return { list, head: headOf(body.input), references };
   }
 
   async #read(
-    { file, list: where, corrections }: Extract<LegacyBody, { file: Buffer }>,
+    file: Buffer,
+    { supplierId, sheet, headingLine }: Whereabouts,
+    corrections: readonly unknown[],
+    leaveOut: readonly string[],
     reader: Principal,
-  ): Promise<OldList> {
-    const { supplierId, sheet, headingLine } = where;
+  ): Promise<{ table: Table; list: OldList }> {
     const remembered = supplierId ? await this.queries.run(reader, (tx) => rememberedFor(tx, supplierId)) : [];
     const table = await this.tables.read(file, { sheet, headingLine, remembered }, OLD_LIST);
     const rows = rowsIn(readPackingList(table)).rows.map(withCostsAsProblems);
     const { lines, problems } = corrected(rows, corrections);
-    return listOfFile(table, rows, lines, problems);
+    return { table, list: listOfFile(table, rows, lines, problems, leaveOut) };
   }
 }
 
@@ -196,12 +219,12 @@ function headOf({
   return { origin, orgUnitId: unit, placeId: placeId.toLowerCase(), title, use, currency, reasons: { ...reasons } };
 }
 
-function judged(tx: EntityManager, list: OldList, head: LegacyHead, command: Command): Promise<LegacyJudgement> {
+function judged(tx: EntityManager, list: OldList, head: LegacyHead, at: Date): Promise<LegacyJudgement> {
   const lines = list.rows.map(({ read }) => read);
-  return judgedList(tx, lines, list.problems, head, dayOf(command));
+  return judgedList(tx, lines, list.problems, head, dayOf(at));
 }
 
-const dayOf = ({ recordedAt }: Command): string => recordedAt.toISOString().slice(0, 10);
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** Nothing of a list is written when one row of it is refused; the first thousand problems are told. */
 function refuse(problems: readonly RowProblem[], locate: (problem: RowProblem) => RowProblem): void {

@@ -4,6 +4,7 @@ import type { ListRow, Table } from '../packing-lists/packing-list.rules.js';
 import { locatorOf } from '../packing-lists/reading.rules.js';
 import type { LegacyJudgement } from './legacy-judgement.queries.js';
 import type { LegacyReadingDto } from './legacy-lists.dto.js';
+import { leftOutOf } from './people.rules.js';
 import { lineOf } from './legacy-row.rules.js';
 import type { KeptRow } from './legacy-lists.queries.js';
 
@@ -13,16 +14,18 @@ export interface OldList {
   /** What is wrong with cells as cells. */
   problems: RowProblem[];
   sheet: string | null;
+  /** Columns that are not kept, because they name people or a person said so. */
+  leftOut: string[];
   locate: (problem: RowProblem) => RowProblem;
 }
 
 /** The cells of a row by their heading, as they stand. */
-export function cellsOf(table: Table, line: number): Record<string, string> {
+function cellsOf(table: Table, line: number, leftOut: ReadonlySet<number>): Record<string, string> {
   const cells = table.lines.find((one) => one.line === line)?.cells ?? [];
   const named = table.heading.map(
     (heading, place) => [heading.trim() || `(${place + 1})`, cells[place] ?? ''] as const,
   );
-  return Object.fromEntries(named.filter(([, cell]) => cell !== ''));
+  return Object.fromEntries(named.filter(([, cell], place) => cell !== '' && !leftOut.has(place)));
 }
 
 /** For old things a price is the cost: what cannot be read there is wrong, and no claim that may be passed over. */
@@ -51,7 +54,13 @@ export function listOfLines(lines: readonly unknown[]): OldList {
     ]);
     return { row, line: null, cells: Object.fromEntries(cells) as Record<string, string>, read: { ...said, row } };
   });
-  return { rows, problems: [], sheet: null, locate: (problem) => ({ ...problem, text: wordsOf(problem) }) };
+  return {
+    rows,
+    problems: [],
+    sheet: null,
+    leftOut: [],
+    locate: (problem) => ({ ...problem, text: wordsOf(problem) }),
+  };
 }
 
 /** A file's rows, with a person's corrections in place of what it says; those that were dropped are not of the list. */
@@ -60,15 +69,17 @@ export function listOfFile(
   rows: readonly ListRow[],
   lines: readonly Record<string, unknown>[],
   problems: RowProblem[],
+  leaveOut: readonly string[],
 ): OldList {
+  const leftOut = leftOutOf(table.heading, leaveOut);
   const lineOfRow = new Map(rows.map(({ row, line }) => [row, line]));
-  const cells = new Map(table.lines.map(({ line }) => [line, line]));
   const kept = lines.map((read): KeptRow => {
     const row = read['row'] as number;
     const line = lineOfRow.get(row) ?? 0;
-    return { row, line, cells: cells.has(line) ? cellsOf(table, line) : {}, read };
+    return { row, line, cells: cellsOf(table, line, leftOut), read };
   });
-  return { rows: kept, problems, sheet: table.sheet ?? null, locate: locatorOf(table, rows) };
+  const names = table.heading.filter((_, place) => leftOut.has(place));
+  return { rows: kept, problems, sheet: table.sheet ?? null, leftOut: names, locate: locatorOf(table, rows) };
 }
 
 /** The dry run: every row with what is wrong and what looks odd, by line and column where there is a file. */
@@ -84,6 +95,7 @@ export function readingOfList(list: OldList, judgement: LegacyJudgement): Legacy
   }));
   return {
     rows,
+    leftOut: list.leftOut,
     devices: rows.reduce((sum, { devices }) => sum + devices, 0),
     refused: rows.filter((row) => row.problems.length > 0).length,
     warned: rows.filter((row) => row.warnings.length > 0).length,

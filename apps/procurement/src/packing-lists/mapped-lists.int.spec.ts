@@ -79,6 +79,31 @@ describe.each(formats)('a list in a supplier’s own words, as %s', (format) => 
   });
 });
 
+it('a list for an order is read as was said for the supplier of the order', async () => {
+  const line = { lineNumber: 1, catalogueItemId: p.items['ProBook 450 G10'], quantity: 2, unitPriceMinor: 78_900 };
+  const { body: order } = await p.buyer
+    .post('/purchase-orders', {
+      ...{ number: 'PO-MAPPED', orderedOn: '2026-08-17', currency: 'USD', supplierId },
+      ...{ requesterId: p.requesterId, buyerId: p.buyer.principal.personId, approverId: p.approverId },
+      lines: [{ ...line, funding: [{ awardId: p.awardId, percent: 100 }] }],
+    })
+    .expect(201);
+  const columns = [
+    { heading: 'Lieferant', field: 'maker' },
+    { heading: 'Gerät', field: 'model' },
+    { heading: 'Nummer', field: 'serial' },
+  ];
+  await p.storekeeper.post('/packing-lists/mappings', { supplierId, columns }).expect(201);
+  // In another order of columns, and with one more of ours.
+  const file = await writeTable(
+    'csv',
+    ['Nummer', 'Gerät', 'Lieferant', 'À corriger'],
+    [['ORD1', 'ProBook 450 G10', 'HP', 'x']],
+  );
+  const { body } = await send(`readings?purchaseOrderId=${order.id}`, file, 'csv').expect(200);
+  expect(body).toMatchObject({ mappingFrom: 'REMEMBERED', summary: { rows: 1, refused: 0 } });
+});
+
 it('a mapping that tells no goods, or of an unknown supplier, is refused and nothing is written', async () => {
   const before = [await p.count('list_mapping'), await p.count('outbox')];
   const maker = { heading: 'Marque', field: 'maker' };

@@ -41,7 +41,7 @@ export class ReadingQuery extends Whereabouts {
   purchaseOrderId?: string;
 }
 
-export class FailedRowsQuery extends ReadingQuery {
+export class FailedRowsFormat extends Whereabouts {
   @ApiPropertyOptional({ enum: TABLE_FORMATS, default: 'csv' })
   @IsOptional()
   @IsIn(TABLE_FORMATS)
@@ -51,6 +51,16 @@ export class FailedRowsQuery extends ReadingQuery {
   @IsOptional()
   @IsIn(['fr', 'en'])
   language: Language = 'fr';
+}
+
+export class FailedRowsQuery extends FailedRowsFormat {
+  @ApiPropertyOptional({
+    example: examples.purchaseOrderId,
+    description: 'Check quantities and prices against this order',
+  })
+  @IsOptional()
+  @IsUUID()
+  purchaseOrderId?: string;
 }
 
 export class WordsDto {
