@@ -1,6 +1,14 @@
 import type { FundingShare } from '@dotation/contracts';
 import type { EntityManager } from 'typeorm';
+import type { TitleVersion } from './title.rules.js';
 import { toldShares, type KnownAward, type ToldShare } from './funding.rules.js';
+
+/** All terms of title there ever were, in the order they were told: as few as awards have amendments. */
+export async function titleVersions(tx: EntityManager): Promise<TitleVersion[]> {
+  return tx.query<TitleVersion[]>(
+    `SELECT award_id AS "awardId", valid_from::text AS "validFrom", title FROM award_version ORDER BY recorded_at, id`,
+  );
+}
 
 /** The shares of a cost with their awards as these were on a day; before its own first day an award is what it will be. */
 export async function fundingOf(

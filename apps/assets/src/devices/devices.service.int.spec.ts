@@ -153,6 +153,15 @@ describe('one device', () => {
     await amend('M002', '2026-11-03', { title: 'EXEMPT' });
     await amend('M001', '2026-11-02', { title: 'FEDERALLY_OWNED', equipmentThresholdUsd: 10_000 });
     expect(await find(0)).toMatchObject({ regulatoryClass: 'SUPPLY', funding: [{ titleTerms: 'FEDERALLY_OWNED' }] });
+    // Title is taken at the acceptance: what was accepted before the award said so keeps what it had.
+    expect(await find(0)).toMatchObject({ title: 'IOM_CONDITIONAL' });
+    const later = goodsReceived(1, '2026-11-02T09:00:00.000Z', () => ({
+      identifiers: [{ type: 'MFR_SERIAL', value: 'TITLE1', raw: 'TITLE1' }],
+    }));
+    await world.tell(later);
+    await world.tell(inspectionClosed(later.receiptId, later.deviceIds));
+    const { body } = await world.keeper.get(`/devices/${later.deviceIds[0]}`).expect(200);
+    expect(body).toMatchObject({ title: 'FEDERALLY_OWNED', acquisitionDate: '2026-11-02' });
   });
 
   it('is 404 where there is none, and malformed ids are refused', async () => {

@@ -142,9 +142,9 @@ function effectsOf(document: Document, held: ReadonlySet<string>): effects.Effec
   const data = { ...document.header, part: 1, parts: 1, lines: document.lines } as never;
   switch (document.type.type.split('.')[2]) {
     case 'inspection-closed':
-      return effects.inspectionClosed(data, new Date(START));
+      return effects.inspectionClosed(data, new Date(START), []);
     case 'goods-linked-to-order':
-      return effects.goodsLinkedToOrder(data);
+      return effects.goodsLinkedToOrder(data, []);
     case 'allocation-cancelled':
       return effects.allocationCancelled(data, held);
     case 'waybill-dispatched':

@@ -18,6 +18,7 @@ import type {
   WaybillDispatchedV1,
   WaybillPurpose,
 } from '@dotation/contracts';
+import { titleOn, type TitleVersion } from '../awards/title.rules.js';
 import { dayOf } from './custody.rules.js';
 import type { Device } from './device.rules.js';
 import type { Move, Step } from './transitions.rules.js';
@@ -39,22 +40,28 @@ function moving<L extends { deviceId: string; effect: string }>(lines: readonly 
 export function inspectionClosed(
   { lines, acceptedOn, quarantinePlaceId }: InspectionClosedV1,
   recordedAt: Date,
+  versions: readonly TitleVersion[],
 ): Effect[] {
   const day = dayOf(acceptedOn, recordedAt);
   return lines.map(({ deviceId, result, condition }) => ({
     deviceId,
-    stepFor: ({ custody }) =>
+    stepFor: ({ custody, funding }) =>
       result === 'ACCEPTED'
-        ? { move: 'accept', acceptedOn: day, condition }
+        ? { move: 'accept', acceptedOn: day, title: titleOn(versions, funding, day), condition }
         : { move: 'reject', condition, custodian: quarantinePlaceId ? at(custody, quarantinePlaceId) : null },
   }));
 }
 
 /** AM-6: cost, funding and order line reach devices that were received without an order. */
-export function goodsLinkedToOrder({ lines }: GoodsLinkedToOrderV1): Effect[] {
-  return lines.map(({ deviceId, orderLineId, costMinor, currency, funding }) =>
-    always(deviceId, { move: 'linkOrder', order: { orderLineId, costMinor, currency, funding } }),
-  );
+export function goodsLinkedToOrder({ lines }: GoodsLinkedToOrderV1, versions: readonly TitleVersion[]): Effect[] {
+  return lines.map(({ deviceId, orderLineId, costMinor, currency, funding }) => ({
+    deviceId,
+    stepFor: ({ acquisitionDate }) => ({
+      move: 'linkOrder',
+      order: { orderLineId, costMinor, currency, funding },
+      ...(acquisitionDate !== null && { title: titleOn(versions, funding, acquisitionDate) }),
+    }),
+  }));
 }
 
 /** T07, only for devices that this allocation still holds. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GoodsLinkedToOrderV1, GoodsReceivedV1, InspectionClosedV1, LegacyListApprovedV1 } from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
+import { titleVersions } from '../awards/awards.queries.js';
 import { goodsLinkedToOrder, inspectionClosed } from './effects.rules.js';
 import { reasonOf, Register } from './register.service.js';
 
@@ -25,11 +26,11 @@ export class ReceiptsHandler {
 
   @OnFact(InspectionClosedV1)
   async inspectionClosed(tx: EntityManager, fact: Fact<InspectionClosedV1>): Promise<void> {
-    await this.register.follow(tx, inspectionClosed(fact.data, fact.recordedAt), reasonOf(fact, null));
+    await this.register.follow(tx, inspectionClosed(fact.data, fact.recordedAt, await titleVersions(tx)), reasonOf(fact, null));
   }
 
   @OnFact(GoodsLinkedToOrderV1)
   async goodsLinkedToOrder(tx: EntityManager, fact: Fact<GoodsLinkedToOrderV1>): Promise<void> {
-    await this.register.follow(tx, goodsLinkedToOrder(fact.data), reasonOf(fact, null));
+    await this.register.follow(tx, goodsLinkedToOrder(fact.data, await titleVersions(tx)), reasonOf(fact, null));
   }
 }

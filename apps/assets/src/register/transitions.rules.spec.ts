@@ -1,4 +1,4 @@
-import { LIFECYCLES, type Custodian, type Lifecycle } from '@dotation/contracts';
+import { LIFECYCLES, type Custodian, type Lifecycle, type Title } from '@dotation/contracts';
 import type { Occasion } from './custody.rules.js';
 import type { Device } from './device.rules.js';
 import { completion, decide, endOfReservation, RULES, type Move, type Step } from './transitions.rules.js';
@@ -159,15 +159,25 @@ describe('the table of transitions', () => {
 
 describe('acceptance', () => {
   it('T02 moves a complete device to stock, with title and acquisition date', () => {
-    expect(changedBy(aDevice(), { move: 'accept', acceptedOn: '2026-11-02' })).toEqual({
-      T02: { lifecycle: 'A04_IN_STOCK', title: 'IOM_CONDITIONAL', acquisitionDate: '2026-11-02' },
+    expect(changedBy(aDevice(), { move: 'accept', acceptedOn: '2026-11-02', title: 'FEDERALLY_OWNED' })).toEqual({
+      T02: { lifecycle: 'A04_IN_STOCK', title: 'FEDERALLY_OWNED', acquisitionDate: '2026-11-02' },
     });
   });
 
   it('CR-12 keeps an incomplete one in A01, accepted, and says what it waits for', () => {
-    expect(changedBy(aDevice({ tag: null }), { move: 'accept', acceptedOn: '2026-11-02' })).toEqual({
+    expect(changedBy(aDevice({ tag: null }), { move: 'accept', acceptedOn: '2026-11-02', title: 'IOM_CONDITIONAL' })).toEqual({
       T02: { title: 'IOM_CONDITIONAL', acquisitionDate: '2026-11-02', waitingFor: ['TAG'] },
     });
+  });
+
+  it('2 CFR 200.312: the order line that comes later (AM-6) says whose the title is, unless a deed has given it away', () => {
+    const order = { orderLineId: 'o', costMinor: 100, currency: 'USD', funding: [{ awardId: 'a', percent: 100 }] };
+    const link = (title: Title): unknown =>
+      changedBy(aDevice({ title, acquisitionDate: '2026-11-02', orderLineId: null, waitingFor: ['ORDER'] }), {
+        ...{ move: 'linkOrder', order, title: 'FEDERALLY_OWNED' },
+      });
+    expect(link('IOM_CONDITIONAL')).toMatchObject({ T02: { title: 'FEDERALLY_OWNED' } });
+    expect(link('STATE_DRC')).toMatchObject({ T02: expect.not.objectContaining({ title: 'FEDERALLY_OWNED' }) });
   });
 
   it('T03 leaves the title with the supplier', () => {

@@ -95,6 +95,8 @@ export interface Step {
   condition?: Condition | null;
   /** accept: the date of acceptance is the acquisition date (domain §2.3). */
   acceptedOn?: string;
+  /** accept, linkOrder: who has the title by the terms of the awards on that day. */
+  title?: Title;
   /** linkOrder: what procurement knows of the order line. */
   order?: { orderLineId: string; costMinor: number; currency: string; funding: FundingShare[] };
 }
@@ -131,11 +133,11 @@ export function decide(device: Device, step: Step, occasion: Occasion, startOf: 
 
   switch (step.move) {
     case 'accept':
-      return accepted(device, { ...changed, acquisitionDate: step.acceptedOn, title: acceptedTitle(device) });
+      return accepted(device, { ...changed, acquisitionDate: step.acceptedOn, title: acceptedTitle(device, step) });
     case 'completeAcceptance':
       return accepted(device, changed);
     case 'linkOrder':
-      return linked(device, step.order as NonNullable<Step['order']>, changed);
+      return linked(device, step.order as NonNullable<Step['order']>, { ...changed, title: linkedTitle(device, step) });
     case 'settleDispute':
       return undisputed(device, changed);
     default:
@@ -152,8 +154,13 @@ function objectionTo(device: Device, { move }: Step, rule: Rule): string | null 
   return null;
 }
 
-function acceptedTitle(device: Device): Title | undefined {
-  return device.title === 'SUPPLIER' ? 'IOM_CONDITIONAL' : undefined;
+function acceptedTitle(device: Device, { title }: Step): Title | undefined {
+  return device.title === 'SUPPLIER' ? title : undefined;
+}
+
+/** AM-6: accepted before anybody knew which award pays it; its terms hold from the acquisition on. */
+function linkedTitle(device: Device, { title }: Step): Title | undefined {
+  return device.title === 'IOM_CONDITIONAL' && title !== 'IOM_CONDITIONAL' ? title : undefined;
 }
 
 /** CR-12: an accepted device leaves A01 only when nothing is missing any more; until then the fact says what is. */
