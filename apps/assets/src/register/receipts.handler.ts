@@ -26,7 +26,11 @@ export class ReceiptsHandler {
 
   @OnFact(InspectionClosedV1)
   async inspectionClosed(tx: EntityManager, fact: Fact<InspectionClosedV1>): Promise<void> {
-    await this.register.follow(tx, inspectionClosed(fact.data, fact.recordedAt, await titleVersions(tx)), reasonOf(fact, null));
+    await this.register.follow(
+      tx,
+      inspectionClosed(fact.data, fact.recordedAt, await titleVersions(tx)),
+      reasonOf(fact, null),
+    );
   }
 
   @OnFact(GoodsLinkedToOrderV1)

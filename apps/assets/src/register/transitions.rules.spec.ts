@@ -165,7 +165,9 @@ describe('acceptance', () => {
   });
 
   it('CR-12 keeps an incomplete one in A01, accepted, and says what it waits for', () => {
-    expect(changedBy(aDevice({ tag: null }), { move: 'accept', acceptedOn: '2026-11-02', title: 'IOM_CONDITIONAL' })).toEqual({
+    expect(
+      changedBy(aDevice({ tag: null }), { move: 'accept', acceptedOn: '2026-11-02', title: 'IOM_CONDITIONAL' }),
+    ).toEqual({
       T02: { title: 'IOM_CONDITIONAL', acquisitionDate: '2026-11-02', waitingFor: ['TAG'] },
     });
   });

@@ -32,6 +32,7 @@ const facts: Record<string, string> = {
   'fact.handover.handover-completed.v1': 'handover completed',
   'fact.handover.handover-ratified.v1': 'handover ratified',
   'fact.handover.handover-rectified.v1': 'handover rectified',
+  'fact.handover.transcription-checked.v1': 'compared with the signed sheet',
   'fact.handover.command-handed-over.v1': 'remise et reprise',
   'fact.handover.access-override-granted.v1': 'let through by two persons (CR-66)',
   'fact.handover.deed-effective.v1': 'deed of donation effective',

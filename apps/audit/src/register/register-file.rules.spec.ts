@@ -21,7 +21,12 @@ const row = {
   disposition: null,
   blanks: [{ element: 'FEDERAL_PARTICIPATION', reason: 'FEDERAL_UNKNOWN' }],
 } as unknown as RegisterRowDto;
-const known = { asOf: '2026-04-01T00:00:00.000Z', knownAt: '2026-04-02T00:00:00.000Z', position: 17 };
+const known = {
+  asOf: '2026-04-01T00:00:00.000Z',
+  knownAt: '2026-04-02T00:00:00.000Z',
+  position: 17,
+  language: 'en' as const,
+};
 const told = (more: Partial<RegisterRowDto> = {}): Record<string, unknown> => {
   const cells = cellsOf({ ...row, ...more }, known);
   return Object.fromEntries(headingIn('en').map((heading, index) => [heading, cells[index]]));
@@ -41,9 +46,20 @@ describe('the register as a file (Q1)', () => {
       ...{ '2 Serial number': 'CZC1', '2 Other identifiers': 'MAC 00:11:22:33:44:55', '3 FAIN': 'SINLEC26CA0042' },
       ...{ '3 Source of funding': 'INL 66.67 % + ? 33.33 %', '6 Cost': 845.5, '7 Federal participation %': null },
       ...{ '8 Location': 'Mbuji-Mayi', '8 On the way': false, '11 Date of disposal': null },
-      'Blank elements': 'FEDERAL_PARTICIPATION: FEDERAL_UNKNOWN',
+      'Blank elements': 'federal participation: federal share not known',
+      ...{ 'Life-cycle state': 'A08 Handed over', '4 Title': 'State (DRC)', '10 Condition': 'Excellent' },
       ...{ 'As of': known.asOf, 'Known at': known.knownAt, 'Log position': 17 },
     });
+  });
+
+  it('says its states in the words of its language, and keeps a code it has no word for', () => {
+    const cells = cellsOf(row, { ...known, language: 'fr' });
+    const said = Object.fromEntries(headingIn('fr').map((heading, index) => [heading, cells[index]]));
+    expect(said).toMatchObject({
+      ...{ 'Cycle de vie': 'A08 Remis', '4 Titre de propriété': 'État (RDC)', '9 Usage': 'Pas encore déployé' },
+      'Éléments en blanc': 'participation fédérale: part fédérale inconnue',
+    });
+    expect(told({ lifecycle: 'A99_NEW' as never })['Life-cycle state']).toBe('A99_NEW');
   });
 
   it('knows currencies without cents and with three decimals', () => {

@@ -1,7 +1,6 @@
 import type { WrittenCell } from '@dotation/documents';
 import type { RegisterRowDto } from './register.dto.js';
-
-type Language = 'fr' | 'en';
+import { wordOf, type Language } from './register-words.rules.js';
 
 interface ColumnOf {
   fr: string;
@@ -13,6 +12,7 @@ interface Known {
   asOf: string;
   knownAt: string;
   position: number;
+  language: Language;
 }
 
 const list = (texts: (string | null)[]): string => texts.filter((text) => text !== null).join(' + ');
@@ -38,7 +38,7 @@ const columns: readonly ColumnOf[] = [
     en: '3 Source of funding',
     cell: ({ funding }) => list(funding.map(({ donor, fain, percent }) => `${donor ?? fain ?? '?'} ${percent} %`)),
   },
-  { fr: '4 Titre de propriété', en: '4 Title', cell: (row) => row.title },
+  { fr: '4 Titre de propriété', en: '4 Title', cell: (row, { language }) => wordOf('title', row.title, language) },
   { fr: '5 Date d’acquisition', en: '5 Acquisition date', cell: (row) => row.acquisitionDate },
   { fr: '6 Coût', en: '6 Cost', cell: ({ costMinor, currency }) => major(costMinor, currency) },
   { fr: '6 Monnaie', en: '6 Currency', cell: (row) => row.currency },
@@ -47,22 +47,31 @@ const columns: readonly ColumnOf[] = [
   { fr: '8 Détenteur', en: '8 Held by', cell: ({ custodian }) => custodian?.label ?? null },
   { fr: '8 Depuis', en: '8 Since', cell: (row) => row.since },
   { fr: '8 En route', en: '8 On the way', cell: ({ custodian }) => custodian?.enRoute ?? null },
-  { fr: '9 Usage', en: '9 Use', cell: (row) => row.use },
-  { fr: '10 État', en: '10 Condition', cell: (row) => row.condition },
+  { fr: '9 Usage', en: '9 Use', cell: (row, { language }) => wordOf('use', row.use, language) },
+  { fr: '10 État', en: '10 Condition', cell: (row, { language }) => wordOf('condition', row.condition, language) },
   { fr: '11 Date de cession', en: '11 Date of disposal', cell: ({ disposition }) => disposition?.date ?? null },
   {
     fr: '11 Prix de vente',
     en: '11 Sale price',
     cell: ({ disposition, currency }) => major(disposition?.salePriceMinor ?? null, currency),
   },
-  { fr: 'Cycle de vie', en: 'Life-cycle state', cell: (row) => row.lifecycle },
+  {
+    fr: 'Cycle de vie',
+    en: 'Life-cycle state',
+    cell: (row, { language }) => wordOf('lifecycle', row.lifecycle, language),
+  },
   {
     fr: 'Éléments en blanc',
     en: 'Blank elements',
-    cell: ({ blanks }) =>
-      list(blanks.map(({ element, reason, said }) => `${element}: ${reason}${said ? ` (${said})` : ''}`)),
+    cell: ({ blanks }, { language }) =>
+      list(
+        blanks.map(({ element, reason, said }) => {
+          const [what, why] = [wordOf('element', element, language), wordOf('reason', reason, language)];
+          return `${what}: ${why}${said ? ` (${said})` : ''}`;
+        }),
+      ),
   },
-  { fr: 'Origine', en: 'Origin', cell: (row) => row.origin },
+  { fr: 'Origine', en: 'Origin', cell: (row, { language }) => wordOf('origin', row.origin, language) },
   { fr: 'Id de l’appareil', en: 'Device id', cell: (row) => row.deviceId },
   { fr: 'Situation au', en: 'As of', cell: (_, { asOf }) => asOf },
   { fr: 'Connue au', en: 'Known at', cell: (_, { knownAt }) => knownAt },

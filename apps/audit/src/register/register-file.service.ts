@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { auditError } from '../errors.js';
 import type { Knowledge } from '../knowledge/knowledge.queries.js';
-import type { RegisterFileQuery, RegisterFilter } from './register.dto.js';
+import type { RegisterFileQuery } from './register.dto.js';
 import { cellsOf, headingIn } from './register-file.rules.js';
 import { RegisterService } from './register.service.js';
 
@@ -40,7 +40,9 @@ export class RegisterFileService {
     return { known, format, content: Readable.from([await writeTable(format, heading, rows)]) };
   }
 
-  private async *cells(reader: Principal, asked: RegisterFilter, known: Knowledge): AsyncGenerator<WrittenCell[][]> {
-    for await (const rows of this.register.chunks(reader, asked, known)) yield rows.map((row) => cellsOf(row, known));
+  private async *cells(reader: Principal, asked: RegisterFileQuery, known: Knowledge): AsyncGenerator<WrittenCell[][]> {
+    const { language = 'fr' } = asked;
+    for await (const rows of this.register.chunks(reader, asked, known))
+      yield rows.map((row) => cellsOf(row, { ...known, language }));
   }
 }

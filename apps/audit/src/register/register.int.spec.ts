@@ -123,7 +123,7 @@ it('is a file too: every device with the time and position it is as of, and leav
   expect(ids).toEqual([...old.deviceIds, ...young.deviceIds].sort());
   const [handedOver, waiting] = [ids.indexOf(old.deviceIds[0]), ids.indexOf(young.deviceIds[0])];
   expect([cell(handedOver, '3 FAIN'), cell(handedOver, '6 Cost')]).toEqual(['SINLEC26CA0001', '845']);
-  expect(cell(waiting, 'Blank elements')).toBe('ACQUISITION_DATE: NOT_YET_ACCEPTED');
+  expect(cell(waiting, 'Blank elements')).toBe('acquisition date: not yet accepted');
 
   const spreadsheet = await auditor
     .get(`/register/file?format=xlsx&awardId=${young.awardId}`)
