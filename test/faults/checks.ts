@@ -38,7 +38,7 @@ const successors: Record<string, string[]> = {
   MIGRATED: ['A09', 'A13', 'A16'],
   FOUND_AT_COUNT: ['A17'],
   A01: ['A04', 'A02', 'A20'],
-  A02: ['A20'],
+  A02: ['A03', 'A20'],
   A04: ['A05', 'A20'],
   A05: ['A04', 'A06'],
   A06: ['A07', 'A13', 'A04'],

@@ -15,6 +15,7 @@ import { KeepLots1795490000000 } from './migrations/1795490000000-keep-lots.js';
 import { ReserveLots1795490000001 } from './migrations/1795490000001-reserve-lots.js';
 import { SettleDisputes1795490000002 } from './migrations/1795490000002-settle-disputes.js';
 import { NumberRolls1795490000003 } from './migrations/1795490000003-number-rolls.js';
+import { ReplaceDevices1795490000004 } from './migrations/1795490000004-replace-devices.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -35,6 +36,7 @@ export const migrations = [
   ReserveLots1795490000001,
   SettleDisputes1795490000002,
   NumberRolls1795490000003,
+  ReplaceDevices1795490000004,
 ];
 
 export function dataSource(url: string): DataSource {

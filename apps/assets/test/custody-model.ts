@@ -20,6 +20,7 @@ import {
   signed,
   store,
   type Document,
+  goodsReceived,
 } from './documents.ts';
 
 const posts = [aPost(), aPost()] as const;
@@ -32,6 +33,7 @@ export const documents = {
   accept: (ids) => inspectionClosed(uuidv7(), ids),
   reject: (ids) => inspectionClosed(uuidv7(), ids, ids),
   link: (ids) => goodsLinked(uuidv7(), ids),
+  exchange: (ids, at) => goodsReceived(ids.length, at, (n) => ({ replacesDeviceId: ids[n] ?? null })),
   cancel: (ids, _, allocationId) => allocationCancelled(allocationId, ids),
   dispatch: (ids, at) => dispatched(ids, { post: post(at), at }),
   changeCarrier: (ids, at) => dispatched(ids, { post: post(at), at, purpose: 'ONWARD' }),
@@ -66,6 +68,7 @@ const kinds = [...Object.keys(documents), 'reserve', 'tag', 'void'] as Kind[];
 /** What people would do next with a device in this state; without it, most random documents would only conflict. */
 const likely: Partial<Record<Lifecycle, Kind[]>> = {
   A01_RECEIVED_PENDING_INSPECTION: ['accept', 'accept', 'tag', 'link', 'reject'],
+  A02_REJECTED: ['exchange', 'link', 'void'],
   A04_IN_STOCK: ['reserve', 'reserve', 'donate'],
   A05_ALLOCATED: ['dispatch', 'dispatch', 'dispatch', 'cancel', 'donate'],
   A06_IN_TRANSIT_OUT: ['arrive', 'arrive', 'changeCarrier', 'closeShort', 'seeElsewhere', 'takeBack'],
@@ -161,6 +164,7 @@ const legal = new Set([
   'T37 A07 A06',
   'T37 A08 A06',
   'T37 A06 A04',
+  'T38 A02 A03',
   'T40 A06 A06',
   'T40 A07 A07',
   'T40 A13 A13',

@@ -23,6 +23,7 @@ import { ScopeAwardTerms1795483900000 } from './migrations/1795483900000-scope-a
 import { RememberMappings1795489000000 } from './migrations/1795489000000-remember-mappings.js';
 import { KeepLegacyLists1795489000001 } from './migrations/1795489000001-keep-legacy-lists.js';
 import { ReceiveLots1795490000000 } from './migrations/1795490000000-receive-lots.js';
+import { ReplaceRejected1795490000001 } from './migrations/1795490000001-replace-rejected.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 
 export const service = 'procurement';
@@ -46,6 +47,7 @@ export const migrations = [
   RememberMappings1795489000000,
   KeepLegacyLists1795489000001,
   ReceiveLots1795490000000,
+  ReplaceRejected1795490000001,
 ];
 
 export function dataSource(url: string): DataSource {

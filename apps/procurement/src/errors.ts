@@ -90,6 +90,11 @@ export const procurementError = errorsFrom({
   'received-in-future': { kind: 'invalid', title: 'Goods cannot be received in the future' },
   'received-too-early': { kind: 'invalid', title: 'The time of receipt is too long ago to be true' },
   'receipt-has-order': { kind: 'conflict', title: 'The receipt belongs to another order' },
+  'device-replaced': {
+    kind: 'conflict',
+    title: 'Another device came in its place meanwhile',
+    constraint: 'goods_receipt_line_replaces',
+  },
   'link-refused': { kind: 'invalid', title: 'Lines cannot be linked to the order' },
   'inspection-not-found': { kind: 'not-found', title: 'Inspection not found' },
   'receipt-already-inspected': {

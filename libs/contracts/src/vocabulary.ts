@@ -182,6 +182,7 @@ export const TRANSITIONS = [
   'T34',
   'T36',
   'T37',
+  'T38',
   'T40',
   'T41',
   'T42',

@@ -145,6 +145,10 @@ export class SourceRowDto {
 
 export class DeviceDto extends DeviceRowDto {
   @ApiProperty({ example: 'PURCHASE', description: 'How it came into the register (AM-13)' }) origin!: string;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Came in the place of this one (AM-14)' })
+  replacesDeviceId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'This one came in its place' })
+  replacedByDeviceId!: string | null;
   @ApiProperty({ nullable: true, type: [DeviceBlankDto], description: 'What its list does not say, and why' })
   blanks!: DeviceBlankDto[] | null;
   @ApiProperty({ nullable: true, type: SourceRowDto, description: 'The row of an old list it stands in' })

@@ -147,6 +147,8 @@ function effectsOf(document: Document, held: ReadonlySet<string>): effects.Effec
       return effects.goodsLinkedToOrder(data, []);
     case 'allocation-cancelled':
       return effects.allocationCancelled(data, held);
+    case 'goods-received':
+      return effects.exchanged(document.lines as { replacesDeviceId?: string | null }[]);
     case 'waybill-dispatched':
       return effects.waybillDispatched(data);
     case 'arrival-recorded':

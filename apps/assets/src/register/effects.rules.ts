@@ -36,6 +36,13 @@ function moving<L extends { deviceId: string; effect: string }>(lines: readonly 
   return lines.filter(({ effect }) => effect === 'MOVES');
 }
 
+/** T38: what comes in the place of a device sends that one back (AM-14). */
+export function exchanged(lines: readonly { replacesDeviceId?: string | null }[]): Effect[] {
+  return lines.flatMap(({ replacesDeviceId }) =>
+    replacesDeviceId ? [always(replacesDeviceId, { move: 'exchange' })] : [],
+  );
+}
+
 /** T02 and T03 (CR-10): accepted devices get title and acquisition date, rejected ones go to quarantine. */
 export function inspectionClosed(
   { lines, acceptedOn, quarantinePlaceId }: InspectionClosedV1,

@@ -13,8 +13,7 @@ export class ReceiptsHandler {
 
   @OnFact(GoodsReceivedV1)
   async goodsReceived(tx: EntityManager, fact: Fact<GoodsReceivedV1>): Promise<void> {
-    const { occasion, cause } = reasonOf(fact, fact.data.receivedAt);
-    await this.register.enter(tx, fact.data, occasion, cause);
+    await this.register.enter(tx, fact.data, reasonOf(fact, fact.data.receivedAt));
   }
 
   /** AM-13: custody starts at this fact, whatever the list says of the years before. */

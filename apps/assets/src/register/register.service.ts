@@ -18,7 +18,7 @@ import { endReservations } from '../reservations/reservations.queries.js';
 import { consigneeAfter } from './consignee.rules.js';
 import { startOfCustody, timeOf, type Occasion, type StartOf } from './custody.rules.js';
 import type { Device } from './device.rules.js';
-import { rounds, type Effect } from './effects.rules.js';
+import { exchanged, rounds, type Effect } from './effects.rules.js';
 import { leafHashes, recordNumbered } from './numbering.queries.js';
 import { changeConsignee, lockDevices, openCustody, readDevices, saveDevices } from './register.queries.js';
 import { alreadyThere, insertDevices, insertKits, insertRefusals } from './registration.queries.js';
@@ -30,6 +30,7 @@ import {
   storeOf,
   type Bringing,
   type Candidate,
+  type NewDevice,
 } from './registration.rules.js';
 import {
   completion,
@@ -87,9 +88,13 @@ export class Register {
     await this.foundations.lock(tx, deviceIds);
   }
 
-  /** T01: devices of a receipt enter the register, or are refused with the reason (CR-08). */
-  async enter(tx: EntityManager, received: GoodsReceivedV1, occasion: Occasion, cause: Cause): Promise<void> {
-    await this.bring(tx, received, candidatesOf(received), storeOf(received), { occasion, cause });
+  /**
+   * T01: devices of a receipt enter the register, or are refused with the reason (CR-08). T38: those that they come in the place
+   * of go back (AM-14).
+   */
+  async enter(tx: EntityManager, received: GoodsReceivedV1, reason: Reason): Promise<void> {
+    const registered = await this.bring(tx, received, candidatesOf(received), storeOf(received), reason);
+    await this.follow(tx, exchanged(registered.map(({ told }) => told)), reason);
   }
 
   /** AM-13: devices of an old list begin where they are, and nobody received them here. */
@@ -104,7 +109,7 @@ export class Register {
     candidates: readonly Candidate[],
     store: Custodian | null,
     { occasion, cause }: Pick<Reason, 'occasion' | 'cause'>,
-  ): Promise<void> {
+  ): Promise<NewDevice[]> {
     const receipt = { receiptId: documentId, number, recordedAt: cause.recordedAt };
     const exclusive = candidates.flatMap(({ identifiers }) => identifiers.filter((one) => one.exclusive));
     const ids = candidates.map(({ line }) => line.deviceId);
@@ -127,6 +132,7 @@ export class Register {
       await recordParts(tx, DeviceRegistrationRefusedV1, header, refused, cause);
       await insertRefusals(tx, receipt, refused);
     }
+    return registered;
   }
 
   /**

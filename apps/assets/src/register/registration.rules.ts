@@ -171,6 +171,7 @@ function bornLine(
     currency: line.currency ?? null,
     funding: line.funding ?? null,
     custody,
+    ...(line.replacesDeviceId ? { origin: 'REPLACEMENT', replacesDeviceId: line.replacesDeviceId } : {}),
     ...(begins && {
       ...{ origin: begins.origin, acquisitionDate: begins.acquisitionDate, blanks: begins.blanks },
     }),

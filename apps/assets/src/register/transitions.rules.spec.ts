@@ -53,6 +53,7 @@ describe('the table of transitions', () => {
     linkOrder: ['A01', 'A02'],
     completeAcceptance: ['A01'],
     settleDispute: ['A01'],
+    exchange: ['A02', 'A10'],
     reserve: ['A04'],
     reallocate: ['A06', 'A07'],
     release: ['A05'],

@@ -36,6 +36,8 @@ export const RULES = {
   /** T02 when nothing is missing; `accept` below also covers a device that must wait in A01. */
   accept: { transition: 'T02', from: [A01], to: A04 },
   reject: { transition: 'T03', from: [A01], to: 'A02_REJECTED' },
+  /** AM-14: given back for the one that comes in its place. */
+  exchange: { transition: 'T38', from: ['A02_REJECTED', 'A10_IN_MAINTENANCE'], to: 'A03_RETURNED_TO_SUPPLIER' },
   /** The order line came after the goods (AM-6). */
   linkOrder: { transition: 'T01', from: [A01, 'A02_REJECTED'], to: null },
   /** What an accepted device waited for has come. */

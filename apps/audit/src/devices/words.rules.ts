@@ -56,6 +56,7 @@ const transitions: Record<Transition, string> = {
   T34: 'voided: it is no device, or has another record',
   T36: 'changed carrier or leg',
   T37: 'on its way back, or back in the store',
+  T38: 'exchanged for another one, given back to the supplier',
   T40: 'place corrected: seen elsewhere',
   T41: 'struck from the handover, back with the giver',
   T42: 'confirmed: no longer under reserve',

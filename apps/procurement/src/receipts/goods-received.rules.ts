@@ -83,6 +83,7 @@ export function toFactLine(
     funding: orderLine?.funding ?? null,
     disputed: row.disputed,
     ...(row.platePhotoSha256 === undefined ? {} : { platePhotoSha256: row.platePhotoSha256 }),
+    ...(row.replacesDeviceId === undefined ? {} : { replacesDeviceId: row.replacesDeviceId }),
     ...(hits.length === 0
       ? {}
       : { screening: hits.map(({ kind, said, strength, entityId }) => ({ kind, said, strength, entityId })) }),

@@ -7,6 +7,8 @@ import { warnOfLanded } from './claim.rules.js';
 import { exclusivesOf } from './duplicate.rules.js';
 import { MOST_ROWS, readRows, type ReceiptRow } from './receipt-row.rules.js';
 import { capture, checkSize, judge, type Delivery, type Judgement } from './receipt.rules.js';
+import { rejectedDevices } from './replaced-devices.queries.js';
+import { placeReplacements } from './replacement.rules.js';
 import { hitsOfRows } from '../screening/screening.queries.js';
 import type { Hit } from '../screening/screening.rules.js';
 import { warn, type Findings } from './serial.rules.js';
@@ -46,7 +48,8 @@ export async function judged(
   const catalogue = await catalogueFor(tx, rows, lines?.map(({ catalogueItemId }) => catalogueItemId) ?? []);
   const tolerancePercent = await ruleValue(tx, 'receipt.overTolerancePercent', at);
   const findings = { problems: [...problems], warnings: new Map() };
-  const captured = capture(rows, catalogue, lines, findings);
+  const rejected = await rejectedDevices(tx, rows);
+  const captured = placeReplacements(capture(rows, catalogue, lines, findings), rejected, lines, findings);
   // With no order yet the goods were bought when they came, as far as anybody knows.
   const orderedOn = orderId === null ? null : (await orderHead(tx, orderId)).orderedOn;
   const hits = await hitsOfRows(tx, captured, orderedOn ?? at.toISOString().slice(0, 10));

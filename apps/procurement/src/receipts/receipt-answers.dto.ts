@@ -43,6 +43,8 @@ export class ReceiptLineDto {
   @ApiProperty({ enum: CONDITIONS }) condition!: Condition;
   @ApiProperty({ nullable: true, type: String }) noSerialReason!: string | null;
   @ApiProperty() disputed!: boolean;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'The rejected device it replaces (AM-14)' })
+  replacesDeviceId!: string | null;
   @ApiProperty({ enum: REGISTER_STATES }) register!: (typeof REGISTER_STATES)[number];
   @ApiProperty({ nullable: true, type: RegisterRefusalDto }) refusal!: RegisterRefusalDto | null;
   @ApiProperty({ enum: ['ACCEPTED', 'REJECTED'], nullable: true, type: String }) inspection!: string | null;

@@ -14,10 +14,10 @@ export async function insertLines(
   await tx.query(
     `INSERT INTO goods_receipt_line (goods_receipt_id, place, id, row, device_id, order_line_id, catalogue_item_id, serial,
        identifiers, carton, kit_id, condition, no_serial_reason, plate_photo_sha256, second_signature_id, serial_typed,
-       disputed, warnings, lot_id, quantity)
+       disputed, warnings, lot_id, quantity, replaces_device_id)
      SELECT $1, new.* FROM unnest($2::int[], $3::uuid[], $4::int[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[],
        $9::jsonb[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::uuid[], $16::boolean[],
-       $17::boolean[], $18::jsonb[], $19::uuid[], $20::int[]) AS new`,
+       $17::boolean[], $18::jsonb[], $19::uuid[], $20::int[], $21::uuid[]) AS new`,
     [
       receiptId,
       arrayLiteral(lines.map((_, index) => index + 1)),
@@ -39,6 +39,7 @@ export async function insertLines(
       column(({ row }) => (warnings.has(row.row) ? JSON.stringify(warnings.get(row.row)) : null)),
       column(({ lotId }) => lotId),
       column(({ quantity }) => quantity),
+      column(({ row }) => row.replacesDeviceId ?? null),
     ],
   );
 }

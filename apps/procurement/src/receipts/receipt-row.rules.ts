@@ -33,6 +33,8 @@ export interface ReceiptRow {
   noSerialReason?: string;
   platePhotoSha256?: string;
   secondSignatureId?: string;
+  /** The rejected device that it comes in the place of (AM-14). */
+  replacesDeviceId?: string;
   serialTyped: boolean;
   disputed: boolean;
   /** The supplier's claim (AM-7): compared with the order, never believed. */
@@ -114,6 +116,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
     (row, value) => (row.platePhotoSha256 = value),
   ),
   secondSignatureId: matching(UUID, 'the id of a person', (row, value) => (row.secondSignatureId = value)),
+  replacesDeviceId: matching(UUID, 'the id of a device', (row, value) => (row.replacesDeviceId = value)),
   serialTyped: yesNo((row, value) => (row.serialTyped = value)),
   disputed: yesNo((row, value) => (row.disputed = value)),
   unitPriceMinor: whole(0, Number.MAX_SAFE_INTEGER, (row, value) => (row.unitPriceMinor = value)),

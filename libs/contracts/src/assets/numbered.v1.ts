@@ -52,6 +52,8 @@ export interface DeviceRegisteredLine extends NumberedLine {
   custody: CustodyInterval;
   /** How it came into the register, where that was not by a purchase received here (AM-13). */
   origin?: string | null;
+  /** The device that it came in the place of (AM-14). */
+  replacesDeviceId?: string | null;
   acquisitionDate?: string | null;
   /** Elements of its property record that are not known, and why. */
   blanks?: { element: string; reason: string }[] | null;
@@ -82,6 +84,7 @@ export class DeviceRegisteredV1 extends DocumentPart {
     'funding?': { each: fundingShareShape },
     custody: { one: custodyIntervalShape },
     'origin?': 'text',
+    'replacesDeviceId?': 'uuid',
     'acquisitionDate?': 'date',
     'blanks?': { each: { element: 'text', reason: 'text' } },
   })

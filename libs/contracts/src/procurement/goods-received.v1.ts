@@ -42,6 +42,8 @@ export interface GoodsReceivedLine extends DocumentLine {
   disputed?: boolean | null;
   /** SHA-256 of the photo of the plate, kept as a file. */
   platePhotoSha256?: string | null;
+  /** The rejected device that it comes in the place of (AM-14). */
+  replacesDeviceId?: string | null;
   /** Who else saw that there is no serial (CR-07). */
   secondSignatureId?: string | null;
   /** What of the list of section 889 was found on it: it is held (CR-03). */
@@ -90,6 +92,7 @@ export class GoodsReceivedV1 extends DocumentPart {
     'disputed?': 'boolean',
     'platePhotoSha256?': 'text',
     'secondSignatureId?': 'uuid',
+    'replacesDeviceId?': 'uuid',
     'screening?': { each: { kind: 'text', said: 'text', strength: 'text', entityId: 'uuid' } },
   })
   lines!: GoodsReceivedLine[];
