@@ -26,6 +26,7 @@ import { RollsController } from './rolls/rolls.controller.js';
 import { RollsService } from './rolls/rolls.service.js';
 import { TaggingsController } from './taggings/taggings.controller.js';
 import { TaggingsService } from './taggings/taggings.service.js';
+import { WaiversHandler } from './waivers/waivers.handler.js';
 
 export const handlers = [
   ReceiptsHandler,
@@ -36,6 +37,7 @@ export const handlers = [
   LotMovementsHandler,
   TreesHandler,
   AwardsHandler,
+  WaiversHandler,
 ];
 
 @Module({

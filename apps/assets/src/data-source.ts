@@ -16,6 +16,7 @@ import { ReserveLots1795490000001 } from './migrations/1795490000001-reserve-lot
 import { SettleDisputes1795490000002 } from './migrations/1795490000002-settle-disputes.js';
 import { NumberRolls1795490000003 } from './migrations/1795490000003-number-rolls.js';
 import { ReplaceDevices1795490000004 } from './migrations/1795490000004-replace-devices.js';
+import { KnowWaivers1795494000000 } from './migrations/1795494000000-know-waivers.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -37,6 +38,7 @@ export const migrations = [
   SettleDisputes1795490000002,
   NumberRolls1795490000003,
   ReplaceDevices1795490000004,
+  KnowWaivers1795494000000,
 ];
 
 export function dataSource(url: string): DataSource {

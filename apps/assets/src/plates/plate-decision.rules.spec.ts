@@ -12,6 +12,11 @@ describe('AM-8: a plate that contradicts the register', () => {
     expect(() => settleDispute(disputed, ['keeper', 'tagger'], who)).toThrow('plate-decided-by-receiver');
   });
 
+  it('CR-08, AM-3 is decided by its keeper alone where a waiver lets him, and the decision says by which', () => {
+    expect(settleDispute(disputed, ['keeper'], 'keeper', 'waiver')).toBe('waiver');
+    expect(settleDispute(disputed, ['keeper'], 'second', 'waiver')).toBeNull();
+  });
+
   it('is decided while it is in dispute only, and before the device has gone anywhere', () => {
     expect(() => settleDispute({ ...disputed, disputed: false }, [], 'second')).toThrow('plate-not-disputed');
     expect(() => settleDispute({ ...disputed, lifecycle: 'A02_REJECTED' }, [], 'second')).toThrow('plate-not-disputed');

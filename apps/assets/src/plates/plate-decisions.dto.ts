@@ -21,6 +21,13 @@ export class PlateDecisionDto {
   @ApiProperty() reason!: string;
   @ApiProperty({ format: 'uuid' }) decidedBy!: string;
   @ApiProperty({ format: 'date-time' }) decidedAt!: string;
+  @ApiProperty({
+    format: 'uuid',
+    nullable: true,
+    type: String,
+    description: 'By which one person decided alone (AM-3)',
+  })
+  waiverId!: string | null;
   @ApiProperty({ type: [String], description: 'What the device still waits for before it leaves A01 (CR-12)' })
   waitingFor!: string[];
 }

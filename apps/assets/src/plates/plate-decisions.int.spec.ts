@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { WorkerDatabase } from '@dotation/service';
+import type { EntityManager } from 'typeorm';
 import type { TestPerson } from '../../../../test/support/app.ts';
 import { goodsReceived, inspectionClosed, keeperId, warehouseId } from '../../test/documents.ts';
 import { startWorld, type World } from '../../test/world.ts';
+import { WaiversHandler } from '../waivers/waivers.handler.js';
 
 let world: World;
 let second: TestPerson;
@@ -23,6 +26,12 @@ const disputed = async (): Promise<string> => {
   await world.tell(inspectionClosed(receipt.receiptId, receipt.deviceIds));
   return receipt.deviceIds[0] as string;
 };
+/** As when directory tells: this world has no directory, and what it tells is the same as for handover and procurement. */
+async function learn(work: (handler: WaiversHandler, tx: EntityManager) => Promise<void>): Promise<void> {
+  const { app } = world.assets.service;
+  const source = await app.get(WorkerDatabase).ready();
+  await source.transaction((tx) => work(app.get(WaiversHandler), tx));
+}
 const device = async (id: string): Promise<Record<string, unknown>> =>
   (await world.keeper.get(`/devices/${id}`).expect(200)).body;
 
@@ -47,6 +56,38 @@ describe('AM-8: a disputed plate', () => {
       const { body } = await who.post(`/devices/${id}/plate-decision`, seen).expect(409);
       expect(body.code).toBe('plate-decided-by-receiver');
     }
+  });
+
+  it('CR-08, AM-3 is decided by its receiver where a waiver of CR-08 lets him, at that place and in its time', async () => {
+    const id = await disputed();
+    const receiver = await world.assets.as({ personId: keeperId, roles: ['STOREKEEPER'] });
+    const grant = async (change: object): Promise<string> => {
+      const waiverId = randomUUID();
+      const from = new Date(Date.now() - 60_000).toISOString();
+      const to = new Date(Date.now() + 3_600_000).toISOString();
+      const why = { grantedBy: randomUUID(), reason: 'Un seul agent', compensatingControl: 'Témoin par vidéo' };
+      const waiver = {
+        waiverId,
+        rule: 'CR-08',
+        placeId: warehouseId,
+        personIds: [keeperId],
+        validFrom: from,
+        validTo: to,
+      };
+      await learn((handler, tx) => handler.waiverGranted(tx, { data: { ...waiver, ...why, ...change } } as never));
+      return waiverId;
+    };
+    for (const other of [{ rule: 'CR-07' }, { placeId: randomUUID() }, { personIds: [randomUUID()] }]) {
+      await grant(other);
+      await receiver.post(`/devices/${id}/plate-decision`, seen).expect(409);
+    }
+    const revoked = await grant({});
+    const end = { waiverId: revoked, revokedAt: new Date().toISOString() };
+    await learn((handler, tx) => handler.waiverRevoked(tx, { data: end } as never));
+    await receiver.post(`/devices/${id}/plate-decision`, seen).expect(409);
+    const waiverId = await grant({});
+    const { body } = await receiver.post(`/devices/${id}/plate-decision`, seen).expect(201);
+    expect(body).toMatchObject({ decidedBy: keeperId, waiverId });
   });
 
   it('decided before the inspection, it leaves the device waiting for the committee only', async () => {

@@ -6,6 +6,7 @@ import { assetsError } from '../errors.js';
 import { nextNumbers } from '../register/document-numbers.queries.js';
 import { readDevices } from '../register/register.queries.js';
 import { Register } from '../register/register.service.js';
+import { waiverFor } from '../waivers/waivers.queries.js';
 import { settleDispute } from './plate-decision.rules.js';
 import type { DecidePlate, PlateDecisionDto } from './plate-decisions.dto.js';
 
@@ -22,14 +23,16 @@ export class PlateDecisionsService {
       await this.register.lock(tx, [deviceId]);
       const device = (await readDevices(tx, [deviceId])).get(deviceId);
       if (!device) throw assetsError('device-not-found');
-      settleDispute(device, await handledBy(tx, deviceId), command.actorId);
       const { key: id, actorId: decidedBy, occurredAt, recordedAt } = command;
+      const where = { placeId: device.custody.placeId, personId: decidedBy };
+      const waiver = await waiverFor(tx, 'CR-08', where, recordedAt);
+      const waiverId = settleDispute(device, await handledBy(tx, deviceId), decidedBy, waiver);
       const [number] = (await nextNumbers(tx, 'DP', recordedAt, 1)) as [string];
       const { photoSha256, reason } = input;
       await tx.query(
-        `INSERT INTO plate_decision (id, number, device_id, photo_sha256, reason, decided_by, decided_at, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, number, deviceId, photoSha256, reason, decidedBy, occurredAt, recordedAt],
+        `INSERT INTO plate_decision (id, number, device_id, photo_sha256, reason, decided_by, decided_at, recorded_at, waiver_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [id, number, deviceId, photoSha256, reason, decidedBy, occurredAt, recordedAt, waiverId],
       );
       await this.register.follow(tx, [{ deviceId, stepFor: () => ({ move: 'settleDispute' }) }], {
         occasion: { documentId: id, claimedAt: occurredAt, recordedAt },
@@ -39,7 +42,8 @@ export class PlateDecisionsService {
       });
       const after = (await readDevices(tx, [deviceId])).get(deviceId);
       const decidedAt = occurredAt.toISOString();
-      return { id, number, deviceId, photoSha256, reason, decidedBy, decidedAt, waitingFor: after?.waitingFor ?? [] };
+      const waitingFor = after?.waitingFor ?? [];
+      return { id, number, deviceId, photoSha256, reason, decidedBy, decidedAt, waiverId, waitingFor };
     });
   }
 }
