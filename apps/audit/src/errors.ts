@@ -5,6 +5,7 @@ export const auditError = errorsFrom({
   'not-yet-projected': { kind: 'unavailable', title: 'The record is ahead of what can be read from it' },
   'device-ambiguous': { kind: 'conflict', title: 'More than one device carries this code' },
   'organisation-unit-not-found': { kind: 'not-found', title: 'Organisation unit not found' },
+  'register-busy': { kind: 'limited', title: 'The whole register is being read already' },
   'register-too-long': { kind: 'invalid', title: 'Too many devices for one spreadsheet' },
   'fact-not-found': { kind: 'not-found', title: 'Fact not found' },
   'file-not-found': { kind: 'not-found', title: 'File not found' },

@@ -8,6 +8,7 @@ import type { Principal } from '@dotation/service';
 import type { FastifyInstance } from 'fastify';
 import { AuditConfig } from '../config.js';
 import { auditError } from '../errors.js';
+import { Slots, type Full } from '../knowledge/slots.rules.js';
 import { eventText, heartbeatText } from './event.rules.js';
 import { factsInScope, projectedPosition } from './events.queries.js';
 import { LogEnd } from './log-end.service.js';
@@ -22,9 +23,8 @@ const mostOfAll = 500;
 /** Open lines to readers who are told each fact as it becomes known. The gateway ends a line whose reader lost a right. */
 @Injectable()
 export class EventStreams implements OnModuleInit {
-  readonly #open = new Map<string, number>();
+  readonly #open = new Slots(mostPerPerson, mostOfAll);
   readonly #ending = new AbortController();
-  #all = 0;
 
   constructor(
     private readonly config: AuditConfig,
@@ -47,7 +47,7 @@ export class EventStreams implements OnModuleInit {
     const sight = sightOf(reader.roles);
     if (!sight) throw auditError('nothing-to-see');
     const from = after ?? (await this.queries.run(reader, projectedPosition));
-    const release = this.#take(reader.personId);
+    const release = this.#open.take(reader.personId, tooMany);
     const lines = new PassThrough();
     const source = ({ signal }: { signal: AbortSignal }): AsyncGenerator<string> =>
       this.#lines(reader, sight, from, AbortSignal.any([signal, this.#ending.signal]));
@@ -70,18 +70,9 @@ export class EventStreams implements OnModuleInit {
       if (performance.now() - before >= this.config.heartbeatMs) yield heartbeatText(position);
     }
   }
+}
 
-  #take(personId: string): () => void {
-    const own = this.#open.get(personId) ?? 0;
-    if (own >= mostPerPerson) throw auditError('too-many-streams', `${mostPerPerson} are open; close one first.`);
-    if (this.#all >= mostOfAll) throw auditError('too-many-streams', 'Too many readers; come back in a moment.');
-    this.#open.set(personId, own + 1);
-    this.#all += 1;
-    return () => {
-      this.#all -= 1;
-      const left = (this.#open.get(personId) ?? 1) - 1;
-      if (left > 0) this.#open.set(personId, left);
-      else this.#open.delete(personId);
-    };
-  }
+function tooMany(full: Full): Error {
+  if (full === 'OWN') return auditError('too-many-streams', `${mostPerPerson} are open; close one first.`);
+  return auditError('too-many-streams', 'Too many readers; come back in a moment.');
 }

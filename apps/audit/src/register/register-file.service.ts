@@ -23,6 +23,19 @@ export class RegisterFileService {
   constructor(private readonly register: RegisterService) {}
 
   async write(reader: Principal, asked: RegisterFileQuery): Promise<RegisterFile> {
+    const release = this.register.begin(reader);
+    try {
+      const file = await this.make(reader, asked);
+      // Also when the reader goes away in the middle: what nobody takes any more is closed.
+      file.content.once('close', release);
+      return file;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  private async make(reader: Principal, asked: RegisterFileQuery): Promise<RegisterFile> {
     const { format = 'csv', language = 'fr' } = asked;
     const known = await this.register.known(reader, asked);
     const heading = headingIn(language);

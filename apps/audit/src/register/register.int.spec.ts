@@ -8,7 +8,9 @@ import type { Delivery } from '../../test/delivery.ts';
 import { delivered, parties, received, signed, taggedAndInspected } from '../../test/delivery.ts';
 import type { Producers } from '../../test/producers.ts';
 import { startProducers } from '../../test/producers.ts';
+import { RegisterFileService } from './register-file.service.js';
 import type { CompletenessDto, RegisterDto, RegisterRowDto } from './register.dto.js';
+import { RegisterService } from './register.service.js';
 
 let told: Producers;
 let audit: AuditApp;
@@ -134,6 +136,31 @@ it('is a file too: every device with the time and position it is as of, and leav
     client.query(`SELECT kind, operation FROM access_record WHERE operation LIKE '%register/file'`),
   );
   expect(rows).toEqual(Array(2).fill({ kind: 'EXPORT', operation: 'GET /register/file' }));
+});
+
+it('Q1: reads all of it twice at a time for one caller and no more; another caller has his own', async () => {
+  const mine = await audit.as({ roles: ['AUDITOR'] });
+  const app = audit.service.app;
+  const running = [1, 2].map(() => app.get(RegisterService).begin(mine.principal));
+  for (const path of ['/register/completeness', '/register/file', '/register/file?format=xlsx']) {
+    const { body } = await mine.get(path).expect(429);
+    expect(body).toMatchObject({ detail: expect.stringContaining('wait for one of them') });
+  }
+  await mine.get('/register').expect(200);
+  await auditor.get('/register/completeness').expect(200);
+  running.forEach((release) => release());
+});
+
+it('Q1: gives the turn back when a count or file is done, and when nobody takes the file any more', async () => {
+  const mine = await audit.as({ roles: ['AUDITOR'] });
+  const files = audit.service.app.get(RegisterFileService);
+  for (const path of ['/register/completeness', '/register/file', '/register/file?format=xlsx'])
+    for (let run = 0; run < 3; run++) await mine.get(path).expect(200);
+  for (let run = 0; run < 3; run++) {
+    const { content } = await files.write(mine.principal, {});
+    await new Promise((closed) => content.once('close', closed).destroy());
+  }
+  await mine.get('/register/completeness').expect(200);
 });
 
 const reading = {

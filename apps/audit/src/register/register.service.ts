@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { custodianOf } from '../devices/custodian.rules.js';
 import { deviceOf } from '../devices/devices.service.js';
+import { auditError } from '../errors.js';
 import { stateAfter } from '../devices/life.rules.js';
 import { dimensions } from '../devices/story.rules.js';
 import { recordsOf } from '../devices/trace.queries.js';
@@ -12,6 +13,7 @@ import { linesOf } from '../holdings/holdings.queries.js';
 import type { Answered } from '../knowledge/answered.rules.js';
 import { knowledgeOf } from '../knowledge/knowledge.queries.js';
 import type { Knowledge } from '../knowledge/knowledge.queries.js';
+import { Slots, type Full } from '../knowledge/slots.rules.js';
 import { namesOf } from '../knowledge/names.queries.js';
 import type { CompletenessDto, RegisterDto, RegisterFilter, RegisterQuery, RegisterRowDto } from './register.dto.js';
 import { awardsBy, custodyOfAll, noSerialReasonsOf, registeredIds } from './register.queries.js';
@@ -20,8 +22,14 @@ import { blanksOf, isProperty, sourcesOf, Tally } from './register.rules.js';
 /** So many devices are read at once for a file or a count: little enough to hold, enough to make round trips cheap. */
 const chunk = 1_000;
 
+/** Files and counts read every device: a file and a count beside it are work, more is a key held down. */
+const wholePerPerson = 2;
+const wholeOfAll = 8;
+
 @Injectable()
 export class RegisterService {
+  readonly #whole = new Slots(wholePerPerson, wholeOfAll);
+
   constructor(private readonly queries: Queries) {}
 
   /** Q1: the property record of every device, as of one time, known at another. Later pages are of the same state. */
@@ -44,11 +52,21 @@ export class RegisterService {
 
   /** How much of the register is whole, and what is blank why. */
   async completeness(reader: Principal, asked: RegisterFilter): Promise<Answered<CompletenessDto>> {
-    const tally = new Tally();
-    const known = await this.known(reader, asked);
-    for await (const rows of this.chunks(reader, asked, known)) rows.forEach(({ blanks }) => tally.add(blanks));
-    const { stale, ...told } = known;
-    return { body: { ...told, ...tally.result() }, stale };
+    const release = this.begin(reader);
+    try {
+      const tally = new Tally();
+      const known = await this.known(reader, asked);
+      for await (const rows of this.chunks(reader, asked, known)) rows.forEach(({ blanks }) => tally.add(blanks));
+      const { stale, ...told } = known;
+      return { body: { ...told, ...tally.result() }, stale };
+    } finally {
+      release();
+    }
+  }
+
+  /** Before all of the register is read: refused while the caller, or all together, already read as much as they may. */
+  begin({ personId }: Principal): () => void {
+    return this.#whole.take(personId, busy);
   }
 
   known(reader: Principal, asked: RegisterFilter): Promise<Knowledge> {
@@ -68,6 +86,15 @@ export class RegisterService {
       after = ids.at(-1) as string;
     }
   }
+}
+
+function busy(full: Full): Error {
+  if (full === 'OWN')
+    return auditError(
+      'register-busy',
+      `${wholePerPerson} files or counts of yours are being made; wait for one of them.`,
+    );
+  return auditError('register-busy', 'Others are reading all of it; come back in a moment.');
 }
 
 /** The log knows every unit; how far it goes is nobody's secret. */
