@@ -20,6 +20,7 @@ import { SeeWhatGoesBack1795484900000 } from './migrations/1795484900000-see-wha
 import { KnowLostPhones1795488000001 } from './migrations/1795488000001-know-lost-phones.js';
 import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-check-transcriptions.js';
 import { CarryLots1795490000000 } from './migrations/1795490000000-carry-lots.js';
+import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
 export const service = 'handover';
 /** Consignments are written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -45,6 +46,7 @@ export const migrations = [
   CheckTranscriptions1795488000000,
   KnowLostPhones1795488000001,
   CarryLots1795490000000,
+  KnowMergedPeople1795494000000,
 ];
 
 export function dataSource(url: string): DataSource {

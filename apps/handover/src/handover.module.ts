@@ -12,6 +12,7 @@ import { CommandHandoversService } from './command-handovers/command-handovers.s
 import { DeedsController } from './deeds/deeds.controller.js';
 import { DeedsService } from './deeds/deeds.service.js';
 import { DirectoryHandler } from './directory/directory.handler.js';
+import { MergedPeopleHandler } from './duties/merged-people.handler.js';
 import { ProcurementHandler } from './duties/procurement.handler.js';
 import { WaiversHandler } from './duties/waivers.handler.js';
 import { RegisterHandler } from './effects/register.handler.js';
@@ -46,6 +47,7 @@ export const handlers = [
   ProcurementHandler,
   WaiversHandler,
   PhoneLossesHandler,
+  MergedPeopleHandler,
 ];
 
 @Module({

@@ -25,6 +25,7 @@ import { KeepLegacyLists1795489000001 } from './migrations/1795489000001-keep-le
 import { ReceiveLots1795490000000 } from './migrations/1795490000000-receive-lots.js';
 import { ReplaceRejected1795490000001 } from './migrations/1795490000001-replace-rejected.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
+import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -48,6 +49,7 @@ export const migrations = [
   KeepLegacyLists1795489000001,
   ReceiveLots1795490000000,
   ReplaceRejected1795490000001,
+  KnowMergedPeople1795494000000,
 ];
 
 export function dataSource(url: string): DataSource {

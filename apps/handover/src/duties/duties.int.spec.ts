@@ -1,6 +1,7 @@
 import {
   areIncompatible,
   DUTIES,
+  EntryMergedV1,
   RoleGrantedV1,
   WaiverEvidenceRecordedV1,
   WaiverGrantedV1,
@@ -201,6 +202,57 @@ describe('§13.1 across services, by signing person', () => {
       const { status } = await administrator.post(path, {});
       expect({ path, status }).toEqual({ path, status: 403 });
     }
+  });
+});
+
+describe('§13.1 is about persons: one who was recorded twice', () => {
+  const merged = (id: string, intoId: string): Promise<void> =>
+    world.learn([EntryMergedV1, { correctionId: uuidv7(), of: 'PERSON', id, intoId, proposedBy: uuidv7() }]);
+
+  it('has one set of duties from the merge on, whichever id he signs with', async () => {
+    const [first, second, keeper] = [uuidv7(), uuidv7(), await somebody('BUDGET_HOLDER')];
+    const [devices, unit] = [world.inStock(1), aUnit()];
+    await procured(world, [devices[0]?.deviceId as string], { receivedBy: first });
+    await allocate(world, devices, unit);
+    const { id } = await drafted(devices, unit);
+    // In two steps, so that nobody hides behind a chain.
+    await merged(first, second);
+    await merged(second, keeper.id);
+    const { body } = await keeper.post(`/waybills/${id}/release`, {}).expect(409);
+    expect(body).toMatchObject(refusal('§13.1', 'RELEASE_APPROVE', 'RECEIVE'));
+  });
+
+  it('is told of what he signed before, once; it keeps its effect', async () => {
+    const unit = aUnit();
+    const other = uuidv7();
+    const devices = world.inStock(2);
+    await procured(
+      world,
+      devices.map(({ deviceId }) => deviceId),
+      { receivedBy: other },
+    );
+    await allocate(world, devices, unit);
+    const { id } = await drafted(devices, unit);
+    await world.people.manager.post(`/waybills/${id}/release`, {}).expect(200);
+    await world.told();
+    await merged(other, world.people.manager.id);
+    await merged(other, world.people.manager.id);
+    expect(await exceptionCodes(world, `documentId=${id}&code=DUTY_CONFLICT`)).toEqual(['DUTY_CONFLICT']);
+    expect(types(await world.told())).toEqual(['duty-conflict-found']);
+    await world.people.dispatcher.post(`/waybills/${id}/dispatch`, departure(world)).expect(200);
+  });
+
+  it('is not every merge: units and places are no persons', async () => {
+    const [one, other] = [uuidv7(), uuidv7()];
+    await world.learn([
+      EntryMergedV1,
+      { correctionId: uuidv7(), of: 'UNIT', id: one, intoId: other, proposedBy: uuidv7() },
+    ]);
+    const [{ same }] = await world.worker.query<[{ same: boolean }]>(`SELECT one_person($1) = $2 AS same`, [
+      one,
+      other,
+    ]);
+    expect(same).toBe(false);
   });
 });
 

@@ -67,6 +67,22 @@ export async function signDuties(
   return [...new Set(covers.flatMap(({ waiverId }) => waiverId ?? []))];
 }
 
+/** On the document of this service that the person signed; where neither or both are, on the one just heard of. */
+export async function tellWhereSigned(
+  tx: EntityManager,
+  documentId: string,
+  conflicts: readonly Conflict[],
+  cause: Cause,
+): Promise<void> {
+  for (const conflict of conflicts) {
+    const { personId, duty, other, otherDocumentId } = conflict;
+    const [ours] = (await tx.query(`SELECT 1 FROM document WHERE id = $1`, [otherDocumentId])) as unknown[];
+    const turned = { ...conflict, personId, duty: other, other: duty, otherDocumentId: documentId };
+    if (ours) await tellConflicts(tx, otherDocumentId, [turned], cause);
+    else await tellConflicts(tx, documentId, [conflict], cause);
+  }
+}
+
 export async function tellConflicts(
   tx: EntityManager,
   documentId: string,
@@ -83,16 +99,17 @@ export async function tellConflicts(
   }
 }
 
-/** What these persons did before for these devices. */
+/** What these persons did before for these devices, under whichever of the ids they were recorded with. */
 export async function dutiesDone(
   tx: EntityManager,
   deviceIds: readonly string[],
   personIds: readonly string[],
 ): Promise<DoneDuty[]> {
   return (await tx.query(
-    `SELECT done.person_id AS "personId", done.duty, device.device_id AS "deviceId", done.document_id AS "documentId"
+    `SELECT asked.id AS "personId", done.duty, device.device_id AS "deviceId", done.document_id AS "documentId"
      FROM duty_device device JOIN duty_done done USING (document_id)
-     WHERE device.device_id = ANY($1::uuid[]) AND done.person_id = ANY($2::uuid[])
+     JOIN unnest($2::uuid[]) AS asked(id) ON one_person(asked.id) = one_person(done.person_id)
+     WHERE device.device_id = ANY($1::uuid[])
      ORDER BY done.document_id, device.device_id`,
     [deviceIds, personIds],
   )) as DoneDuty[];
@@ -107,9 +124,9 @@ async function administratorsAmong(
 ): Promise<DoneDuty[]> {
   if (deviceId === undefined) return [];
   return (await tx.query(
-    `SELECT person_id AS "personId", 'SYS_ADMIN' AS duty, $1::uuid AS "deviceId", role_assignment_id AS "documentId"
-     FROM administrator
-     WHERE person_id = ANY($2::uuid[]) AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
+    `SELECT asked.id AS "personId", 'SYS_ADMIN' AS duty, $1::uuid AS "deviceId", role_assignment_id AS "documentId"
+     FROM administrator JOIN unnest($2::uuid[]) AS asked(id) ON one_person(asked.id) = one_person(person_id)
+     WHERE valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
        AND (revoked_at IS NULL OR revoked_at > $3)`,
     [deviceId, personIds, at],
   )) as DoneDuty[];

@@ -1,6 +1,6 @@
 import { GoodsLinkedToOrderV1, GoodsReceivedV1, InspectionClosedV1, OrderRecordedV1 } from '@dotation/contracts';
 import { causedBy, OnFact } from '@dotation/messaging';
-import type { Cause, Fact } from '@dotation/messaging';
+import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockDevices } from '../consignments/consignments.queries.js';
@@ -12,7 +12,7 @@ import {
   saveCovers,
   saveDevices,
   saveDuties,
-  tellConflicts,
+  tellWhereSigned,
 } from './duties.queries.js';
 
 /** Who requested, approved, bought, received and inspected a device, so that whoever acts on it later is another person. */
@@ -80,23 +80,7 @@ export class ProcurementHandler {
     await saveDevices(tx, documentId, deviceIds);
     // A document in parts is told once.
     const untold = left.filter((conflict) => news.some((cover) => isSame(cover, conflict) && isAbout(cover, conflict)));
-    await this.tell(tx, documentId, untold, cause);
-  }
-
-  /** On the document of this service that the person signed; where both are procurement's, on the one just heard of. */
-  private async tell(
-    tx: EntityManager,
-    documentId: string,
-    conflicts: readonly Conflict[],
-    cause: Cause,
-  ): Promise<void> {
-    for (const conflict of conflicts) {
-      const { personId, duty, other, otherDocumentId } = conflict;
-      const [ours] = (await tx.query(`SELECT 1 FROM document WHERE id = $1`, [otherDocumentId])) as unknown[];
-      const turned = { ...conflict, personId, duty: other, other: duty, otherDocumentId: documentId };
-      if (ours) await tellConflicts(tx, otherDocumentId, [turned], cause);
-      else await tellConflicts(tx, documentId, [conflict], cause);
-    }
+    await tellWhereSigned(tx, documentId, untold, cause);
   }
 }
 

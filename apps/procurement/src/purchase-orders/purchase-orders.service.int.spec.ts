@@ -6,6 +6,7 @@ import { Module } from '@nestjs/common';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { testApp, type TestApp } from '../../../../test/support/app.ts';
 import { laptops, startProcurement, type Procurement } from '../../test/procurement.ts';
+import { DirectoryReferenceHandler } from '../references/directory-reference.handler.js';
 
 class OwnTables1795461600009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -107,6 +108,32 @@ describe('orders and reference data', () => {
     ])
       expect((await p.buyer.post('/purchase-orders', order(more)).expect(422)).body.code).toBe('duties-not-separate');
     expect(await p.count('outbox')).toBe(before);
+  });
+
+  it('CR-01, CR-09 know a person who was recorded twice, from the merge on', async () => {
+    const [again, twice] = [uuidv7(), uuidv7()];
+    const handler = p.app.service.app.get(DirectoryReferenceHandler);
+    await p.worker.transaction(async (tx) => {
+      for (const personId of [again, twice]) await handler.personRecorded(tx, { data: { personId } } as never);
+    });
+    const asBefore = await p.buyer.post('/purchase-orders', order({ approverId: again })).expect(201);
+    await p.worker.transaction(async (tx) => {
+      const merged = (id: string, intoId: string) =>
+        handler.entryMerged(tx, { data: { of: 'PERSON', id, intoId } } as never);
+      await merged(again, twice);
+      await merged(twice, p.storekeeper.principal.personId);
+    });
+    const body = order({ requesterId: p.storekeeper.principal.personId, approverId: again });
+    expect((await p.buyer.post('/purchase-orders', body).expect(422)).body.code).toBe('duties-not-separate');
+    const [first] = await p.query(`SELECT one_person(approver_id) = $2 AS same FROM purchase_order WHERE id = $1`, [
+      ...[asBefore.body.id, p.storekeeper.principal.personId],
+    ]);
+    expect(first).toEqual({ same: true });
+    // CR-09: he approved under another id, and receives none of it under this one.
+    const path = `/purchase-orders/${asBefore.body.id}/receipts`;
+    expect((await p.storekeeper.post(path, p.delivery(laptops(1, 'TWICE'))).expect(403)).body.code).toBe(
+      'receiver-not-independent',
+    );
   });
 
   it('refuses a blank number and a day nobody can have ordered on, naming the field', async () => {

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { termsOn } from '../awards/awards.queries.js';
 import { procurementError } from '../errors.js';
 import { awardsOfBudgetLines } from '../projects/projects.queries.js';
-import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { awaitKnown, requireKnown, type Reference, onePersons } from '../references/references.queries.js';
 import { hitsOfItems, hitsOfSupplier, resolutionsOf } from '../screening/screening.queries.js';
 import { prohibitedProblems } from '../screening/screening.rules.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
@@ -54,7 +54,8 @@ export class PurchaseOrdersService {
         recordedBy: command.actorId,
         recordedAt: command.recordedAt,
       };
-      checkDuties(order);
+      const { requesterId, buyerId, approverId } = order;
+      checkDuties(await onePersons(tx, { requesterId, buyerId, approverId }));
       checkOrderedOn(order.orderedOn, command.recordedAt);
       const lines = await judgedLines(tx, input);
       await refuseProhibited(tx, order, lines);

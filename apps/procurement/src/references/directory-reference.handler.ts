@@ -1,4 +1,5 @@
 import {
+  EntryMergedV1,
   OrganisationRecordedV1,
   OrganisationUnitRecordedV1,
   PersonRecordedV1,
@@ -38,6 +39,17 @@ export class DirectoryReferenceHandler {
     await awaitReceiptsBeingWritten(tx);
     await know(tx, 'PERSON', data.personId);
     await closeForPerson(tx, data.personId, recordedAt);
+  }
+
+  /** A person recorded twice; chains are kept flat, so that one look finds who he is. */
+  @OnFact(EntryMergedV1)
+  async entryMerged(tx: EntityManager, { data }: Fact<EntryMergedV1>): Promise<void> {
+    if (data.of !== 'PERSON') return;
+    await tx.query(`INSERT INTO merged_person (id, into_id) VALUES ($1, one_person($2)) ON CONFLICT DO NOTHING`, [
+      data.id,
+      data.intoId,
+    ]);
+    await tx.query(`UPDATE merged_person SET into_id = one_person($1) WHERE into_id = $1`, [data.id]);
   }
 
   @OnFact(RuleValueSetV1)

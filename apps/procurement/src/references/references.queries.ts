@@ -98,3 +98,13 @@ function refuse(
   const rows = found.map((problem): RowProblem => ({ row: 0, code, ...problem }));
   throw procurementError(code, found.map(({ detail }) => detail).join(' '), rows);
 }
+
+/** The same persons under the ids that stay (directory's merges): who was recorded twice is one. */
+export async function onePersons<P extends Record<string, string>>(tx: EntityManager, persons: P): Promise<P> {
+  const entries = Object.entries(persons);
+  const ids = (await tx.query(
+    `SELECT one_person(id) AS id FROM unnest($1::uuid[]) WITH ORDINALITY AS n(id, place) ORDER BY place`,
+    [entries.map(([, id]) => id)],
+  )) as { id: string }[];
+  return Object.fromEntries(entries.map(([field], index) => [field, ids[index]!.id])) as P;
+}
