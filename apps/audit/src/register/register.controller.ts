@@ -43,6 +43,9 @@ export class RegisterController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const { known, format, content } = await this.files.write(reader, asked);
+    // Also when nothing of it was ever sent (no access record could be kept): a file nobody takes would keep its turn.
+    if (reply.raw.destroyed) content.destroy();
+    reply.raw.once('close', () => content.destroy());
     const name = `register-${known.asOf.slice(0, 10)}.${format}`;
     reply.headers({
       'content-type': contentTypes[format],

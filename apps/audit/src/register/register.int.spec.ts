@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readTable } from '@dotation/documents';
+import { AccessKeeper } from '@dotation/service';
 import type { TestPerson } from '../../../../test/support/app.ts';
 import { withClient } from '../../../../tools/stack/databases.ts';
 import type { AuditApp } from '../../test/audit-app.ts';
@@ -161,6 +162,19 @@ it('Q1: gives the turn back when a count or file is done, and when nobody takes 
     await new Promise((closed) => content.once('close', closed).destroy());
   }
   await mine.get('/register/completeness').expect(200);
+});
+
+it('Q1: gives the turn back when the access record of a file cannot be kept, and no file is sent (CR-61)', async () => {
+  const mine = await audit.as({ roles: ['AUDITOR'] });
+  const keeper = audit.service.app.get(AccessKeeper, { strict: false });
+  const keep = keeper.keep;
+  keeper.keep = () => Promise.reject(new Error('no table'));
+  try {
+    for (let run = 0; run < 3; run++) await mine.get('/register/file').expect(500);
+  } finally {
+    keeper.keep = keep;
+  }
+  await mine.get('/register/file').expect(200);
 });
 
 const reading = {
