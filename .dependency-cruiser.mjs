@@ -22,6 +22,14 @@ export default {
       to: { path: service, pathNot: '^apps/$1/src/' },
     },
     {
+      name: 'field-is-small',
+      severity: 'error',
+      comment:
+        'The field app starts in seconds on EDGE: it takes Preact and idb, and nothing that was written for a server or a desk.',
+      from: { path: '^apps/field/src/', pathNot: spec },
+      to: { pathNot: ['^apps/field/src/', '^node_modules/(preact|idb|vite)/'] },
+    },
+    {
       name: 'rules-are-pure',
       severity: 'error',
       comment:
@@ -96,7 +104,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
   },
 };

@@ -105,7 +105,8 @@ async function underNode24(script, args) {
  */
 export async function ensureBuilt(progress) {
   const stamp = join(repository, 'dist', '.built');
-  const outputs = () => folders('apps').map((app) => join(repository, 'dist', 'apps', app, 'main.js'));
+  const outputs = () =>
+    folders('apps').map((app) => join(repository, 'dist', 'apps', app, isPage(app) ? 'index.html' : 'main.js'));
   const current = fingerprint();
   const upToDate =
     existsSync(stamp) && readFileSync(stamp, 'utf8') === current && [...outputs(), ...libraries()].every(existsSync);
@@ -115,15 +116,24 @@ export async function ensureBuilt(progress) {
     const { code, text } = await output(process.execPath, [tsc, '-b', '--pretty', 'false']);
     if (code !== 0)
       throw new Stop(`The build failed (npm run build shows all):\n${text.trim().split('\n').slice(0, 20).join('\n')}`);
+    for (const app of folders('apps').filter(isPage)) {
+      const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
+      const config = join(repository, 'apps', app, 'vite.config.mjs');
+      const made = await output(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn']);
+      if (made.code !== 0) throw new Stop(`The build of apps/${app} failed:\n${made.text.trim()}`);
+    }
     // Taken before the build: a source saved meanwhile is built next time.
     writeFileSync(stamp, current);
   });
 }
 
+const isConfiguration = (entry) => entry.startsWith('tsconfig') || /\.(mjs|html)$/.test(entry);
 const folders = (name) =>
   readdirSync(join(repository, name), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(repository, name, entry.name, 'src')))
     .map((entry) => entry.name);
+/** Apps that run in a browser are bundled; the others are compiled. */
+const isPage = (app) => existsSync(join(repository, 'apps', app, 'vite.config.mjs'));
 const libraries = () => folders('libs').map((lib) => join(repository, 'libs', lib, 'dist', 'index.js'));
 
 function fingerprint() {
@@ -135,11 +145,11 @@ function fingerprint() {
   for (const file of ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json']) add(join(repository, file));
   for (const top of ['apps', 'libs']) {
     for (const name of folders(top)) {
-      for (const file of readdirSync(join(repository, top, name)).filter((entry) => entry.startsWith('tsconfig')))
+      for (const file of readdirSync(join(repository, top, name)).filter(isConfiguration))
         add(join(repository, top, name, file));
       const src = join(repository, top, name, 'src');
       for (const file of readdirSync(src, { recursive: true }).sort())
-        if (/\.(ts|json)$/.test(file) && !file.endsWith('.spec.ts')) add(join(src, file));
+        if (/\.(tsx?|json|css)$/.test(file) && !file.endsWith('.spec.ts')) add(join(src, file));
     }
   }
   return hash.digest('hex');

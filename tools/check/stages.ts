@@ -20,6 +20,9 @@ export const checks: Check[] = [
     commands: [
       { module: tsc, args: ['-b', '--pretty', 'false'] },
       { module: tsc, args: ['-p', 'tsconfig.test.json', '--pretty', 'false'] },
+      { module: tsc, args: ['-p', 'test/browser/tsconfig.json', '--pretty', 'false'] },
+      { module: tsc, args: ['-p', 'apps/field/tsconfig.json', '--pretty', 'false'] },
+      { module: tsc, args: ['-p', 'apps/field/tsconfig.worker.json', '--pretty', 'false'] },
     ],
     advice: 'tsc says where.',
   },

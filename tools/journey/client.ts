@@ -93,7 +93,7 @@ export class Client {
     const response = await fetch(`${this.baseUrl}/api${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, accept: 'application/json', ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']> }),
     });
     this.after = response.headers.get('dotation-after') ?? this.after;
     const text = await response.text();

@@ -37,6 +37,8 @@ export interface Route {
   toOrgUnitId: string;
   carrierId: string;
   driverId: string;
+  /** Another driver than the paper names came for the goods, and signs. */
+  drivenBy?: string;
   officer: { orgUnitId: string; personId: string };
   originWaybillId?: string;
   reason?: string;
@@ -62,7 +64,7 @@ export const signatureOf = (
 /** Draft, release order approved by a person who handles nothing, and the departure with the driver's signature. */
 export async function dispatch(cast: Cast, route: Route, seals: string[] = []): Promise<Waybill> {
   const dispatcher = cast.as('dispatcher');
-  const { previousDriverId, ...written } = route;
+  const { previousDriverId, drivenBy, ...written } = route;
   const draft = await dispatcher.post<Waybill>('/handover/waybills', {
     vehiclePlate: 'CD 4471 AB 22',
     seals,
@@ -70,7 +72,7 @@ export async function dispatch(cast: Cast, route: Route, seals: string[] = []): 
   });
   await cast.as('programmeManager').post(`/handover/waybills/${draft.id}/release`, {});
   await dispatcher.post(`/handover/waybills/${draft.id}/dispatch`, {
-    driverSignature: signatureOf(route.driverId, 'DRIVER'),
+    driverSignature: signatureOf(drivenBy ?? route.driverId, 'DRIVER'),
     ...(previousDriverId === undefined ? {} : { previousDriverSignature: signatureOf(previousDriverId, 'DRIVER') }),
     releasedBy: cast.person('storekeeper'),
   });

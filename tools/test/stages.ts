@@ -22,7 +22,7 @@ export const stages: Stage[] = [
     name: 'rules',
     title: 'Rules (no I/O)',
     budgetMinutes: 1,
-    run: () => jest('rules', '(?<!\\.int|\\.e2e)\\.spec\\.ts$'),
+    run: () => jest('rules', '(?<!\\.int|\\.e2e|\\.browser)\\.spec\\.ts$'),
   },
   {
     name: 'integration',
@@ -36,6 +36,12 @@ export const stages: Stage[] = [
     budgetMinutes: 3,
     // One after the other: each starts the whole product.
     run: () => jest('journeys', '\\.e2e\\.spec\\.ts$', ['--runInBand']),
+  },
+  {
+    name: 'browser',
+    title: 'The field app in Chromium',
+    budgetMinutes: 3,
+    run: () => jest('browser', '\\.browser\\.spec\\.ts$', ['--runInBand']),
   },
   { name: 'faults', title: 'Kill -9, small', budgetMinutes: 5, run: faults },
 ];

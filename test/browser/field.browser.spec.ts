@@ -1,0 +1,372 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { demoPassword } from '../../tools/seed/accounts.ts';
+import { beginPlay, type Consignment, type Play } from '../journeys/play.ts';
+import { startChromium } from './chromium.ts';
+import { Phone, pin } from './phone.ts';
+
+// The head of a police unit acknowledges what reached it, on a phone, in a real Chromium against the real product. Without a
+// network means: the process that served the page is stopped.
+
+let play: Play;
+let browser: Browser;
+let home: string;
+let password: string;
+const shots = process.env['FIELD_SHOTS'];
+
+beforeAll(async () => {
+  browser = await startChromium();
+  play = await beginPlay();
+  home = play.stack.baseUrl.replace('127.0.0.1', 'localhost');
+  password = demoPassword(play.stack.secrets.bootstrapToken);
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await play?.end();
+}, 60_000);
+
+async function headsPhone(scheme: 'light' | 'dark' = 'light'): Promise<Phone> {
+  const phone = await Phone.start(browser, home, scheme);
+  await phone.signIn('unit-head', password);
+  await phone.choosePin();
+  return phone;
+}
+
+async function shot(phone: Phone, name: string): Promise<void> {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  await phone.page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
+
+interface Pv {
+  id: string;
+  number: string;
+  status: string;
+  lines: { tag: string | null; code: string; outcome: string; reserve: string | null; deviceId: string }[];
+  signature: { imageSha256?: string };
+  installationId: string | null;
+  witnessId: string | null;
+}
+const pvsOf = async ({ waybill }: Consignment): Promise<Pv[]> => {
+  const auditor = play.cast.as('auditor');
+  const { items } = await auditor.get<{ items: { id: string }[] }>(`/handover/handovers?waybillId=${waybill.id}`);
+  return Promise.all(items.map(({ id }) => auditor.get<Pv>(`/handover/handovers/${id}`)));
+};
+const sent = (phone: Phone): Promise<void> => phone.page.getByText(/Envoyé et enregistré/).waitFor({ timeout: 40_000 });
+
+async function openDelivery(phone: Phone, { waybill }: Consignment): Promise<void> {
+  await phone.page.getByRole('button', { name: new RegExp(waybill.number) }).click();
+  await phone.title(new RegExp(waybill.number));
+}
+
+/** AM-22: reads the makers' numbers that are asked for off the devices. */
+async function answerBlind(phone: Phone, { devices }: Consignment): Promise<void> {
+  await phone.title('Numéros du fabricant');
+  for (const form of await phone.page.locator('.card-form').all()) {
+    const tag = (await form.locator('strong').textContent()) ?? '';
+    await form.locator('input').fill(devices.find((device) => device.tag === tag)?.serial ?? '');
+    await form.getByRole('button', { name: 'Vérifier' }).click();
+  }
+  await phone.page.getByRole('button', { name: 'Continuer' }).click();
+  await phone.title('Signer');
+}
+
+async function acceptAll(phone: Phone, consignment: Consignment): Promise<void> {
+  await openDelivery(phone, consignment);
+  for (const { tag } of consignment.devices) await phone.scan(tag ?? '');
+  await phone.page.getByRole('button', { name: 'Signer' }).click();
+  await answerBlind(phone, consignment);
+  await phone.drawSignature();
+  await phone.page.getByRole('button', { name: 'Confirmer la réception' }).click();
+  await phone.title('Réception signée');
+}
+
+/** A picture as a phone takes it: large, and nothing that compresses well. */
+async function picture(phone: Phone): Promise<Buffer> {
+  const base64 = await phone.page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 2400;
+    canvas.height = 1800;
+    const pen = canvas.getContext('2d')!;
+    for (let n = 0; n < 12_000; n++) {
+      pen.fillStyle = `hsl(${(n * 47) % 360} 70% ${20 + (n % 60)}%)`;
+      pen.fillRect((n * 7919) % 2400, (n * 104_729) % 1800, 60, 40);
+    }
+    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1]!;
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+describe('the field app', () => {
+  it('weighs at most 60 KB until it can be used, asks nobody but us, and says its policy', async () => {
+    const phone = await Phone.start(browser, home);
+    await phone.title('Bienvenue');
+    const first = await fetch(`${home}/field/`, { headers: { 'accept-encoding': 'br' } });
+    expect(first.headers.get('content-security-policy')).toContain("script-src 'self'");
+    let bytes = 0;
+    const paths = new Set(phone.requested.map((url) => new URL(url).pathname));
+    for (const path of paths) {
+      const answer = await fetch(`${home}${path}`, { headers: { 'accept-encoding': 'br' } });
+      const length = Number(answer.headers.get('content-length') ?? 0);
+      if (path.startsWith('/field/')) bytes += length;
+      if (path.includes('/assets/')) {
+        expect([path, answer.headers.get('content-encoding')]).toEqual([path, 'br']);
+        expect(answer.headers.get('cache-control')).toContain('immutable');
+      }
+    }
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(60 * 1024);
+    expect(phone.requested.filter((url) => !url.startsWith(home))).toEqual([]);
+    expect(await phone.flaws()).toEqual([]);
+    await shot(phone, '01-sign-in');
+    await phone.context.close();
+  }, 60_000);
+
+  it('AM-22 acknowledges 8 devices with no server, one damaged, one missing, through a killed tab, and sends it once', async () => {
+    const consignment = await play.consigned(8);
+    const phone = await headsPhone();
+    await shot(phone, '02-home');
+    expect(await phone.flaws()).toEqual([]);
+    await play.stack.stop('gateway');
+    try {
+      await openDelivery(phone, consignment);
+      const [damaged, ...others] = consignment.devices;
+      const missing = others.pop()!;
+      for (const { tag } of [...others, damaged!]) await phone.scan(tag ?? '');
+      await phone.page.getByText('7 / 8 scannés').waitFor();
+      await phone.scan(others[0]!.tag ?? '');
+      await phone.page.getByText(/Déjà lu/).waitFor();
+      await phone.kill();
+
+      await phone.open();
+      await phone.unlock();
+      await phone.page.getByRole('link', { name: new RegExp(consignment.waybill.number) }).click();
+      await phone.page.getByText('7 / 8 scannés').waitFor();
+      await phone.page.getByRole('button', { name: new RegExp(`Modifier ${damaged!.tag}`) }).click();
+      await phone.page.getByRole('radio', { name: 'Accepté avec réserve' }).check({ force: true });
+      await phone.page.locator('#remark').fill('Écran fissuré');
+      const buffer = await picture(phone);
+      await phone.page
+        .locator('dialog input[type=file]')
+        .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+      await phone.page.getByText('Photo gardée').waitFor();
+      await shot(phone, '04-mark');
+      expect(await phone.flaws()).toEqual([]);
+      await phone.page.getByRole('button', { name: 'Fermer' }).click();
+      await phone.page.getByRole('button', { name: `Non arrivé : ${missing.tag}` }).click();
+      await shot(phone, '03-delivery');
+      expect(await phone.flaws()).toEqual([]);
+      await phone.page.getByRole('button', { name: 'Signer' }).click();
+      await shot(phone, '05-blind');
+      expect(await phone.flaws()).toEqual([]);
+      await answerBlind(phone, consignment);
+      await phone.drawSignature();
+      await shot(phone, '06-sign');
+      expect(await phone.flaws()).toEqual([]);
+      await phone.page.getByRole('button', { name: 'Confirmer la réception' }).click();
+      await phone.title('Réception signée');
+      await phone.page.getByText(/sera envoyée dès qu’il y a du réseau/).waitFor();
+      await shot(phone, '07-done');
+      expect(await phone.flaws()).toEqual([]);
+      await phone.kill();
+      await phone.open();
+      await phone.unlock();
+      await phone.page
+        .getByRole('link', { name: /à envoyer/i })
+        .first()
+        .click();
+      await phone.page.getByText('Attend le réseau').waitFor();
+      await shot(phone, '08-queue');
+      expect(await phone.flaws()).toEqual([]);
+    } finally {
+      await play.stack.start('gateway');
+    }
+    await phone.page.getByRole('button', { name: /Envoyer maintenant|Hors ligne/ }).click();
+    await phone.page.getByText('Envoyé', { exact: true }).waitFor();
+    const pvs = await pvsOf(consignment);
+    expect(pvs).toHaveLength(1);
+    const counts = Object.groupBy(pvs[0]!.lines, ({ outcome }) => outcome);
+    expect(Object.fromEntries(Object.entries(counts).map(([what, lines]) => [what, lines?.length]))).toEqual({
+      ...{ ACCEPTED: 6, ACCEPTED_WITH_RESERVE: 1, NOT_ARRIVED: 1 },
+    });
+    expect(pvs[0]!.installationId).toMatch(/^[0-9a-f-]{36}$/);
+    // The photo and the drawn signature are where the sheet says.
+    const [, photo] = /\[photo ([0-9a-f]{64})\]/.exec(counts['ACCEPTED_WITH_RESERVE']![0]!.reserve ?? '') ?? [];
+    for (const hash of [photo, pvs[0]!.signature.imageSha256]) {
+      const { token } = play.cast.as('auditor') as unknown as { token: string };
+      const file = await fetch(`${home}/api/audit/files/${hash}`, { headers: { authorization: `Bearer ${token}` } });
+      expect(file.status).toBe(200);
+      expect(Number(file.headers.get('content-length'))).toBeLessThanOrEqual(250 * 1024);
+    }
+    await phone.context.close();
+  }, 180_000);
+
+  it('keeps the queue when the session is over, and sends the rest once somebody signs in again', async () => {
+    const consignment = await play.consigned(2);
+    const phone = await headsPhone();
+    await phone.context.clearCookies();
+    await acceptAll(phone, consignment);
+    await phone.page.getByText('Connexion à refaire').waitFor();
+    expect(await pvsOf(consignment)).toEqual([]);
+    await phone.page.getByRole('link', { name: /Connexion à refaire/ }).click();
+    await phone.signIn('unit-head', password);
+    await phone.unlock();
+    await phone.page
+      .getByRole('link', { name: /à envoyer/i })
+      .first()
+      .click();
+    await phone.page.getByText('Envoyé', { exact: true }).waitFor();
+    expect(await pvsOf(consignment)).toHaveLength(1);
+    await phone.context.close();
+  }, 120_000);
+
+  it('happens once when the server has recorded it and its answer is lost, twice', async () => {
+    const consignment = await play.consigned(2);
+    const phone = await headsPhone();
+    let lost = 0;
+    await phone.page.route('**/api/handover/handovers', async (route) => {
+      if (lost++ < 2) {
+        await route.fetch();
+        await route.abort();
+      } else await route.continue();
+    });
+    await acceptAll(phone, consignment);
+    await phone.page.evaluate(() => dispatchEvent(new Event('online')));
+    await phone.page.waitForTimeout(500);
+    await phone.page.evaluate(() => dispatchEvent(new Event('online')));
+    await sent(phone);
+    expect(lost).toBeGreaterThanOrEqual(3);
+    expect(await pvsOf(consignment)).toHaveLength(1);
+    await phone.context.close();
+  }, 120_000);
+
+  it('§13.1 shows what the server refused in plain words, keeps it, and lets it be corrected', async () => {
+    // The paper names the head as the driver, and another one came: the head still never takes the goods over from himself.
+    const [driverId, drivenBy] = [play.cast.person('unitHead'), play.cast.person('driver')];
+    const consignment = await play.consigned(1, { arrived: false, route: { driverId, drivenBy } });
+    const phone = await headsPhone();
+    await acceptAll(phone, consignment);
+    await phone.page.getByText('Le chauffeur ne signe pas pour celui qui reçoit.').waitFor();
+    await phone.page.getByRole('button', { name: 'Suivant' }).click();
+    await phone.page.getByText('Refusé par le serveur').waitFor();
+    await shot(phone, '09-refused');
+    expect(await phone.flaws()).toEqual([]);
+    await phone.page.getByRole('button', { name: 'Rouvrir et corriger' }).click();
+    await phone.title(new RegExp(consignment.waybill.number));
+    await phone.page.getByText('1 / 1 scannés').waitFor();
+    expect(await pvsOf(consignment)).toEqual([]);
+    await phone.context.close();
+  }, 120_000);
+
+  it('hears 200 scans in a row, none lost and none doubled, and a field keeps its text', async () => {
+    const consignment = await play.consigned(1);
+    const phone = await headsPhone();
+    await openDelivery(phone, consignment);
+    await phone.page.locator('#code').fill('texte');
+    for (let n = 0; n < 200; n++) {
+      await phone.scan(`LOT-${String(n).padStart(4, '0')}-X`);
+      await phone.page.waitForTimeout(40);
+    }
+    await phone.page.waitForFunction(() => document.querySelectorAll('.list li .chip').length >= 200);
+    const codes = await phone.page.locator('.list li button strong').allTextContents();
+    expect(codes).toHaveLength(200);
+    expect(new Set(codes).size).toBe(200);
+    expect(await phone.page.locator('#code').inputValue()).toBe('texte');
+    await phone.context.close();
+  }, 120_000);
+
+  it('works by keyboard alone at 320 px, in the dark and in English, signed by name and code', async () => {
+    const consignment = await play.consigned(1);
+    const phone = await headsPhone('dark');
+    await phone.page.setViewportSize({ width: 320, height: 640 });
+    const { page } = phone;
+    const reach = async (name: RegExp): Promise<void> => {
+      for (let n = 0; n < 60; n++) {
+        await page.keyboard.press('Tab');
+        const text = await page.evaluate(() => {
+          const { activeElement: at } = document;
+          const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : '';
+          return `${at?.getAttribute('aria-label') ?? ''} ${label ?? ''} ${at?.textContent ?? ''}`;
+        });
+        if (name.test(text)) return;
+      }
+      throw new Error(`No Tab leads to ${name}.`);
+    };
+    await reach(/Réglages/);
+    await page.keyboard.press('Enter');
+    await phone.title('Réglages');
+    await reach(/Français/);
+    await page.keyboard.press('ArrowDown');
+    await phone.title('Settings');
+    await shot(phone, '10-settings-en');
+    expect(await phone.flaws()).toEqual([]);
+    await reach(/Home/);
+    await page.keyboard.press('Enter');
+    await phone.title('Home');
+    await shot(phone, '11-home-en-dark');
+    expect(await phone.flaws()).toEqual([]);
+    await reach(new RegExp(consignment.waybill.number));
+    await page.keyboard.press('Enter');
+    await phone.title(new RegExp(consignment.waybill.number));
+    await reach(/Code or serial/);
+    // By its serial, so that no maker's number is asked for afterwards.
+    await page.keyboard.type(consignment.devices[0]!.serial ?? '', { delay: 120 });
+    await page.keyboard.press('Enter');
+    await page.getByText(/Recognised/).waitFor();
+    await shot(phone, '12-delivery-en-dark');
+    expect(await phone.flaws()).toEqual([]);
+    await reach(/^ *Sign$/);
+    await page.keyboard.press('Enter');
+    await phone.title('Sign');
+    await reach(/Draw/);
+    await page.keyboard.press('ArrowDown');
+    await reach(/Full name/);
+    await page.keyboard.type('Jeanne Kalonji', { delay: 100 });
+    await reach(/Your code/);
+    await page.keyboard.type(pin, { delay: 100 });
+    await shot(phone, '13-sign-en-dark');
+    expect(await phone.flaws()).toEqual([]);
+    await reach(/Confirm the receipt/);
+    await page.keyboard.press('Enter');
+    await phone.title('Receipt signed');
+    await page.getByText(/Sent and recorded/).waitFor();
+    await shot(phone, '14-done-en-dark');
+    expect(await phone.flaws()).toEqual([]);
+    expect((await pvsOf(consignment))[0]?.lines).toMatchObject([{ outcome: 'ACCEPTED' }]);
+    await phone.context.close();
+  }, 120_000);
+
+  it('CR-63 a lost phone hands over what it had not sent, into quarantine, and erases itself', async () => {
+    const consignment = await play.consigned(2);
+    const phone = await headsPhone();
+    await phone.context.clearCookies();
+    await acceptAll(phone, consignment);
+    await phone.page.getByText('Connexion à refaire').waitFor();
+    const administrator = play.cast.as('administrator');
+    const head = play.cast.person('unitHead');
+    const { items } = await administrator.get<{ items: { id: string }[] }>(`/gateway/phones?personId=${head}`);
+    await administrator.post(`/gateway/phones/${items[0]!.id}/loss`, {});
+    await phone.page.evaluate(() => dispatchEvent(new Event('online')));
+    await phone.page.getByText(/signalé perdu/).waitFor();
+    const held = await play.cast
+      .as('dataSteward' as never)
+      .get<{ items: { path: string; body: { waybillIds: string[] } }[] }>(
+        `/gateway/quarantined-commands?phoneId=${items[0]!.id}`,
+      );
+    expect(held.items).toMatchObject([
+      { path: '/api/handover/handovers', body: { waybillIds: [consignment.waybill.id] } },
+    ]);
+    expect(await pvsOf(consignment)).toEqual([]);
+    const left = await phone.page.evaluate(async () => {
+      const open = indexedDB.open('dotation-field');
+      await new Promise((resolve) => (open.onsuccess = resolve));
+      const tx = open.result.transaction(['outbox', 'drafts', 'files', 'held']);
+      const counts = ['outbox', 'drafts', 'files', 'held'].map((name) => tx.objectStore(name).count());
+      await new Promise((resolve) => (tx.oncomplete = resolve));
+      return counts.reduce((sum, { result }) => sum + result, 0);
+    });
+    expect(left).toBe(0);
+    await phone.context.close();
+  }, 120_000);
+});
