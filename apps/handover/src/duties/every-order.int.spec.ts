@@ -101,8 +101,10 @@ async function story(device: ReservedDevice, picks: number[], heardBefore: Recor
     ],
   ];
   let [waybill, pv] = ['', ''];
+  let heard = 0;
   for (const [index, [duty, document, attempt]] of steps.entries()) {
     await hear(index);
+    heard = index + 1;
     if (duty === 'RELEASE_APPROVE') {
       const paper = paperTo(world, unit, { lines: [{ deviceId: device.deviceId }] });
       waybill = ((await dispatcher.post('/waybills', paper).expect(201)).body as Answer).id;
@@ -111,7 +113,8 @@ async function story(device: ReservedDevice, picks: number[], heardBefore: Recor
     if (!who) break;
     signatures.push({ personId: who.id, duty, documentId: document() });
   }
-  await hear(steps.length);
+  // A story that nobody may go on with ends early; what procurement did comes all the same.
+  for (let stage = heard; stage <= steps.length; stage += 1) await hear(stage);
   return signatures;
 }
 
@@ -143,7 +146,8 @@ it('§13.1: no order of signatures leaves one person on both sides of a device u
         }
       },
     ),
-    { numRuns: 40 },
+    // Once a story ended before its inspection was heard of.
+    { numRuns: 40, examples: [[[0, 1, 0, 0, 3, 3, 2, 0, 0, 0], { order: 0, receipt: 0, inspection: 3 }]] },
   );
   // It would prove nothing if no story ever went wrong.
   expect(told).toBeGreaterThan(0);
