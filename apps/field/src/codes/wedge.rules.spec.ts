@@ -22,6 +22,13 @@ describe('a USB scanner (AM-22: scanned or typed)', () => {
     expect(reader.read({ key: 'Enter', at: 500 })).toBeNull();
   });
 
+  it('one character that is heard late is of the same scan', () => {
+    const reader = new WedgeReader();
+    const at = (index: number): number => index * 5 + (index > 0 ? 120 : 0);
+    const keys = [...'INLCD-000001-D', 'Enter'];
+    expect(keys.map((key, index) => reader.read({ key, at: at(index) })).at(-1)).toBe('INLCD-000001-D');
+  });
+
   it('outside any field nobody types: a scan that is heard late is a scan', () => {
     const reader = new WedgeReader();
     const keys = [...'INLCD-000001-D', 'Enter'];
