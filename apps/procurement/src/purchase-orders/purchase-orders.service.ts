@@ -114,8 +114,8 @@ async function refuseProhibited(tx: EntityManager, order: PurchaseOrder, lines: 
   );
   const ofSupplier = await hitsOfSupplier(tx, order.supplierId, order.orderedOn);
   const resolutions = await resolutionsOf(tx, [...ofSupplier, ...[...ofItem.values()].flat()]);
-  // As ids are kept: one written in capitals is the same person.
-  const ordering = [order.requesterId, order.buyerId, order.recordedBy].map((id) => id.toLowerCase());
+  const { requesterId, buyerId, recordedBy } = order;
+  const ordering = Object.values(await onePersons(tx, { requesterId, buyerId, recordedBy }));
   const problems = [
     ...prohibitedProblems(0, ofSupplier, resolutions, ordering),
     ...lines.flatMap(({ catalogueItemId }, index) =>

@@ -55,7 +55,7 @@ export async function hitsOfSupplier(tx: EntityManager, supplierId: string | nul
 export async function resolutionsOf(tx: EntityManager, hits: readonly Hit[]): Promise<Resolution[]> {
   const subjects = hits.flatMap(({ subjectId }) => subjectId ?? []);
   return (await tx.query(
-    `SELECT subject_id AS "subjectId", entity_id AS "entityId", decision, decided_by AS "decidedBy"
+    `SELECT subject_id AS "subjectId", entity_id AS "entityId", decision, one_person(decided_by) AS "decidedBy"
      FROM screening_resolution WHERE subject_id = ANY($1::uuid[]) ORDER BY decided_at DESC, id DESC`,
     [subjects],
   )) as Resolution[];

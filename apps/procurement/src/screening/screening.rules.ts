@@ -86,7 +86,7 @@ export interface Resolution {
 
 /**
  * CR-02: whose name is listed is never ordered from; a possible match needs the resolution of a second person, who is none of
- * `ordering` (requester, buyer and who records the order).
+ * `ordering` (requester, buyer and who records the order). Persons by the ids that stay: who was recorded twice is one.
  */
 export function prohibitedProblems(
   row: number,

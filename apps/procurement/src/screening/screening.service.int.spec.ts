@@ -57,6 +57,11 @@ async function aSupplier(legalName: string): Promise<string> {
   return organisationId;
 }
 
+const merged = (id: string, intoId: string): Promise<void> =>
+  p.worker.transaction((tx) =>
+    p.app.service.app.get(DirectoryReferenceHandler).entryMerged(tx, { data: { of: 'PERSON', id, intoId } } as never),
+  );
+
 describe('CR-02 what is ordered', () => {
   it('refuses a listed maker, the listed maker of a component and a listed supplier, and records nothing', async () => {
     const camera = await aModel(await aMaker('HiWatch'), 'CCTV_CAMERA');
@@ -91,6 +96,15 @@ describe('CR-02 what is ordered', () => {
     ]);
     const inCapitals = { ...dated, requesterId: p.requesterId.toUpperCase() };
     expect(problems((await order(oven, inCapitals, awardId).expect(422)).body)).toEqual([
+      [1, 'catalogueItemId', 'screening-not-second'],
+    ]);
+    // The requester under a second id, until directory says that he is one person.
+    const twice = uuidv7();
+    const again = await p.app.as({ personId: twice, roles: ['BUDGET_HOLDER'] });
+    await again.post('/screening-resolutions', { ...resolution, decision: 'CLEARED' }).expect(201);
+    await order(oven, dated, awardId).expect(201);
+    await merged(twice, p.requesterId);
+    expect(problems((await order(oven, dated, awardId).expect(422)).body)).toEqual([
       [1, 'catalogueItemId', 'screening-not-second'],
     ]);
     await approver.post('/screening-resolutions', { ...resolution, decision: 'CLEARED' }).expect(201);
@@ -167,8 +181,11 @@ describe('g5: a prohibited maker found by its network address at receipt', () =>
     await registered(receipt.id);
     const path = `/receipts/${receipt.id}/screening-resolutions`;
     const resolution = { row: 1, decision: 'CLEARED', reason: 'Adresse d’un adaptateur prêté' };
-    for (const { principal } of [p.storekeeper, p.buyer]) {
-      const own = await p.app.as({ personId: principal.personId, roles: ['BUDGET_HOLDER'] });
+    // The buyer recorded twice is the buyer.
+    const twice = uuidv7();
+    await merged(twice, p.buyer.principal.personId);
+    for (const personId of [p.storekeeper.principal.personId, p.buyer.principal.personId, twice]) {
+      const own = await p.app.as({ personId, roles: ['BUDGET_HOLDER'] });
       expect((await own.post(path, resolution).expect(403)).body.code).toBe('screening-same-person');
     }
     await p.inspector.post(path, resolution).expect(403);

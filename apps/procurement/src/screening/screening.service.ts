@@ -15,6 +15,7 @@ import type {
   ResolveName,
   ResolveRow,
 } from './screening.dto.js';
+import { onePersons } from '../references/references.queries.js';
 import { reportPage, shownFindings } from './report.queries.js';
 
 @Injectable()
@@ -56,7 +57,9 @@ export class ScreeningService {
     const resolve = actingOn({ find, answer }, async (tx) => {
       const { receivedBy, purchaseOrderId } = await lockReceipt(tx, receiptId);
       const order = purchaseOrderId === null ? null : await orderHead(tx, purchaseOrderId);
-      if ([receivedBy, order?.buyerId].includes(command.actorId))
+      const buyerId = order?.buyerId ?? receivedBy;
+      const who = await onePersons(tx, { decides: command.actorId, receivedBy, buyerId });
+      if ([who.receivedBy, who.buyerId].includes(who.decides))
         throw procurementError(
           'screening-same-person',
           'Who received or bought the goods never resolves this (AM-11).',
