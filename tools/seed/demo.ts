@@ -10,6 +10,7 @@ import {
   demoWorkshop,
   demoOrder,
   demoOrganisations,
+  demoRate,
   orderId,
   organisationId,
 } from './goods.ts';
@@ -83,6 +84,7 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
     .record('position pmhMbujiMayi', `/directory/places/${placeId('pmhMbujiMayi')}/position`, position);
   say('catalogue, award and order');
   const orderLines = await seedGoods(administrator, accounts.writer('dataSteward'), accounts.writer('buyer'));
+  await accounts.writer('finance').record('rate demo', '/procurement/exchange-rates', demoRate);
   const ids = { ...demoIds, orderLines };
   writePrivately(join(stateDir, 'demo-ids.json'), ids);
   if (examples) {

@@ -93,6 +93,8 @@ export const demoProject = {
   budgetLine: { code: 'EQ-01', name: 'Équipement des postes', amountMinor: 60_000_000, currency: 'USD' },
 };
 
+export const demoRate = { base: 'EUR', quote: 'USD', on: '2025-02-01', rate: '1.0393', source: 'Nations Unies' };
+
 /** In cents. */
 export const demoOrder = {
   number: 'PO-2025-0093',

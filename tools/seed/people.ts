@@ -139,6 +139,8 @@ export const demoPeople: Record<string, DemoPerson> = {
     ...officer('Thérèse Mbombo-Kalenga', 'Secrétaire', 'SC', 'Sous-commissaire'),
     unit: 'commissariatGeneral',
   },
+  finance: { name: 'Lydie Masengu-Bokele', function: 'Finances', unit: 'mission', roles: ['FINANCE'] },
+  finance2: { name: 'Olivier Dembo-Kasanda', function: 'Finances', unit: 'mission', roles: ['FINANCE'] },
 };
 
 export const personId = (key: string): string => seedId(`person ${key}`);

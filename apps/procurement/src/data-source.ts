@@ -24,6 +24,7 @@ import { RememberMappings1795489000000 } from './migrations/1795489000000-rememb
 import { KeepLegacyLists1795489000001 } from './migrations/1795489000001-keep-legacy-lists.js';
 import { ReceiveLots1795490000000 } from './migrations/1795490000000-receive-lots.js';
 import { ReplaceRejected1795490000001 } from './migrations/1795490000001-replace-rejected.js';
+import { KeepRates1795496000000 } from './migrations/1795496000000-keep-rates.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
@@ -50,6 +51,7 @@ export const migrations = [
   ReceiveLots1795490000000,
   ReplaceRejected1795490000001,
   KnowMergedPeople1795494000000,
+  KeepRates1795496000000,
 ];
 
 export function dataSource(url: string): DataSource {

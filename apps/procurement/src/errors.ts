@@ -130,6 +130,14 @@ export const procurementError = errorsFrom({
   'legacy-list-exists': { kind: 'conflict', title: 'A list with this id exists', constraint: 'legacy_list_pk' },
   'no-row-refused': { kind: 'conflict', title: 'No row of the list is refused: there is nothing to correct' },
   'mapping-refused': { kind: 'invalid', title: 'The columns cannot be these fields together' },
+  'rates-refused': { kind: 'invalid', title: 'Exchange rates are refused; nothing was recorded' },
+  'rate-missing': { kind: 'invalid', title: 'No exchange rate is known for that day' },
+  'rate-exists': { kind: 'conflict', title: 'A rate with this id exists', constraint: 'exchange_rate_pk' },
+  'rate-version-taken': {
+    kind: 'conflict',
+    title: 'Another version of this rate was recorded meanwhile',
+    constraint: 'exchange_rate_version_taken',
+  },
   'maker-exists': { kind: 'conflict', title: 'A maker with this id exists', constraint: 'maker_pk' },
   'catalogue-item-exists': {
     kind: 'conflict',

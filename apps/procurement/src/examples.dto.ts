@@ -176,6 +176,14 @@ export const operations: Examples = {
   readCatalogueFile: { body: catalogueFile('EliteBook 640 G11') },
   loadCatalogue: { body: catalogueFile('EliteBook 660 G11') },
   writeCatalogue: { parameters: { format: 'csv' } },
+  recordExchangeRate: {
+    body: { base: 'USD', quote: 'CDF', on: '2026-11-02', rate: '2815.50', source: 'Banque Centrale du Congo' },
+  },
+  loadExchangeRates: {
+    body: 'De;Vers;Date;Taux;Source\nEUR;USD;01/11/2026;1,0832;Nations Unies\nUSD;CDF;01/11/2026;2810;Nations Unies\n',
+  },
+  listExchangeRates: { parameters: { base: 'USD', quote: 'CDF' } },
+  convertAmount: { parameters: { from: 'EUR', to: 'USD', minor: '72900', on: '2025-02-15' } },
   recordPurchaseOrder: {
     body: {
       ...{ number: 'PO-2026-0117', orderedOn: '2026-08-17', supplierId: examples.supplierId, currency: 'USD' },

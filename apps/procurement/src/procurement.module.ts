@@ -27,6 +27,8 @@ import { DirectoryReferenceHandler } from './references/directory-reference.hand
 
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
+import { RatesController } from './rates/rates.controller.js';
+import { RatesService } from './rates/rates.service.js';
 import { ProhibitedListController } from './screening/prohibited-list.controller.js';
 import { ProhibitedListService } from './screening/prohibited-list.service.js';
 import { ScreeningController } from './screening/screening.controller.js';
@@ -52,6 +54,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ProhibitedListController,
     ScreeningController,
     ProjectsController,
+    RatesController,
   ],
   providers: [
     MakersService,
@@ -69,6 +72,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ProhibitedListService,
     ScreeningService,
     ProjectsService,
+    RatesService,
     ...handlers,
   ],
 })

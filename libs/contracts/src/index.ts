@@ -11,6 +11,7 @@ export * from './directory/waiver.v1.js';
 export * from './procurement/reference.v1.js';
 export * from './procurement/goods-received.v1.js';
 export * from './procurement/legacy-list.v1.js';
+export * from './procurement/money.v1.js';
 export * from './procurement/inspection-closed.v1.js';
 export * from './procurement/goods-linked-to-order.v1.js';
 export * from './assets/numbered.v1.js';

@@ -34,12 +34,6 @@ export function wholeNumber(cell: string): number | null {
   return whole === '' || (fraction.length > 2 && whole.length > 3) ? null : Number(whole);
 }
 
-/** Decimals of a currency by ISO 4217; two when it is not known. */
-export function decimalsOf(currency: string | undefined): number {
-  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return 2;
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** The kit a description is marked with: "Onduleur solaire (KIT-RADIO-1)". */
 export function kitMarker(text: string): string | undefined {
   return /\bKIT[-_ ][A-Z0-9][A-Z0-9_-]{0,50}\b/i.exec(text)?.[0].toUpperCase();

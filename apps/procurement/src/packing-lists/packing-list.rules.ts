@@ -1,7 +1,8 @@
 import { procurementError } from '../errors.js';
 import { isPlaceholder } from '../receipts/identifier.rules.js';
 import type { RowProblem, Warning } from '../receipts/row-problem.rules.js';
-import { decimalSign, decimalsOf, kitMarker, minorUnits, saysTotal, splitCodes, wholeNumber } from './cell.rules.js';
+import { decimalsOf } from '../rates/currency.rules.js';
+import { decimalSign, kitMarker, minorUnits, saysTotal, splitCodes, wholeNumber } from './cell.rules.js';
 import { IDENTIFIER_COLUMNS, readLine, type LineRead, type TableLine } from './cells-of-line.rules.js';
 import { LANDED_COSTS } from '../receipts/receipt-row.rules.js';
 import type { AnyField, Field } from './field.rules.js';

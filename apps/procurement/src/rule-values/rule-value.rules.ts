@@ -6,6 +6,8 @@ export const SHIPPED_RULES = {
   'receipt.overTolerancePercent': 0,
   /** CR-10, AM-3: from this value in USD on, an inspection needs two members. */
   'receipt.inspectionCommitteeFromUsd': 5000,
+  /** How long the rate of a day serves for the days after it. */
+  'money.rateValidDays': 45,
   /** CR-31, AM-24: a typed date further back is suspect, on every document. */
   'pv.backdatedDays': 7,
 } as const;
