@@ -7,3 +7,7 @@ import { code } from 'currency-codes';
 export function decimalsOf(currency: string | undefined): number {
   return (currency === undefined ? undefined : code(currency)?.digits) ?? 2;
 }
+
+export function isCurrency(currency: string): boolean {
+  return code(currency) !== undefined;
+}

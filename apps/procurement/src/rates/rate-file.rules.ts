@@ -1,6 +1,6 @@
 import type { Headings, LoadProblem, LoadRow } from '@dotation/documents';
-import { isISO4217CurrencyCode } from 'class-validator';
 import { daySaid } from '../legacy-lists/old-words.rules.js';
+import { isCurrency } from './currency.rules.js';
 import { RATE_PATTERN, type SaidRate } from './exchange-rate.rules.js';
 
 export type RateField = 'base' | 'quote' | 'on' | 'rate' | 'source' | 'reason';
@@ -27,8 +27,7 @@ export function ratesFrom(rows: readonly LoadRow<RateField>[]): { rates: SaidRat
       problem(field, 'value-missing', 'Every row needs it.');
     const currency = (field: 'base' | 'quote'): string => {
       const text = (values[field] ?? '').trim().toUpperCase();
-      if (text !== '' && !isISO4217CurrencyCode(text))
-        problem(field, 'currency-unknown', `"${text}" is no currency of ISO 4217.`);
+      if (text !== '' && !isCurrency(text)) problem(field, 'currency-unknown', `"${text}" is no currency of ISO 4217.`);
       return text;
     };
     const on = daySaid(values.on ?? '');
