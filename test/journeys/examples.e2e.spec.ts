@@ -110,6 +110,7 @@ const secondFactorFor = [
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
   ...['assets_confirmVoid', 'procurement_approveLegacyList'],
+  'procurement_resolveInvoice',
   ...['procurement_resolveScreenedName', 'procurement_resolveScreenedRow'],
 ];
 

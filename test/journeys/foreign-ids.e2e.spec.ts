@@ -42,8 +42,12 @@ beforeAll(async () => {
     .get<{ items: { id: string }[] }>('/directory/places?kind=PROVINCE&limit=200');
   const listed = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/prohibited-entities');
   const projects = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/projects');
+  const invoices = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/invoices?limit=200');
+  const orders = await play.cast
+    .as('auditor')
+    .get<{ items: { id: string }[] }>('/procurement/purchase-orders?limit=200');
   shared = new Set([
-    ...[...listed.items, ...projects.items].map(({ id }) => id),
+    ...[...listed.items, ...projects.items, ...orders.items, ...invoices.items].map(({ id }) => id),
     ...Object.values({
       ...ids.awards,
       ...ids.catalogueItems,

@@ -4,6 +4,7 @@ import { Client } from './client.ts';
 
 /** The people of the demo data, by the key under which the seed wrote their token. */
 export type PersonKey =
+  | 'finance'
   | 'administrator'
   | 'administrator2'
   | 'buyer'

@@ -42,6 +42,7 @@ export const exampleDocuments = [
   ...['correction to confirm', 'correction to reject'],
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   ...['receipt on paper', 'pv on paper', 'phone', 'phone lost'],
+  ...['invoice', 'invoice to match', 'invoice to resolve'],
   'webhook',
   ...['legacy list', 'legacy list to refuse', 'legacy list approved', 'void to confirm', 'void to reject'],
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],

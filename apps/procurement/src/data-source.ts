@@ -25,6 +25,7 @@ import { KeepLegacyLists1795489000001 } from './migrations/1795489000001-keep-le
 import { ReceiveLots1795490000000 } from './migrations/1795490000000-receive-lots.js';
 import { ReplaceRejected1795490000001 } from './migrations/1795490000001-replace-rejected.js';
 import { KeepRates1795496000000 } from './migrations/1795496000000-keep-rates.js';
+import { KeepInvoices1795496000001 } from './migrations/1795496000001-keep-invoices.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
@@ -52,6 +53,7 @@ export const migrations = [
   ReplaceRejected1795490000001,
   KnowMergedPeople1795494000000,
   KeepRates1795496000000,
+  KeepInvoices1795496000001,
 ];
 
 export function dataSource(url: string): DataSource {

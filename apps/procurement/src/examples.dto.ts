@@ -24,6 +24,9 @@ export const examples = {
   receiptToScreenId: '019b76da-a800-7e65-b31b-de3e8c60816a',
   legacyListId: '019b76da-a800-71e2-98e4-2ba5a0807e09',
   legacyListToRefuseId: '019b76da-a800-76ba-aca9-2d2a9b6228c3',
+  invoiceId: '019b76da-a800-7609-91f9-e1811ecb6c0d',
+  invoiceToMatchId: '019b76da-a800-7a26-877d-dc6b50299e10',
+  invoiceToResolveId: '019b76da-a800-7fba-8dd6-fc75e0b70f72',
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
 } as const;
 
@@ -176,6 +179,29 @@ export const operations: Examples = {
   readCatalogueFile: { body: catalogueFile('EliteBook 640 G11') },
   loadCatalogue: { body: catalogueFile('EliteBook 660 G11') },
   writeCatalogue: { parameters: { format: 'csv' } },
+  recordInvoice: {
+    body: {
+      ...{
+        type: 'INVOICE',
+        purchaseOrderId: examples.otherOrderId,
+        supplierId: examples.supplierId,
+        number: 'F-2026-0412',
+      },
+      ...{ invoicedOn: '2025-03-14', currency: 'USD', totalMinor: 45_000 },
+      lines: [{ component: 'FREIGHT', amountMinor: 45_000 }],
+    },
+  },
+  listInvoices: { parameters: { purchaseOrderId: examples.otherOrderId } },
+  findInvoice: of(examples.invoiceId),
+  matchInvoice: of(examples.invoiceToMatchId),
+  resolveInvoice: {
+    ...of(examples.invoiceToResolveId),
+    body: { decision: 'ACCEPTED', reason: 'Transport convenu par courriel' },
+  },
+  recordPayment: {
+    ...of(examples.invoiceId),
+    body: { paidOn: '2025-04-02', amountMinor: 100_000, reference: 'VIR-2025-0187' },
+  },
   recordExchangeRate: {
     body: { base: 'USD', quote: 'CDF', on: '2026-11-02', rate: '2815.50', source: 'Banque Centrale du Congo' },
   },

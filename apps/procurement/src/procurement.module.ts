@@ -5,6 +5,9 @@ import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueFilesController } from './catalogue/catalogue-files.controller.js';
 import { CatalogueFilesService } from './catalogue/catalogue-files.service.js';
 import { CatalogueService } from './catalogue/catalogue.service.js';
+import { InvoicesController } from './invoices/invoices.controller.js';
+import { InvoicesService } from './invoices/invoices.service.js';
+import { PaymentsService } from './invoices/payments.service.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
 import { MakersController } from './makers/makers.controller.js';
@@ -55,6 +58,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ScreeningController,
     ProjectsController,
     RatesController,
+    InvoicesController,
   ],
   providers: [
     MakersService,
@@ -73,6 +77,8 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ScreeningService,
     ProjectsService,
     RatesService,
+    InvoicesService,
+    PaymentsService,
     ...handlers,
   ],
 })

@@ -6,25 +6,36 @@ import type { FundingShare } from './shapes.js';
  * what procurement says of an order and the register of a device must be the same to the cent.
  */
 export function splitByShares(costMinor: number, shares: readonly FundingShare[]): Map<string, number> {
-  const parts = shares.map(({ awardId, percent }) => {
-    // Hundredths of a percent in integers of any size: a product of floats loses cents above nine thousand billion.
-    const product = BigInt(costMinor) * BigInt(Math.round(percent * 100));
-    return { awardId, minor: product / whole, remainder: product % whole };
-  });
-  let odd = BigInt(costMinor) - parts.reduce((sum, { minor }) => sum + minor, 0n);
-  const byRemainder = parts.toSorted((a, b) =>
-    a.remainder === b.remainder ? (a.awardId < b.awardId ? -1 : 1) : a.remainder > b.remainder ? -1 : 1,
-  );
-  return new Map(
-    byRemainder.map(({ awardId, minor }) => {
-      const one = odd > 0n ? 1n : 0n;
-      odd -= one;
-      return [awardId, Number(minor + one)];
-    }),
+  // Hundredths of a percent are whole numbers.
+  return splitByWeights(
+    costMinor,
+    shares.map(({ awardId, percent }) => [awardId, BigInt(Math.round(percent * 100))]),
   );
 }
 
-const whole = 10_000n;
+/** The same for any weights: an amount not below zero, in parts as heavy as these. */
+export function splitByWeights(
+  minor: number,
+  weights: readonly (readonly [key: string, weight: bigint])[],
+): Map<string, number> {
+  const whole = weights.reduce((sum, [, weight]) => sum + weight, 0n) || 1n;
+  const parts = weights.map(([key, weight]) => {
+    // In integers of any size: a product of floats loses cents above nine thousand billion.
+    const product = BigInt(minor) * weight;
+    return { key, minor: product / whole, remainder: product % whole };
+  });
+  let odd = BigInt(minor) - parts.reduce((sum, part) => sum + part.minor, 0n);
+  const byRemainder = parts.toSorted((a, b) =>
+    a.remainder === b.remainder ? (a.key < b.key ? -1 : 1) : a.remainder > b.remainder ? -1 : 1,
+  );
+  return new Map(
+    byRemainder.map((part) => {
+      const one = odd > 0n ? 1n : 0n;
+      odd -= one;
+      return [part.key, Number(part.minor + one)];
+    }),
+  );
+}
 
 /** The percentage of federal participation (2 CFR 200.313(d)(1)): blank rather than wrong while an award is not known. */
 export function federalPercent(shares: readonly { percent: number; federal: boolean | null }[] | null): number | null {

@@ -91,6 +91,21 @@ export async function makeEntries(play: Play): Promise<Makers> {
     const { id } = await steward('dataSteward').post<{ id: string }>('/assets/voids', body);
     return { id, read: () => cast.as('auditor').get(`/assets/voids/${id}`) };
   };
+  const freight = async (): Promise<Subject> =>
+    invoice(order.id, { totalMinor: 100, lines: [{ component: 'FREIGHT', amountMinor: 100 }] });
+  async function invoice(purchaseOrderId: string, more: object): Promise<Subject> {
+    const { id } = await cast.as('finance').post<{ id: string }>('/procurement/invoices', {
+      ...{ type: 'INVOICE', purchaseOrderId, supplierId: cast.ids.organisations['supplier'], number: `F-${newId()}` },
+      ...{ invoicedOn: '2026-08-20', currency: 'USD', ...more },
+    });
+    return { id, read: () => cast.as('auditor').get(`/procurement/invoices/${id}`) };
+  }
+  const resolved = async (decision: string): Promise<Subject> => {
+    const made = await freight();
+    const body = { decision, reason: 'Vérifié avec le transporteur' };
+    await cast.as('programmeManager').post(`/procurement/invoices/${made.id}/resolution`, body);
+    return made;
+  };
   const tagged = async (): Promise<Subject> => {
     const made = await receipt();
     await tagAll(cast, made.id);
@@ -155,6 +170,16 @@ export async function makeEntries(play: Play): Promise<Makers> {
       await steward('dataSteward2').post(`/procurement/legacy-lists/${made.id}/refusal`, { reason: 'Remplacée' });
       return made;
     },
+    'invoice VARIANCE': freight,
+    'invoice MATCHED': () => resolved('ACCEPTED'),
+    'invoice REFUSED': () => resolved('REFUSED'),
+    'invoice BLOCKED': async () => {
+      const one = { catalogueItemId: catalogueItems['laptop']!, quantity: 1, unitPriceMinor: 78_900 };
+      const own = await recordOrder(cast, `PO-B-${newId().slice(-8).toUpperCase()}`, [one], awards['inl']!);
+      await received(own.id);
+      const orderLineId = own.lines[0]!.orderLineId;
+      return invoice(own.id, { totalMinor: 78_900, lines: [{ orderLineId, quantity: 1, unitPriceMinor: 78_900 }] });
+    },
     'receipt WITHOUT_ORDER': async () => {
       const body = { ...goods, deliveryNote: 'BL-4472', witnessId: cast.person('inspector1'), lines: [line()] };
       const { id } = await cast.as('storekeeper').post<{ id: string }>('/procurement/receipts', body);
@@ -188,6 +213,9 @@ export function bodiesOfEntries(play: Play): Record<string, (subject: Subject) =
     'voids/{id}/rejection': () => ({}),
     'legacy-lists/{id}/approval': () => ({}),
     'legacy-lists/{id}/refusal': () => ({ reason: 'Remplacée' }),
+    'invoices/{id}/match': () => ({}),
+    'invoices/{id}/resolution': () => ({ decision: 'ACCEPTED', reason: 'Vérifié avec le transporteur' }),
+    'invoices/{id}/payments': () => ({ paidOn: '2026-08-21', amountMinor: 1, reference: 'VIR-1' }),
     'receipts/{id}/inspections': () => ({
       committee: [cast.person('inspector1'), cast.person('inspector2')],
       extent: 'FULL',

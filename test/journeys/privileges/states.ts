@@ -18,6 +18,7 @@ export const STATES = {
   waiver: ['IN_FORCE', 'REVOKED'],
   receipt: ['RECEIVED', 'TAGGED', 'INSPECTED', 'WITHOUT_ORDER'],
   'void note': ['OPEN', 'CONFIRMED', 'REJECTED'],
+  invoice: ['BLOCKED', 'VARIANCE', 'MATCHED', 'REFUSED'],
   'legacy list': ['PENDING', 'APPROVED', 'REFUSED'],
 } as const;
 export type Kind = keyof typeof STATES;

@@ -6,6 +6,9 @@ export const SHIPPED_RULES = {
   'receipt.overTolerancePercent': 0,
   /** CR-10, AM-3: from this value in USD on, an inspection needs two members. */
   'receipt.inspectionCommitteeFromUsd': 5000,
+  /** CR-11: how far an invoice may be from the order before another person decides, in percent. */
+  'invoice.priceTolerancePercent': 2,
+  'invoice.quantityTolerancePercent': 0,
   /** How long the rate of a day serves for the days after it. */
   'money.rateValidDays': 45,
   /** CR-31, AM-24: a typed date further back is suspect, on every document. */
