@@ -337,6 +337,48 @@ describe('the field app', () => {
     await phone.context.close();
   }, 120_000);
 
+  const signedInAs = (phone: Phone): Promise<number> =>
+    phone.page.evaluate(async () => (await fetch('/api/gateway/session')).status);
+  const forgetCode = async (phone: Phone): Promise<void> => {
+    await phone.page.reload();
+    await phone.page.getByRole('button', { name: 'Code oublié' }).click();
+    await phone.page.getByRole('button', { name: 'Tout effacer' }).click();
+    await phone.title('Bienvenue');
+  };
+
+  it('CR-63 who does not know the code gets in by erasing the phone neither with nor without a network: he signs in', async () => {
+    const phone = await headsPhone();
+    await forgetCode(phone);
+    expect(await signedInAs(phone)).toBe(401);
+    await phone.page.reload();
+    await phone.title('Bienvenue');
+    await phone.signIn('unit-head', password);
+    await phone.choosePin();
+
+    // The session cannot be ended now; it sets nothing up later either.
+    await phone.page.route(/\/(auth|api)\//, (route) => route.abort());
+    await forgetCode(phone);
+    await phone.page.unroute(/\/(auth|api)\//);
+    expect(await signedInAs(phone)).toBe(200);
+    await phone.page.reload();
+    await phone.title('Bienvenue');
+    expect(await signedInAs(phone)).toBe(401);
+    await phone.signIn('unit-head', password);
+    await phone.choosePin();
+    await phone.context.close();
+  }, 120_000);
+
+  it('CR-63 a session that is on another phone sets up no second one', async () => {
+    const phone = await headsPhone();
+    await phone.page.evaluate(
+      () => new Promise((resolve) => (indexedDB.deleteDatabase('dotation-field').onblocked = resolve)),
+    );
+    await phone.page.reload();
+    await phone.title('Bienvenue');
+    expect(await signedInAs(phone)).toBe(401);
+    await phone.context.close();
+  }, 120_000);
+
   it('CR-63 a lost phone hands over what it had not sent, into quarantine, and erases itself', async () => {
     const consignment = await play.consigned(2);
     const phone = await headsPhone();

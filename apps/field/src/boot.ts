@@ -1,5 +1,5 @@
+import { ownSession } from './phone/own-session.js';
 import { registerPhone, sayErased } from './phone/phone.js';
-import { session } from './sending/api.js';
 import { flush, keepFlushing } from './sending/outbox.js';
 import { refresh } from './sending/refresh.js';
 import { set } from './store/state.js';
@@ -12,7 +12,7 @@ export async function boot(): Promise<void> {
   if (await sayErased()) return set({ phase: 'ERASED' });
   const personId = (await meta('personId')) ?? null;
   if (await meta('lock')) return set({ phase: 'LOCKED', personId });
-  const who = await session();
+  const who = await ownSession();
   if (!who) return set({ phase: 'SIGN_IN', connection: who === undefined ? 'OFFLINE' : 'SIGN_IN' });
   set({ phase: 'CHOOSE_PIN', personId: who.personId, connection: 'ONLINE' });
 }
@@ -28,7 +28,7 @@ export async function chooseLanguage(wanted: string): Promise<void> {
 }
 
 export async function beginWith(pin: string): Promise<void> {
-  const who = await session();
+  const who = await ownSession();
   if (!who) return set({ phase: 'SIGN_IN', connection: who === undefined ? 'OFFLINE' : 'SIGN_IN' });
   await choosePin(pin, who.personId);
   await navigator.storage?.persist?.();

@@ -32,6 +32,7 @@ export const gatewayError = errorsFrom({
   'phone-id-taken': { kind: 'conflict', title: 'Another phone has this id', constraint: 'phone_pk' },
   'phone-lost': { kind: 'conflict', title: 'The phone was reported lost' },
   'phone-not-lost': { kind: 'conflict', title: 'The phone was not reported lost' },
+  'session-on-phone': { kind: 'conflict', title: 'The session is on another phone and ends with it' },
   'loss-to-come': { kind: 'invalid', title: 'It cannot be lost in the future' },
   'batch-not-valid': { kind: 'invalid', title: 'The batch cannot be kept' },
   'quarantined-not-found': { kind: 'not-found', title: 'There is no such command in quarantine' },

@@ -1,4 +1,4 @@
-import { Allow, CommandOf, LargeBody, ReaderOf } from '@dotation/service';
+import { Allow, CommandOf, LargeBody, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -88,6 +88,7 @@ export class OrganisationUnitsController {
   @Post(':id/head')
   @HttpCode(200)
   @Allow('SYS_ADMIN', 'DATA_STEWARD')
+  @StepUp()
   @ApiOperation({
     summary:
       'Name the head of a unit from a date on, or leave the post vacant; never oneself, never an administrator (CR-60)',

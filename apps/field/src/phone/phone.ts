@@ -74,7 +74,7 @@ export async function phoneWords(): Promise<'GO_ON' | 'ERASED'> {
     const { status } = await say(phone, 'quarantine', 'quarantine', 'batch', JSON.stringify(part));
     if (status !== 200) return 'GO_ON';
   }
-  await eraseAll(phone);
+  await eraseAll({ erased: phone });
   set({ phase: 'ERASED', held: null, drafts: [], items: [] });
   await sayErased();
   return 'ERASED';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { beginWith, boot, openWith } from '../boot.js';
-import { eraseAll } from '../store/vault.js';
+import { forgetEverything } from '../phone/own-session.js';
 import { t } from '../words/reader.js';
 import { Title } from './parts.js';
 
@@ -88,7 +88,7 @@ export function UnlockPin() {
       {forgotten && (
         <div class="notice bad">
           <p>{t('pin.forgottenText')}</p>
-          <button type="button" class="danger" onClick={() => void eraseAll().then(boot)}>
+          <button type="button" class="danger" onClick={() => void forgetEverything().then(boot)}>
             {t('pin.erase')}
           </button>
         </div>

@@ -34,15 +34,29 @@ export interface Session {
   personId: string;
   sessionId: string;
   csrf: string;
+  /** The phone it is on, and ends with; null while it says none. */
+  phoneId: string | null;
 }
 
 /** Who is signed in, if anybody: null for nobody, undefined when nobody could say. */
 export async function session(): Promise<Session | null | undefined> {
   const { status, body } = await ask('/api/gateway/session');
   if (status === 401) return null;
-  const said = body as { personId?: string; session?: { id: string; csrfToken: string } | null } | null;
+  const said = body as { personId?: string; session?: Said | null } | null;
   if (status !== 200 || !said?.personId || !said.session) return status === 200 ? null : undefined;
-  return { personId: said.personId, sessionId: said.session.id, csrf: said.session.csrfToken };
+  const { id, csrfToken, phoneId } = said.session;
+  return { personId: said.personId, sessionId: id, csrf: csrfToken, phoneId };
+}
+
+interface Said {
+  id: string;
+  csrfToken: string;
+  phoneId: string | null;
+}
+
+export async function signOut({ csrf }: Session): Promise<void> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await ask('/auth/logout', { method: 'POST', headers, body: new URLSearchParams({ csrf }).toString() });
 }
 
 export const signInAddress = '/auth/login?returnTo=/field/';

@@ -1,7 +1,8 @@
+import { ownSession } from '../phone/own-session.js';
 import { phoneWords, registerPhone } from '../phone/phone.js';
 import { afterWrites, keepItem, now, set } from '../store/state.js';
 import { vault } from '../store/vault.js';
-import { ask, session, type Session } from './api.js';
+import { ask, type Session } from './api.js';
 import { nextOf, pauseMs, verdictOf, type Item, type Verdict } from './outbox.rules.js';
 import { refresh } from './refresh.js';
 
@@ -23,7 +24,7 @@ async function contact(): Promise<void> {
   // Another tab may have sent and signed meanwhile: what lies on the phone counts.
   set({ items: await afterWrites(() => vault.items()) });
   if ((await phoneWords()) === 'ERASED') return;
-  const who = await session();
+  const who = await ownSession();
   if (who === undefined) return later('OFFLINE');
   if (who === null) return set({ connection: 'SIGN_IN' });
   if (who.personId !== now().personId) return set({ phase: 'OTHER_PERSON' });

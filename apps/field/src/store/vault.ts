@@ -15,6 +15,10 @@ interface Meta {
   phone: PhoneKey;
   /** Erased because it was reported lost, and the server has not heard it yet. */
   erased: PhoneKey;
+  /** The session last seen here. */
+  sessionId: string;
+  /** The session that was here when somebody erased the phone: it sets nothing up any more. */
+  left: string;
   language: string;
   seq: number;
 }
@@ -133,12 +137,12 @@ export async function nextSeq(): Promise<number> {
   return seq;
 }
 
-/** Nothing of ours stays on the phone, but the key that has to say so where somebody asked for it. */
-export async function eraseAll(erased?: PhoneKey): Promise<void> {
+/** Nothing of ours stays on the phone, but the key that has to say so, or which session is to end. */
+export async function eraseAll(kept: { erased?: PhoneKey; left?: string | undefined } = {}): Promise<void> {
   const opened = await open();
   const tx = opened.transaction(['meta', ...sealedStores], 'readwrite');
   for (const name of ['meta', ...sealedStores]) void tx.objectStore(name).clear();
-  if (erased) void tx.objectStore('meta').put(erased, 'erased');
+  for (const [name, value] of Object.entries(kept)) if (value) void tx.objectStore('meta').put(value, name);
   await tx.done;
   key = null;
 }

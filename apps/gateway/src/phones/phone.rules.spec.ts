@@ -65,6 +65,9 @@ describe('CR-63: a phone that is lost', () => {
     ['path', { path: '/api/handover/../x' }],
     ['body', { body: 'text' }],
     ['madeAt', { madeAt: 'yesterday' }],
+    ['id', { id: { toString: 1 } }],
+    ['madeAt', { madeAt: { toString: 1 } }],
+    ['madeAt', { madeAt: 20_260_228 }],
   ])('and is told the row and field that cannot be kept: %s', (field, change) => {
     expect(() => readBatch(JSON.stringify([command, { ...command, ...change }]))).toThrow(
       expect.objectContaining({ rows: [expect.objectContaining({ row: 2, field })] }) as Error,

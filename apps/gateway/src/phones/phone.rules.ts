@@ -97,7 +97,7 @@ export function readBatch(text: string): UnsentCommand[] {
     const check = (field: string, isGood: boolean, detail: string): void => {
       if (!isGood) problems.push({ row: index + 1, field, code: 'not-valid', detail });
     };
-    const [id, at] = [String(row['id']).toLowerCase(), new Date(String(row['madeAt']))];
+    const [id, at] = [textOf(row['id']).toLowerCase(), new Date(textOf(row['madeAt']))];
     check('id', uuid.test(id), 'The Idempotency-Key, a UUIDv7.');
     check('method', row['method'] === 'POST' || row['method'] === 'PUT', 'POST or PUT.');
     check('path', typeof row['path'] === 'string' && path.test(row['path']), 'A path under /api/, without a query.');
@@ -109,6 +109,11 @@ export function readBatch(text: string): UnsentCommand[] {
   if (new Set(commands.map(({ id }) => id)).size < commands.length)
     throw gatewayError('batch-not-valid', 'Two commands have the same id.');
   return commands;
+}
+
+/** What is no text is no id and no time: nothing is made of it. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function parsed(text: string): unknown {

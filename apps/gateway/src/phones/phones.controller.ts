@@ -1,4 +1,4 @@
-import { AccessRecorder, Allow, CommandOf, Public, ReaderOf, Recorded } from '@dotation/service';
+import { AccessRecorder, Allow, CommandOf, Public, ReaderOf, Recorded, StepUp } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -34,6 +34,7 @@ export class PhonesController {
   @Post(':id/loss')
   @HttpCode(201)
   @Allow('SYS_ADMIN')
+  @StepUp()
   @ApiOperation({
     summary: 'Report somebody’s phone lost (CR-63): its sessions end, and at its next contact it erases itself',
     description: 'Acts within five seconds. What was signed on it since then is listed for a person to look at.',

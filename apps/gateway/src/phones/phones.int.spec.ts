@@ -7,8 +7,10 @@ import { uuidv7 } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import supertest from 'supertest';
 import type { Response } from 'supertest';
+import { setTimeout as pause } from 'node:timers/promises';
 import { principalKeys, testApp } from '../../../../test/support/app.ts';
 import type { TestApp } from '../../../../test/support/app.ts';
+import { withClient } from '../../../../tools/stack/databases.ts';
 import { gateway } from '../gateway.module.js';
 import { csrfToken, sessionCookie } from '../sessions/session.rules.js';
 import { Sessions } from '../sessions/sessions.service.js';
@@ -76,12 +78,12 @@ async function person(...of: Principal['roles']): Promise<Person> {
   return signIn(id);
 }
 
-async function signIn(id: string): Promise<Person> {
+async function signIn(id: string, secondFactorAt: Date | null = new Date()): Promise<Person> {
   const now = new Date();
   const begun = { personId: id, login: 'x', browser: 'x', address: null, idToken: 'y' };
   const { secret, session } = await app.service.app
     .get(Sessions)
-    .begin({ ...begun, authenticatedAt: now, secondFactorAt: now }, undefined, now);
+    .begin({ ...begun, authenticatedAt: now, secondFactorAt }, undefined, now);
   const cookie = `${sessionCookie}=${secret.toString('base64url')}`;
   const http = supertest(app.url);
   return {
@@ -106,6 +108,18 @@ interface Phone {
 }
 
 async function phoneOf(owner: Person): Promise<Phone> {
+  const { phone, registered } = await registration(owner);
+  expect([registered.status, registered.body]).toEqual([
+    201,
+    expect.objectContaining({ id: phone.id, state: 'KNOWN' }),
+  ]);
+  return phone;
+}
+
+const bind = (by: Person, phone: Phone): Promise<Response> =>
+  by.post(`/own-phones/${phone.id}/sessions`, { signature: phone.signed('session', by.sessionId) });
+
+async function registration(owner: Person): Promise<{ phone: Phone; registered: Response }> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = uuidv7();
   const registered = await owner.post(
@@ -113,7 +127,6 @@ async function phoneOf(owner: Person): Promise<Phone> {
     { label: 'Tecno', publicKey: publicKey.export({ format: 'jwk' }) },
     id,
   );
-  expect([registered.status, registered.body]).toEqual([201, expect.objectContaining({ id, state: 'KNOWN' })]);
   const signed = (word: PhoneWord, payload: string): string =>
     sign('sha256', Buffer.from(signedText(id, word, payload)), {
       ...{ key: privateKey, dsaEncoding: 'ieee-p1363' },
@@ -121,13 +134,12 @@ async function phoneOf(owner: Person): Promise<Phone> {
   const says = (word: string, body: object): Promise<Response> =>
     supertest(app.url).post(`/api/gateway/phones/${id}/${word}`).send(body);
   const sentAt = '2026-03-01T09:00:00.000Z';
-  return {
-    id,
-    signed,
-    says,
+  const phone = {
+    ...{ id, signed, says },
     asks: () => says('contacts', { sentAt, signature: signed('contact', sentAt) }),
-    sends: (batch) => says('quarantine', { batch, signature: signed('quarantine', batch) }),
+    sends: (batch: string) => says('quarantine', { batch, signature: signed('quarantine', batch) }),
   };
+  return { phone, registered };
 }
 
 const unsent = (n = 1): { id: string }[] =>
@@ -142,9 +154,7 @@ describe('CR-63: a phone that is reported lost', () => {
     const head = await person({ role: 'UNIT_HEAD' });
     const phone = await phoneOf(head);
     const [again, desk] = [await signIn(head.id), await signIn(head.id)];
-    const bind = (by: Person): Promise<Response> =>
-      by.post(`/own-phones/${phone.id}/sessions`, { signature: phone.signed('session', by.sessionId) });
-    expect((await bind(again)).status).toBe(201);
+    expect((await bind(again, phone)).status).toBe(201);
     expect((await phone.asks()).body).toEqual({ state: 'KNOWN', wipe: false });
 
     expect((await desk.post(`/own-phones/${phone.id}/loss`)).body).toMatchObject({
@@ -153,8 +163,70 @@ describe('CR-63: a phone that is reported lost', () => {
     });
     for (const one of [head, again]) expect((await one.get('/session')).status).toBe(401);
     expect((await desk.get('/session')).status).toBe(200);
-    expect((await bind(desk)).body).toMatchObject({ code: 'phone-lost' });
+    expect((await bind(desk, phone)).body).toMatchObject({ code: 'phone-lost' });
     expect((await phone.asks()).body).toEqual({ state: 'LOST', wipe: true });
+  });
+
+  it('takes a session with it also when the session says to be on another phone', async () => {
+    const head = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(head);
+    const desk = await signIn(head.id);
+    const { registered } = await registration(head);
+    expect([registered.status, registered.body]).toEqual([409, expect.objectContaining({ code: 'session-on-phone' })]);
+    const other = await phoneOf(desk);
+    expect((await bind(head, other)).body).toMatchObject({ code: 'session-on-phone' });
+    expect((await bind(head, phone)).status).toBe(201);
+    const third = await signIn(head.id);
+    expect((await third.post(`/own-phones/${phone.id}/loss`)).status).toBe(201);
+    expect((await head.get('/session')).status).toBe(401);
+    expect((await desk.get('/session')).status).toBe(200);
+  });
+
+  it('takes a session with it that says so at the same moment', async () => {
+    const head = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(head);
+    const [late, desk] = [await signIn(head.id), await signIn(head.id)];
+    // The row of the session is held, so that binding it stands still after it looked at the phone.
+    const answers = await withClient(app.database.url, async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM session WHERE id = $1 FOR UPDATE', [late.sessionId]);
+      // A request leaves when somebody waits for it.
+      const binding = bind(late, phone).then((answer) => answer);
+      await pause(500);
+      const loss = desk.post(`/own-phones/${phone.id}/loss`).then((answer) => answer);
+      await pause(500);
+      await client.query('COMMIT');
+      return Promise.all([binding, loss]);
+    });
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    const [row] = await withClient(app.database.url, async (client) => {
+      const { rows } = await client.query<{ ended: string | null }>(
+        'SELECT ended_because AS ended FROM session WHERE id = $1',
+        [late.sessionId],
+      );
+      return rows;
+    });
+    expect(row).toEqual({ ended: 'phone lost' });
+    expect((await late.get('/session')).status).toBe(401);
+  });
+
+  it('has no session, whatever the row of one says', async () => {
+    const head = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(head);
+    await head.post(`/own-phones/${phone.id}/loss`);
+    const desk = await signIn(head.id);
+    await withClient(app.database.url, (client) =>
+      client.query('UPDATE session SET phone_id = $2 WHERE id = $1', [desk.sessionId, phone.id]),
+    );
+    expect((await desk.get('/session')).status).toBe(401);
+  });
+
+  it('is reported by an administrator with a second factor, and by its own person without', async () => {
+    const administrator = await signIn((await person({ role: 'SYS_ADMIN' })).id, null);
+    const head = await signIn((await person({ role: 'UNIT_HEAD' })).id, null);
+    const phone = await phoneOf(head);
+    expect((await administrator.post(`/phones/${phone.id}/loss`)).body).toMatchObject({ code: 'step-up-required' });
+    expect((await head.post(`/own-phones/${phone.id}/loss`)).status).toBe(201);
   });
 
   it('is told to directory first; a report that died there is finished by its repeat', async () => {
@@ -195,9 +267,21 @@ describe('CR-63: a phone that is reported lost', () => {
     expect((await phone.asks()).body).toEqual({ state: 'WIPED', wipe: false });
   });
 
+  it('what it signed may be no text where a text belongs: it is told which row', async () => {
+    const head = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(head);
+    await head.post(`/own-phones/${phone.id}/loss`);
+    const [command] = unsent();
+    for (const field of ['id', 'madeAt']) {
+      const { status, body } = await phone.sends(JSON.stringify([{ ...command, [field]: { toString: 1 } }]));
+      expect([status, body]).toEqual([422, expect.objectContaining({ code: 'batch-not-valid' })]);
+      expect((body as { rows: object[] }).rows).toEqual([expect.objectContaining({ row: 1, field })]);
+    }
+  });
+
   it('is believed by its key alone, and each word only once said so', async () => {
     const head = await person({ role: 'UNIT_HEAD' });
-    const [phone, other] = [await phoneOf(head), await phoneOf(head)];
+    const [phone, other] = [await phoneOf(head), await phoneOf(await signIn(head.id))];
     await head.post(`/own-phones/${phone.id}/loss`);
     const batch = JSON.stringify(unsent());
     const wrong = [
@@ -249,6 +333,8 @@ describe('CR-63: what a lost phone had not sent', () => {
     expect([await listed(await steward()), await listed(limited)]).toEqual([2, 0]);
     expect((await limited.post(path, release)).status).toBe(404);
     expect((await (await person({ role: 'SYS_ADMIN' })).post(path, release)).status).toBe(403);
+    const stolen = await signIn((await steward()).id, null);
+    expect((await stolen.post(path, release)).body).toMatchObject({ code: 'step-up-required' });
 
     const own = await steward();
     const mine = await phoneOf(own);

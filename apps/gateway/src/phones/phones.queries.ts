@@ -37,7 +37,7 @@ export function phonesOf(
   );
 }
 
-/** Reporting twice keeps the first report. Sessions of the phone end with it. */
+/** Reporting twice keeps the first report. Sessions of the phone end with it; its caller holds the phone's row. */
 export async function losePhone(
   tx: EntityManager,
   id: string,
@@ -62,8 +62,13 @@ export async function noteWiped(tx: EntityManager, id: string, now: Date): Promi
   await tx.query(`UPDATE phone SET wiped_at = $2 WHERE id = $1 AND wiped_at IS NULL`, [id, now]);
 }
 
-export async function bindSession(tx: EntityManager, sessionId: string, phoneId: string): Promise<void> {
-  await tx.query(`UPDATE session SET phone_id = $2 WHERE id = $1`, [sessionId, phoneId]);
+/** False when the session is on another phone: it ends with that one, and nobody talks it out of that. */
+export async function bindSession(tx: EntityManager, sessionId: string, phoneId: string): Promise<boolean> {
+  const [, bound] = await tx.query<[unknown, number]>(
+    `UPDATE session SET phone_id = $2 WHERE id = $1 AND (phone_id IS NULL OR phone_id = $2)`,
+    [sessionId, phoneId],
+  );
+  return bound > 0;
 }
 
 /** What came before stays as it came: a batch that is sent twice is one. Answers how many are new. */

@@ -54,7 +54,7 @@ export class Phones {
     const key = readPublicKey(publicKey);
     const view = await this.commands.run(command, async (tx) => {
       await insertPhone(tx, { id, personId, label, publicKey: key, registeredAt });
-      if (principal.session) await bindSession(tx, principal.session.id, id);
+      if (principal.session) await bind(tx, principal.session.id, id);
       return viewOf((await phoneById(tx, id)) as Phone);
     });
     this.#remember(principal);
@@ -66,10 +66,11 @@ export class Phones {
     const { session } = command.principal;
     if (!session) throw gatewayError('session-needed', 'A token is on no phone.');
     const view = await this.commands.run(command, async (tx) => {
-      const phone = await this.#own(tx, id, command.actorId);
+      // Held until the end: a loss reported meanwhile finds the session on it and ends it, or is found here.
+      const phone = await this.#own(tx, id, command.actorId, true);
       requireSignature(phone, 'session', session.id, signature);
       if (stateOf(phone) !== 'KNOWN') throw gatewayError('phone-lost', 'Ask /contacts what is left to do.');
-      await bindSession(tx, session.id, id);
+      await bind(tx, session.id, id);
       return viewOf(phone);
     });
     this.#remember(command.principal);
@@ -98,6 +99,7 @@ export class Phones {
       if (status !== 201) throw new Error(`directory answered ${status} to a lost phone: ${JSON.stringify(body)}`);
     }
     const view = await this.commands.run(command, async (tx) => {
+      await phoneById(tx, id, true);
       await losePhone(tx, id, { lostSince: lostSince ?? recordedAt, reportedBy: actorId }, recordedAt);
       return viewOf((await phoneById(tx, id)) as Phone);
     });
@@ -154,17 +156,22 @@ export class Phones {
     if (session) this.sessions.forget(({ id }) => id === session.id);
   }
 
-  async #own(tx: EntityManager, id: string, personId: string): Promise<Phone> {
-    const phone = await known(tx, id);
+  async #own(tx: EntityManager, id: string, personId: string, lock = false): Promise<Phone> {
+    const phone = await known(tx, id, lock);
     if (phone.personId !== personId) throw gatewayError('phone-not-found');
     return phone;
   }
 }
 
-async function known(tx: EntityManager, id: string): Promise<Phone> {
-  const phone = await phoneById(tx, id);
+async function known(tx: EntityManager, id: string, lock = false): Promise<Phone> {
+  const phone = await phoneById(tx, id, lock);
   if (!phone) throw gatewayError('phone-not-found');
   return phone;
+}
+
+async function bind(tx: EntityManager, sessionId: string, phoneId: string): Promise<void> {
+  if (await bindSession(tx, sessionId, phoneId)) return;
+  throw gatewayError('session-on-phone', 'Sign in again on this one.');
 }
 
 function requireSignature(phone: Phone, word: PhoneWord, payload: string, signature: string): void {

@@ -1,4 +1,4 @@
-import { AccessRecorder, Allow, CommandOf, ReaderOf, Recorded } from '@dotation/service';
+import { AccessRecorder, Allow, CommandOf, ReaderOf, Recorded, StepUp } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -24,6 +24,7 @@ export class QuarantineController {
   @Post('phones/:phoneId/quarantined-commands/:id/review')
   @HttpCode(201)
   @Allow('DATA_STEWARD')
+  @StepUp()
   @ApiOperation({
     summary: 'Release one to its person, who sends it from another phone, or discard it; by somebody else (CR-63)',
   })

@@ -6,8 +6,14 @@ const columns = `id, person_id AS "personId", login, authenticated_at AS "authen
   expires_at AS "expiresAt", browser, address, id_token AS "idToken", ended_at AS "endedAt",
   ended_because AS "endedBecause", ended_by AS "endedBy", phone_id AS "phoneId"`;
 
+/** CR-63: there is none on a phone that is lost, whatever its row says. */
 export async function sessionByHash(tx: EntityManager, hash: Buffer): Promise<Session | undefined> {
-  const [row] = await tx.query<Session[]>(`SELECT ${columns} FROM session WHERE secret_hash = $1`, [hash]);
+  const [row] = await tx.query<Session[]>(
+    `SELECT ${columns} FROM session
+      WHERE secret_hash = $1
+        AND NOT EXISTS (SELECT FROM phone WHERE phone.id = session.phone_id AND phone.reported_at IS NOT NULL)`,
+    [hash],
+  );
   return row;
 }
 
