@@ -110,8 +110,10 @@ const secondFactorFor = [
   ...['gateway_reportLoss', 'gateway_reviewQuarantined'],
   ...['handover_approveAllocation', 'handover_approveRelease', 'handover_grantAccessOverride'],
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
-  ...['assets_confirmVoid', 'procurement_approveLegacyList'],
   'procurement_resolveInvoice',
+  ...['assets_confirmVoid', 'procurement_approveLegacyList', 'procurement_approveRequisition'],
+  'procurement_approveOrderProposal',
+  ...['procurement_confirmMatrix', 'procurement_proposeMatrix'],
   ...['procurement_resolveScreenedName', 'procurement_resolveScreenedRow'],
 ];
 

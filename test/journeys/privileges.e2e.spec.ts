@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@dotation/contracts';
 import { bodiesOfEntries } from './privileges/entries.ts';
+import { bodiesOfOrdering } from './privileges/ordering.ts';
 import { bodiesOfPapers } from './privileges/papers.ts';
 import { needs, readMoves, STATES, type Move } from './privileges/states.ts';
 import { makeSubjects, type Subject } from './privileges/subjects.ts';
@@ -128,7 +129,7 @@ describe('what moves or signs, in every state of what it is about', () => {
   let bodies: Record<string, (subject: Subject) => unknown>;
 
   beforeAll(async () => {
-    bodies = { ...bodiesOfPapers(play), ...bodiesOfEntries(play) };
+    bodies = { ...bodiesOfPapers(play), ...bodiesOfEntries(play), ...bodiesOfOrdering(play) };
     subjects = await makeSubjects(play, needs(moves, full, alsoNeeded));
     await play.mark();
   }, 240_000);

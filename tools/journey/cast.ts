@@ -7,6 +7,7 @@ export type PersonKey =
   | 'finance'
   | 'administrator'
   | 'administrator2'
+  | 'requester'
   | 'buyer'
   | 'storekeeper'
   | 'inspector1'

@@ -16,6 +16,7 @@ import {
 } from './goods.ts';
 import { seedConsignment } from './consignment.ts';
 import { seedId } from './ids.ts';
+import { seedMatrix, seedOrdering } from './ordering.ts';
 import { demoPeople, personId } from './people.ts';
 import { demoPlaces, placeId, townAccess } from './places.ts';
 import { knownSince, seedReference } from './reference.ts';
@@ -85,11 +86,13 @@ export async function seedDemo(options: DemoOptions): Promise<{ tokens: DemoToke
   say('catalogue, award and order');
   const orderLines = await seedGoods(administrator, accounts.writer('dataSteward'), accounts.writer('buyer'));
   await accounts.writer('finance').record('rate demo', '/procurement/exchange-rates', demoRate);
+  await seedMatrix(accounts);
   const ids = { ...demoIds, orderLines };
   writePrivately(join(stateDir, 'demo-ids.json'), ids);
   if (examples) {
     say('a consignment for the examples of the API page');
     writePrivately(join(stateDir, 'demo-examples.json'), await seedConsignment(accounts, now));
+    await seedOrdering(accounts);
   }
   return { tokens: accounts.tokens, ids };
 }

@@ -45,6 +45,9 @@ export const exampleDocuments = [
   ...['invoice', 'invoice to match', 'invoice to resolve'],
   'webhook',
   ...['legacy list', 'legacy list to refuse', 'legacy list approved', 'void to confirm', 'void to reject'],
+  ...['matrix', 'requisition', 'requisition draft', 'requisition to submit', 'requisition to refuse'],
+  ...['requisition to cancel', 'requisition to quote', 'requisition quoted', 'requisition to order', 'quotation'],
+  ...['order proposal', 'order proposal to refuse'],
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];

@@ -22,6 +22,7 @@ import { ShipEquipmentThreshold1795483000000 } from './migrations/1795483000000-
 import { KnowStanding1795484900000 } from './migrations/1795484900000-know-standing.js';
 import { KnowPositions1795484900001 } from './migrations/1795484900001-know-positions.js';
 import { ShipTranscriptionDays1795488000000 } from './migrations/1795488000000-ship-transcription-days.js';
+import { ShipMinimumQuotations1795495000002 } from './migrations/1795495000002-ship-minimum-quotations.js';
 import { ShipMoneyRules1795496000000 } from './migrations/1795496000000-ship-money-rules.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
@@ -70,6 +71,7 @@ export const migrations = [
   KnowStanding1795484900000,
   KnowPositions1795484900001,
   ShipTranscriptionDays1795488000000,
+  ShipMinimumQuotations1795495000002,
   ShipMoneyRules1795496000000,
 ];
 

@@ -28,6 +28,8 @@ import { KeepRates1795496000000 } from './migrations/1795496000000-keep-rates.js
 import { KeepInvoices1795496000001 } from './migrations/1795496000001-keep-invoices.js';
 import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
+import { KeepRequisitions1795495000000 } from './migrations/1795495000000-keep-requisitions.js';
+import { KeepQuotations1795495000001 } from './migrations/1795495000001-keep-quotations.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -54,6 +56,8 @@ export const migrations = [
   KnowMergedPeople1795494000000,
   KeepRates1795496000000,
   KeepInvoices1795496000001,
+  KeepRequisitions1795495000000,
+  KeepQuotations1795495000001,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -28,6 +28,18 @@ export const examples = {
   invoiceToMatchId: '019b76da-a800-7a26-877d-dc6b50299e10',
   invoiceToResolveId: '019b76da-a800-7fba-8dd6-fc75e0b70f72',
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
+  matrixId: '019b76da-a800-75da-8bed-4d35311e48c0',
+  requisitionId: '019b76da-a800-7feb-9015-19f0f4f71fb4',
+  requisitionDraftId: '019b76da-a800-7fe7-b393-0214ac680bab',
+  requisitionToSubmitId: '019b76da-a800-740a-b0d6-bbf884c12e1d',
+  requisitionToRefuseId: '019b76da-a800-75d3-a097-7c0f434b65b2',
+  requisitionToCancelId: '019b76da-a800-7162-abe7-9f1dac645134',
+  requisitionToQuoteId: '019b76da-a800-734f-80a0-c93ae73a3c07',
+  requisitionQuotedId: '019b76da-a800-7780-9843-4967438eab54',
+  requisitionToOrderId: '019b76da-a800-7f81-9782-1f21d68688c4',
+  quotationId: '019b76da-a800-7ca5-a278-c92d1d23a654',
+  orderProposalId: '019b76da-a800-7cc0-9a54-c0ddcead7909',
+  orderProposalToRefuseId: '019b76da-a800-76ed-a5c6-b5c64e40b4db',
 } as const;
 
 /** A delivery on the example order: two laptops, received serial by serial. The serials stand in no sample file. */

@@ -3,12 +3,13 @@ import { startService } from '@dotation/service';
 import { dataSource } from './data-source.js';
 import { operations } from './examples.dto.js';
 import { handlers, ProcurementModule } from './procurement.module.js';
+import { orderingOperations } from './requisitions/ordering-examples.js';
 
 await startService({
   name: 'procurement',
   module: ProcurementModule,
   dataSource,
   handlers,
-  examples: operations,
+  examples: { ...operations, ...orderingOperations },
   accessFact: ProcurementAccessRecordedV1,
 });

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuthorizationsController } from './authorizations/authorizations.controller.js';
+import { AuthorizationsService } from './authorizations/authorizations.service.js';
 import { AwardsController } from './awards/awards.controller.js';
 import { AwardsService } from './awards/awards.service.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
@@ -16,6 +18,8 @@ import { LegacyListsController } from './legacy-lists/legacy-lists.controller.js
 import { LegacyListsService } from './legacy-lists/legacy-lists.service.js';
 import { ListMappingsController } from './packing-lists/list-mappings.controller.js';
 import { ListMappingsService } from './packing-lists/list-mappings.service.js';
+import { OrderProposalsController } from './order-proposals/order-proposals.controller.js';
+import { OrderProposalsService } from './order-proposals/order-proposals.service.js';
 import { PackingListsController } from './packing-lists/packing-lists.controller.js';
 import { PackingListTables } from './packing-lists/packing-list-table.service.js';
 import { PackingListsService } from './packing-lists/packing-lists.service.js';
@@ -32,6 +36,10 @@ import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
 import { RatesController } from './rates/rates.controller.js';
 import { RatesService } from './rates/rates.service.js';
+import { QuotationsController } from './quotations/quotations.controller.js';
+import { QuotationsService } from './quotations/quotations.service.js';
+import { RequisitionsController } from './requisitions/requisitions.controller.js';
+import { RequisitionsService } from './requisitions/requisitions.service.js';
 import { ProhibitedListController } from './screening/prohibited-list.controller.js';
 import { ProhibitedListService } from './screening/prohibited-list.service.js';
 import { ScreeningController } from './screening/screening.controller.js';
@@ -59,6 +67,10 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ProjectsController,
     RatesController,
     InvoicesController,
+    AuthorizationsController,
+    RequisitionsController,
+    QuotationsController,
+    OrderProposalsController,
   ],
   providers: [
     MakersService,
@@ -79,6 +91,10 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     RatesService,
     InvoicesService,
     PaymentsService,
+    AuthorizationsService,
+    RequisitionsService,
+    QuotationsService,
+    OrderProposalsService,
     ...handlers,
   ],
 })

@@ -20,6 +20,9 @@ export const STATES = {
   'void note': ['OPEN', 'CONFIRMED', 'REJECTED'],
   invoice: ['BLOCKED', 'VARIANCE', 'MATCHED', 'REFUSED'],
   'legacy list': ['PENDING', 'APPROVED', 'REFUSED'],
+  matrix: ['OPEN', 'CONFIRMED'],
+  requisition: ['DRAFT', 'REQUESTED', 'APPROVED', 'SOLICITED', 'AWARDED', 'ORDERED', 'REJECTED', 'CANCELLED'],
+  'order proposal': ['PENDING', 'APPROVED', 'REFUSED'],
 } as const;
 export type Kind = keyof typeof STATES;
 

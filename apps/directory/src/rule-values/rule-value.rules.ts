@@ -27,6 +27,7 @@ export const RULES: Readonly<Record<string, Range>> = {
   'receipt.inspectionCommitteeFromUsd': { min: 0, max: 10_000_000 },
   'receipt.inspectionDays': days,
   'receipt.overTolerancePercent': { min: 0, max: 100 },
+  'requisition.minimumQuotations': { min: 1, max: 20 },
   'role.days': { min: 1, max: 3650 },
   'role.privilegedDays': { min: 1, max: 366 },
   'stock.dwellDays': days,

@@ -20,11 +20,12 @@ import {
 export class ProcurementHandler {
   @OnFact(OrderRecordedV1)
   async orderRecorded(tx: EntityManager, fact: Fact<OrderRecordedV1>): Promise<void> {
-    const { purchaseOrderId, requesterId, approverId, buyerId } = fact.data;
+    const { purchaseOrderId, requesterId, approverId, buyerId, otherApproverIds } = fact.data;
     const signed: SignedDuty[] = [
       { personId: requesterId, duty: 'REQUEST' },
       { personId: approverId, duty: 'APPROVE' },
       { personId: buyerId, duty: 'BUY' },
+      ...(otherApproverIds ?? []).map((personId): SignedDuty => ({ personId, duty: 'APPROVE' })),
     ];
     const deviceIds = await devicesOf(tx, purchaseOrderId);
     await lockDevices(tx, deviceIds);

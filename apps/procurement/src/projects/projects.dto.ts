@@ -113,6 +113,8 @@ export class BudgetLineDto extends RecordBudgetLine {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'What its award pays of the order lines that name it, in its currency' })
   orderedMinor!: number;
+  @ApiProperty({ description: 'The same of approved requisitions that nothing was ordered of yet, as estimated' })
+  requestedMinor!: number;
 }
 
 export class ProjectDto {

@@ -5,7 +5,7 @@ import { termsOn } from '../awards/awards.queries.js';
 import type { AwardBudget, NewBudgetLine } from './project.rules.js';
 import type { BudgetLineDto, ProjectDto } from './projects.dto.js';
 
-interface OrderedLine {
+interface PaidLine {
   budgetLineId: string;
   quantity: number;
   unitPriceMinor: string;
@@ -38,36 +38,67 @@ export async function projects(
 }
 
 async function budgetLines(tx: EntityManager, projectIds: readonly string[]): Promise<Map<string, BudgetLineDto[]>> {
-  type Row = Omit<BudgetLineDto, 'amountMinor' | 'orderedMinor'> & { projectId: string; amountMinor: string };
+  type Row = Omit<BudgetLineDto, 'amountMinor' | 'orderedMinor' | 'requestedMinor'> & {
+    projectId: string;
+    amountMinor: string;
+  };
   const rows = (await tx.query(
     `SELECT id, project_id AS "projectId", award_id AS "awardId", code, name, amount_minor AS "amountMinor", currency
      FROM budget_line WHERE project_id = ANY($1::uuid[]) ORDER BY code`,
     [projectIds],
   )) as Row[];
-  // A share is a part of the whole: what other awards pay is not told, and not left out of the sum.
-  const ordered = (await beyondScope(tx, () =>
-    tx.query(
-      `SELECT line.budget_line_id AS "budgetLineId", line.quantity, line.unit_price_minor AS "unitPriceMinor",
+  const [ordered, requested] = await beyondScope(tx, async () => [
+    await orderedOf(tx, rows),
+    await requestedOf(tx, rows),
+  ]);
+  const lines = rows.map(({ amountMinor, ...row }) => ({
+    ...row,
+    amountMinor: Number(amountMinor),
+    orderedMinor: ordered?.get(row.id) ?? 0,
+    requestedMinor: requested?.get(row.id) ?? 0,
+  }));
+  return Map.groupBy(lines, ({ projectId }) => projectId);
+}
+
+/** A budget line, and the award that pays for what names it. */
+interface Budget {
+  id: string;
+  awardId: string;
+}
+
+/** What the award of each budget line pays of the orders that name it; a share is a part of the whole, whoever pays the rest. */
+export async function orderedOf(tx: EntityManager, budgets: readonly Budget[]): Promise<Map<string, number>> {
+  const lines = await tx.query<PaidLine[]>(
+    `SELECT line.budget_line_id AS "budgetLineId", line.quantity, line.unit_price_minor AS "unitPriceMinor",
             (SELECT json_agg(json_build_object('awardId', award_id, 'percent', percent)) FROM funding_share
              WHERE order_line_id = line.id) AS funding
      FROM purchase_order_line AS line JOIN purchase_order AS orders ON orders.id = line.purchase_order_id
      JOIN budget_line AS budget ON budget.id = line.budget_line_id AND budget.currency = orders.currency
      WHERE line.budget_line_id = ANY($1::uuid[])`,
-      [rows.map(({ id }) => id)],
-    ),
-  )) as OrderedLine[];
+    [budgets.map(({ id }) => id)],
+  );
+  return sharesOfBudgets(budgets, lines);
+}
+
+/** The same of approved requisitions that nothing was ordered of yet, at the price somebody estimated. */
+export async function requestedOf(tx: EntityManager, budgets: readonly Budget[]): Promise<Map<string, number>> {
+  const lines = await tx.query<PaidLine[]>(
+    `SELECT line.budget_line_id AS "budgetLineId", line.quantity, line.estimated_unit_minor AS "unitPriceMinor", line.funding
+     FROM requisition_line AS line JOIN requisition ON requisition.id = line.requisition_id AND requisition.version = line.version
+     WHERE line.budget_line_id = ANY($1::uuid[]) AND requisition.status IN ('APPROVED', 'SOLICITED', 'AWARDED')`,
+    [budgets.map(({ id }) => id)],
+  );
+  return sharesOfBudgets(budgets, lines);
+}
+
+function sharesOfBudgets(budgets: readonly Budget[], lines: readonly PaidLine[]): Map<string, number> {
+  const awardOf = new Map(budgets.map(({ id, awardId }) => [id, awardId]));
   const sums = new Map<string, number>();
-  const awardOf = new Map(rows.map(({ id, awardId }) => [id, awardId]));
-  for (const { budgetLineId, quantity, unitPriceMinor, funding } of ordered) {
+  for (const { budgetLineId, quantity, unitPriceMinor, funding } of lines) {
     const share = splitByShares(Number(unitPriceMinor), funding).get(awardOf.get(budgetLineId) ?? '') ?? 0;
     sums.set(budgetLineId, (sums.get(budgetLineId) ?? 0) + share * quantity);
   }
-  const lines = rows.map(({ amountMinor, ...row }) => ({
-    ...row,
-    amountMinor: Number(amountMinor),
-    orderedMinor: sums.get(row.id) ?? 0,
-  }));
-  return Map.groupBy(lines, ({ projectId }) => projectId);
+  return sums;
 }
 
 /** What each award of a project gives today, and what is budgeted of it in all projects. Locked, so that two budgets follow each other. */

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OrderPersons } from './purchase-order.rules.js';
 
-/** An order as the ERP knows it (AM-6). Its lines are written and read in bulk, by SQL. */
+/** An order as the ERP knows it (AM-6), or as it was approved here. Its lines are written and read in bulk, by SQL. */
 @Entity('purchase_order')
 export class PurchaseOrder implements OrderPersons {
   @PrimaryColumn('uuid') id!: string;
@@ -12,6 +12,8 @@ export class PurchaseOrder implements OrderPersons {
   @Column('uuid', { name: 'buyer_id' }) buyerId!: string;
   @Column('uuid', { name: 'approver_id' }) approverId!: string;
   @Column('char', { length: 3 }) currency!: string;
+  @Column('text', { nullable: true }) incoterm!: string | null;
+  @Column('uuid', { name: 'requisition_id', nullable: true }) requisitionId!: string | null;
   @Column('text', { name: 'approval_sha256', nullable: true }) approvalSha256!: string | null;
   @Column('integer') revision!: number;
   @Column('uuid', { name: 'recorded_by' }) recordedBy!: string;

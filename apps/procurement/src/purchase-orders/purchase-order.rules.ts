@@ -75,25 +75,37 @@ export function problemsOf(
     numbers.add(line.lineNumber);
     if (!items.has(line.catalogueItemId))
       problem('catalogueItemId', 'catalogue-item-unknown', 'No item of the catalogue has this id.');
-    const funding = fundingProblem(line.funding);
-    if (funding !== undefined) problem('funding', 'funding-not-whole', funding);
-    const budgeted = line.budgetLineId && awardOfBudgetLine.get(line.budgetLineId);
-    if (line.budgetLineId && !budgeted) problem('budgetLineId', 'budget-line-unknown', 'No budget line has this id.');
-    if (budgeted && !line.funding.some(({ awardId }) => awardId === budgeted))
-      problem(
-        'budgetLineId',
-        'budget-line-of-another-award',
-        'The award of this budget line pays nothing of the line.',
-      );
-    for (const { awardId } of line.funding) {
-      const terms = awards.get(awardId);
-      if (!terms) problem('funding', 'award-unknown', `No award has the id ${awardId}.`);
-      const outside = terms && outsidePeriod(terms, orderedOn);
-      if (outside !== undefined)
-        problem('funding', 'award-outside-period', `Award ${awardId} pays nothing of ${orderedOn}: ${outside}`);
-    }
+    for (const [field, code, detail] of paymentProblems(line, awards, orderedOn, awardOfBudgetLine))
+      problem(field, code, detail);
     return problems;
   });
+}
+
+type Payment = Pick<NewOrderLine, 'funding' | 'budgetLineId'>;
+
+/** What is wrong with who pays a line: field, code and why. */
+export function paymentProblems(
+  line: Payment,
+  awards: ReadonlyMap<string, AwardTerms>,
+  day: string,
+  awardOfBudgetLine: ReadonlyMap<string, string>,
+): [field: string, code: string, detail: string][] {
+  const problems: [string, string, string][] = [];
+  const problem = (field: string, code: string, detail: string): number => problems.push([field, code, detail]);
+  const funding = fundingProblem(line.funding);
+  if (funding !== undefined) problem('funding', 'funding-not-whole', funding);
+  const budgeted = line.budgetLineId && awardOfBudgetLine.get(line.budgetLineId);
+  if (line.budgetLineId && !budgeted) problem('budgetLineId', 'budget-line-unknown', 'No budget line has this id.');
+  if (budgeted && !line.funding.some(({ awardId }) => awardId === budgeted))
+    problem('budgetLineId', 'budget-line-of-another-award', 'The award of this budget line pays nothing of the line.');
+  for (const { awardId } of line.funding) {
+    const terms = awards.get(awardId);
+    if (!terms) problem('funding', 'award-unknown', `No award has the id ${awardId}.`);
+    const outside = terms && outsidePeriod(terms, day);
+    if (outside !== undefined)
+      problem('funding', 'award-outside-period', `Award ${awardId} pays nothing of ${day}: ${outside}`);
+  }
+  return problems;
 }
 
 /** Shares have two decimals and sum to exactly 100 % (domain §9.1); summed in hundredths, or 33.33 × 3 + 0.01 would not. */

@@ -104,6 +104,12 @@ export class RecordPurchaseOrder {
   @IsISO4217CurrencyCode()
   currency!: string;
 
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'DAP Kinshasa', description: 'Incoterm and place' })
+  @IsOptional()
+  @IsString()
+  @Length(3, 100)
+  incoterm?: string | null;
+
   @ApiPropertyOptional({
     type: String,
     nullable: true,
@@ -166,6 +172,9 @@ export class PurchaseOrderDto {
   @ApiProperty({ format: 'uuid' }) buyerId!: string;
   @ApiProperty({ format: 'uuid' }) approverId!: string;
   @ApiProperty() currency!: string;
+  @ApiProperty({ nullable: true, type: String }) incoterm!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Null: recorded from the ERP (AM-6)' })
+  requisitionId!: string | null;
   @ApiProperty({ nullable: true, type: String }) approvalSha256!: string | null;
   @ApiProperty() revision!: number;
   @ApiProperty({ type: [OrderLineDto] }) lines!: OrderLineDto[];

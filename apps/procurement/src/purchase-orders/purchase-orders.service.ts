@@ -1,18 +1,13 @@
-import { OrderRecordedV1, splitByShares, type FundingShare, type OrderLine } from '@dotation/contracts';
-import { MAX_BODY_BYTES, record } from '@dotation/messaging';
+import { splitByShares, type FundingShare, type OrderLine } from '@dotation/contracts';
 import { beyondScope, Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { termsOn } from '../awards/awards.queries.js';
 import { procurementError } from '../errors.js';
-import { awardsOfBudgetLines } from '../projects/projects.queries.js';
-import { awaitKnown, requireKnown, type Reference, onePersons } from '../references/references.queries.js';
-import { hitsOfItems, hitsOfSupplier, resolutionsOf } from '../screening/screening.queries.js';
-import { prohibitedProblems } from '../screening/screening.rules.js';
+import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { placeOrder } from './order-core.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
-import { checkDuties, checkOrderedOn, problemsOf } from './purchase-order.rules.js';
-import { insertOrderLines, knownItems, orderLines, sharesOf } from './purchase-orders.queries.js';
+import { orderLines, sharesOf } from './purchase-orders.queries.js';
 import type {
   OrderFundingDto,
   OrdersQuery,
@@ -49,19 +44,15 @@ export class PurchaseOrdersService {
         buyerId: input.buyerId,
         approverId: input.approverId,
         currency: input.currency,
+        incoterm: input.incoterm ?? null,
         approvalSha256: input.approvalSha256 ?? null,
+        requisitionId: null,
         revision: 1,
         recordedBy: command.actorId,
         recordedAt: command.recordedAt,
       };
-      const { requesterId, buyerId, approverId } = order;
-      checkDuties(await onePersons(tx, { requesterId, buyerId, approverId }));
-      checkOrderedOn(order.orderedOn, command.recordedAt);
-      const lines = await judgedLines(tx, input);
-      await refuseProhibited(tx, order, lines);
-      await tx.insert(PurchaseOrder, order);
-      await insertOrderLines(tx, order.id, lines);
-      await record(tx, OrderRecordedV1, order.id, toFact(order, lines), command);
+      const lines = input.lines.map((line) => ({ orderLineId: uuidv7(), ...line }));
+      await placeOrder(tx, order, lines, command);
       return orderById(tx, order.id);
     });
   }
@@ -93,59 +84,6 @@ export class PurchaseOrdersService {
       );
     });
   }
-}
-
-/**
- * CR-02: nothing is ordered from, or with a part by, who is on the list that day, with money that section 889 binds. What the
- * awards do not bind is ordered; the report shows it.
- */
-async function refuseProhibited(tx: EntityManager, order: PurchaseOrder, lines: readonly OrderLine[]): Promise<void> {
-  const awards = await termsOn(
-    tx,
-    [...new Set(lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId)))],
-    order.orderedOn,
-  );
-  const bound = lines.map(({ funding }) => funding.some(({ awardId }) => awards.get(awardId)?.section889Applies));
-  if (!bound.includes(true)) return;
-  const ofItem = await hitsOfItems(
-    tx,
-    lines.map(({ catalogueItemId }) => catalogueItemId),
-    order.orderedOn,
-  );
-  const ofSupplier = await hitsOfSupplier(tx, order.supplierId, order.orderedOn);
-  const resolutions = await resolutionsOf(tx, [...ofSupplier, ...[...ofItem.values()].flat()]);
-  const { requesterId, buyerId, recordedBy } = order;
-  const ordering = Object.values(await onePersons(tx, { requesterId, buyerId, recordedBy }));
-  const problems = [
-    ...prohibitedProblems(0, ofSupplier, resolutions, ordering),
-    ...lines.flatMap(({ catalogueItemId }, index) =>
-      bound[index] ? prohibitedProblems(index + 1, ofItem.get(catalogueItemId) ?? [], resolutions, ordering) : [],
-    ),
-  ];
-  if (problems.length > 0) throw procurementError('order-prohibited', problems[0]?.detail, problems);
-}
-
-/** The lines with ids, or every problem of every line. */
-async function judgedLines(tx: EntityManager, { lines, orderedOn }: RecordPurchaseOrder): Promise<OrderLine[]> {
-  const items = lines.map(({ catalogueItemId }) => catalogueItemId);
-  const awardIds = [...new Set(lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId)))];
-  const awards = await termsOn(tx, awardIds, orderedOn);
-  const budgets = await awardsOfBudgetLines(
-    tx,
-    lines.flatMap(({ budgetLineId }) => budgetLineId ?? []),
-  );
-  const problems = problemsOf(lines, await knownItems(tx, items), awards, orderedOn, budgets);
-  if (problems.length > 0) throw procurementError('order-lines-refused', problems[0]?.detail, problems);
-  return lines.map((line) => ({ orderLineId: uuidv7(), ...line }));
-}
-
-function toFact(order: PurchaseOrder, lines: OrderLine[]): OrderRecordedV1 {
-  const { id: purchaseOrderId, recordedBy: _by, recordedAt: _at, ...told } = order;
-  const fact = { purchaseOrderId, ...told, lines };
-  // A fact about one order is one fact; the envelope around it takes less than 1,000 bytes.
-  if (Buffer.byteLength(JSON.stringify(fact)) > MAX_BODY_BYTES - 1_000)
-    throw procurementError('order-too-large', 'Record it as two orders, or with fewer funding shares.');
-  return fact;
 }
 
 async function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDto> {

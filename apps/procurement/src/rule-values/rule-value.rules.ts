@@ -11,6 +11,8 @@ export const SHIPPED_RULES = {
   'invoice.quantityTolerancePercent': 0,
   /** How long the rate of a day serves for the days after it. */
   'money.rateValidDays': 45,
+  /** Domain §9.6: from how many suppliers a quotation is wanted; with fewer the bid analysis says why. */
+  'requisition.minimumQuotations': 3,
   /** CR-31, AM-24: a typed date further back is suspect, on every document. */
   'pv.backdatedDays': 7,
 } as const;

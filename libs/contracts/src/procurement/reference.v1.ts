@@ -108,7 +108,7 @@ export interface OrderLine {
   budgetLineId?: string | null;
 }
 
-/** An order recorded from the organisation's ERP (AM-6), with the persons of its approval for CR-01 and CR-09. */
+/** An order recorded from the organisation's ERP (AM-6), or approved here, with the persons of its approval for CR-01 and CR-09. */
 export class OrderRecordedV1 {
   static readonly type = 'fact.procurement.order-recorded.v1';
   @IsUUID() purchaseOrderId!: string;
@@ -118,8 +118,12 @@ export class OrderRecordedV1 {
   @IsUUID() requesterId!: string;
   @IsUUID() buyerId!: string;
   @IsUUID() approverId!: string;
+  /** Who approved it beside `approverId`, where the matrix asks for more than one. */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) otherApproverIds?: string[] | null;
   /** SHA-256 of the scan of the approval, kept as a file. */
   @IsOptional() @IsString() approvalSha256?: string | null;
+  @IsOptional() @IsUUID() requisitionId?: string | null;
+  @IsOptional() @IsString() incoterm?: string | null;
   @IsString() currency!: string;
   @IsInt() revision!: number;
   @Rows({
