@@ -112,6 +112,7 @@ const secondFactorFor = [
   ...['identity_createAccount', 'identity_disableAccount', 'identity_enableAccount', 'identity_resetAccount'],
   'procurement_resolveInvoice',
   ...['assets_confirmVoid', 'procurement_approveLegacyList', 'procurement_approveRequisition'],
+  'procurement_acceptSubstitute',
   'procurement_approveOrderProposal',
   ...['procurement_confirmMatrix', 'procurement_proposeMatrix'],
   ...['procurement_resolveScreenedName', 'procurement_resolveScreenedRow'],

@@ -41,13 +41,18 @@ beforeAll(async () => {
     .as('auditor')
     .get<{ items: { id: string }[] }>('/directory/places?kind=PROVINCE&limit=200');
   const listed = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/prohibited-entities');
+  const proposals = await play.cast
+    .as('auditor')
+    .get<{ items: { id: string; requisitionId: string | null }[] }>('/procurement/order-proposals?limit=200');
+  // A change of an order is as the order is; an order that is not one yet is as its requisition.
+  const amendments = proposals.items.filter(({ requisitionId }) => requisitionId === null);
   const projects = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/projects');
   const invoices = await play.cast.as('auditor').get<{ items: { id: string }[] }>('/procurement/invoices?limit=200');
   const orders = await play.cast
     .as('auditor')
     .get<{ items: { id: string }[] }>('/procurement/purchase-orders?limit=200');
   shared = new Set([
-    ...[...listed.items, ...projects.items, ...orders.items, ...invoices.items].map(({ id }) => id),
+    ...[...listed.items, ...projects.items, ...amendments, ...orders.items, ...invoices.items].map(({ id }) => id),
     ...Object.values({
       ...ids.awards,
       ...ids.catalogueItems,

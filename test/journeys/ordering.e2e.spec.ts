@@ -1,6 +1,6 @@
 import type { Document } from '../../tools/journey/answers.ts';
 import { newId } from '../../tools/journey/client.ts';
-import { devicesOf, inspect, receiveGoods, tagAll } from '../../tools/journey/receiving.ts';
+import { devicesOf, inspect, receiveGoods, recordOrder, tagAll } from '../../tools/journey/receiving.ts';
 import { seedId } from '../../tools/seed/ids.ts';
 import { beginPlay, type Play } from './play.ts';
 
@@ -104,4 +104,37 @@ it('D01–D05, CR-01 a need becomes a requisition, quotations, an approved order
   const taken = (lines: typeof project.budgetLines): number =>
     lines.find(({ id }) => id === budgetLineId)!.orderedMinor;
   expect(taken(after.budgetLines) - taken(project.budgetLines)).toBe(3 * 78_900);
+}, 60_000);
+
+it('AM-7 another model than the ordered one is received once the requester took it and a third person approved it', async () => {
+  const { cast } = play;
+  const { places, orgUnits, awards, catalogueItems } = cast.ids;
+  const run = newId().replaceAll('-', '').slice(8, 20).toUpperCase();
+  const laptop = { catalogueItemId: catalogueItems['laptop']!, quantity: 2, unitPriceMinor: 78_900 };
+  const order = await recordOrder(cast, `PO-S-${run}`, [laptop], awards['inl']!);
+  const rows = [{ row: 1, catalogueItemId: catalogueItems['laptop2'], serial: `S${run}1Z` }];
+  const goods = { placeId: places['store']!, storeUnitId: orgUnits['store']!, lines: rows };
+  await expect(receiveGoods(cast, order.id, goods)).rejects.toMatchObject({ status: 422 });
+  const path = `/procurement/purchase-orders/${order.id}`;
+  const { id } = await cast.as('buyer').post<Document>(`${path}/amendments`, {
+    ...{ reason: 'Le fournisseur ne livre plus ce modèle', changes: [{ lineNumber: 1, quantity: 1 }] },
+    additions: [
+      {
+        ...{ lineNumber: 2, catalogueItemId: catalogueItems['laptop2'], quantity: 1, unitPriceMinor: 80_000 },
+        substitutesLine: 1,
+      },
+    ],
+  });
+  const approval = `/procurement/order-proposals/${id}/approval`;
+  await expect(cast.as('approver').post(approval, {})).rejects.toMatchObject({
+    problem: { code: 'substitute-not-accepted' },
+  });
+  await cast.as('requester').post(`/procurement/order-proposals/${id}/acceptance`, {});
+  await cast.as('approver').post(approval, {});
+  const receipt = await receiveGoods(cast, order.id, goods);
+  await play.mark();
+  const device = await cast.as('auditor').get(`/assets/devices/${receipt.lines[0]!.deviceId}`);
+  expect(device).toMatchObject({ catalogueItemId: catalogueItems['laptop2'], costMinor: 80_000 });
+  const { items } = await cast.as('auditor').get<{ items: { revision: number }[] }>(`${path}/revisions`);
+  expect(items.map(({ revision }) => revision)).toEqual([1, 2]);
 }, 60_000);

@@ -14,6 +14,15 @@ export const demoCatalogue: Record<string, { maker: string } & Record<string, un
     usefulLifeMonths: 48,
     attractive: true,
   },
+  laptop2: {
+    maker: 'hp',
+    category: 'LAPTOP',
+    model: 'ProBook 460 G11',
+    description: 'Ordinateur portable 16"',
+    serialRule: 'REQUIRED',
+    usefulLifeMonths: 48,
+    attractive: true,
+  },
   radio: {
     maker: 'barrett',
     category: 'RADIO_BASE',

@@ -22,6 +22,38 @@ export async function seedMatrix(accounts: Accounts): Promise<void> {
   await accounts.writer('approver').record('matrix demo confirmed', path, {});
 }
 
+/** Of one order nothing is proposed; of the other another model than the ordered one. */
+async function seedOrdersToAmend(accounts: Accounts): Promise<void> {
+  const buyer = accounts.writer('buyer');
+  for (const name of ['order to amend', 'order amended']) {
+    await buyer.record(`example ${name}`, '/procurement/purchase-orders', {
+      ...{
+        number: name === 'order amended' ? 'PO-2025-0097' : 'PO-2025-0096',
+        orderedOn: '2025-01-20',
+        currency: 'USD',
+      },
+      ...{ supplierId: organisationId('supplier'), requesterId: personId('requester') },
+      ...{ buyerId: personId('buyer'), approverId: personId('approver') },
+      lines: [
+        {
+          ...{ lineNumber: 1, catalogueItemId: catalogueItemId('laptop'), quantity: 10, unitPriceMinor: 78_900 },
+          funding: [{ awardId: awardId('inl'), percent: 100 }],
+        },
+      ],
+    });
+  }
+  const path = `/procurement/purchase-orders/${exampleId('order amended')}/amendments`;
+  await buyer.record('example amendment to accept', path, {
+    ...{ reason: 'Le fournisseur ne livre plus ce modèle', changes: [{ lineNumber: 1, quantity: 0 }] },
+    additions: [
+      {
+        ...{ lineNumber: 2, catalogueItemId: catalogueItemId('laptop2'), quantity: 10, unitPriceMinor: 78_900 },
+        substitutesLine: 1,
+      },
+    ],
+  });
+}
+
 /** How far each example is: to be drafted, submitted, approved, quoted, awarded, proposed. */
 const steps = ['draft', 'submission', 'approval', 'quotation', 'analysis', 'proposal'] as const;
 const papers: [name: string, until: (typeof steps)[number]][] = [
@@ -40,6 +72,7 @@ const papers: [name: string, until: (typeof steps)[number]][] = [
 /** Requisitions and proposals in every state that an example of the API page acts on. */
 export async function seedOrdering(accounts: Accounts): Promise<void> {
   await accounts.writer('approver').record('example matrix', '/procurement/authorization-matrices', matrix);
+  await seedOrdersToAmend(accounts);
   await inParallel(papers, ([name, until]) => bring(accounts, name, steps.indexOf(until)));
 }
 

@@ -11,6 +11,7 @@ import { ScopeByAward1795481000000 } from './migrations/1795481000000-scope-by-a
 import { ProjectAwards1795485000000 } from './migrations/1795485000000-project-awards.js';
 import { AwaitMandates1795487000000 } from './migrations/1795487000000-await-mandates.js';
 import { KnowOldLists1795489000000 } from './migrations/1795489000000-know-old-lists.js';
+import { KnowAmendments1795495000004 } from './migrations/1795495000004-know-amendments.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -27,6 +28,7 @@ export const migrations = [
   ProjectAwards1795485000000,
   AwaitMandates1795487000000,
   KnowOldLists1795489000000,
+  KnowAmendments1795495000004,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -30,6 +30,7 @@ import { PurchaseOrder } from './purchase-orders/purchase-order.entity.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 import { KeepRequisitions1795495000000 } from './migrations/1795495000000-keep-requisitions.js';
 import { KeepQuotations1795495000001 } from './migrations/1795495000001-keep-quotations.js';
+import { AmendOrders1795495000003 } from './migrations/1795495000003-amend-orders.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -58,6 +59,7 @@ export const migrations = [
   KeepInvoices1795496000001,
   KeepRequisitions1795495000000,
   KeepQuotations1795495000001,
+  AmendOrders1795495000003,
 ];
 
 export function dataSource(url: string): DataSource {

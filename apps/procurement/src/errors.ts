@@ -110,6 +110,20 @@ export const procurementError = errorsFrom({
     title: 'An order of the requisition is proposed',
     constraint: 'order_proposal_of_requisition',
   },
+  'amendment-pending': {
+    kind: 'conflict',
+    title: 'Another amendment of the order waits for approval',
+    constraint: 'order_proposal_of_order',
+  },
+  'amendment-refused': { kind: 'invalid', title: 'The amendment is refused; nothing was proposed' },
+  'quantity-below-received': {
+    kind: 'conflict',
+    title: 'More has come than the order would say',
+    constraint: 'order_line_covers_what_came',
+  },
+  'not-the-requester': { kind: 'forbidden', title: 'The requester accepts another model' },
+  'nothing-to-accept': { kind: 'conflict', title: 'No other model waits for an acceptance' },
+  'substitute-not-accepted': { kind: 'conflict', title: 'The requester has not accepted the other model' },
   'order-proposal-decided': { kind: 'conflict', title: 'The proposal was decided' },
   'beyond-authority': { kind: 'forbidden', title: 'The limit of this person does not reach so far' },
   'approved-already': {

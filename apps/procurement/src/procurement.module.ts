@@ -18,6 +18,8 @@ import { LegacyListsController } from './legacy-lists/legacy-lists.controller.js
 import { LegacyListsService } from './legacy-lists/legacy-lists.service.js';
 import { ListMappingsController } from './packing-lists/list-mappings.controller.js';
 import { ListMappingsService } from './packing-lists/list-mappings.service.js';
+import { AmendmentsController } from './order-proposals/amendments.controller.js';
+import { AmendmentsService } from './order-proposals/amendments.service.js';
 import { OrderProposalsController } from './order-proposals/order-proposals.controller.js';
 import { OrderProposalsService } from './order-proposals/order-proposals.service.js';
 import { PackingListsController } from './packing-lists/packing-lists.controller.js';
@@ -71,6 +73,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     RequisitionsController,
     QuotationsController,
     OrderProposalsController,
+    AmendmentsController,
   ],
   providers: [
     MakersService,
@@ -95,6 +98,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     RequisitionsService,
     QuotationsService,
     OrderProposalsService,
+    AmendmentsService,
     ...handlers,
   ],
 })

@@ -58,7 +58,15 @@ export function makeOrdering(play: Play): Makers {
     await cast.as('approver').post(`/procurement/order-proposals/${made.id}/${how}`, body);
     return made;
   };
+  const amendment = async (how?: string, body: object = {}): Promise<Subject> => {
+    const made = await amendmentOf(play);
+    if (how !== undefined) await cast.as('approver').post(`/procurement/order-proposals/${made}/${how}`, body);
+    return { id: made, read: read(`/procurement/order-proposals/${made}`) };
+  };
   return {
+    'amendment PENDING': () => amendment(),
+    'amendment APPROVED': () => amendment('approval'),
+    'amendment REFUSED': () => amendment('refusal', { reason: 'Plus tard' }),
     'requisition SOLICITED': solicited,
     'requisition AWARDED': awarded,
     'requisition ORDERED': async () => (await decided('approval')).requisition,
@@ -78,6 +86,27 @@ export function makeOrdering(play: Play): Makers {
       after(await requested(), 'programmeManager', 'refusal', { reason: 'Plus tard' }),
     'requisition CANCELLED': async () => after(await draft(), 'requester', 'cancellation', { reason: 'Plus tard' }),
   };
+}
+
+/** An order of two laptops of which one is to be cancelled, or another model to come instead; answers the amendment. */
+export async function amendmentOf({ cast }: Play, substituteFor?: string): Promise<string> {
+  const { catalogueItems, awards } = cast.ids;
+  const order = await cast.as('buyer').post<{ id: string }>('/procurement/purchase-orders', {
+    ...{ number: `PO-A-${newId()}`, orderedOn: '2026-01-12', currency: 'USD', buyerId: cast.person('buyer') },
+    ...{ requesterId: substituteFor ?? cast.person('requester'), approverId: cast.person('approver') },
+    lines: [
+      {
+        ...{ lineNumber: 1, catalogueItemId: catalogueItems['laptop'], quantity: 2, unitPriceMinor: 78_900 },
+        funding: [{ awardId: awards['inl'], percent: 100 }],
+      },
+    ],
+  });
+  const instead = { lineNumber: 2, catalogueItemId: catalogueItems['laptop2'], quantity: 1, substitutesLine: 1 };
+  const { id } = await cast.as('buyer').post<{ id: string }>(`/procurement/purchase-orders/${order.id}/amendments`, {
+    ...{ reason: 'Un poste de moins', changes: [{ lineNumber: 1, quantity: 1 }] },
+    ...(substituteFor !== undefined && { additions: [{ ...instead, unitPriceMinor: 78_900 }] }),
+  });
+  return id;
 }
 
 export function bodiesOfOrdering(play: Play): Record<string, (subject: Subject) => unknown> {
@@ -116,7 +145,7 @@ function anAnalysis({ cast }: Play, { id }: Subject): object {
   };
 }
 
-function aRequisition({ cast }: Play): object {
+export function aRequisition({ cast }: Play): object {
   const { orgUnits, places, awards } = cast.ids;
   return {
     ...{ projectId: seedId('project demo'), orgUnitId: orgUnits['store'], placeId: places['store'], currency: 'USD' },

@@ -23,6 +23,7 @@ export const STATES = {
   matrix: ['OPEN', 'CONFIRMED'],
   requisition: ['DRAFT', 'REQUESTED', 'APPROVED', 'SOLICITED', 'AWARDED', 'ORDERED', 'REJECTED', 'CANCELLED'],
   'order proposal': ['PENDING', 'APPROVED', 'REFUSED'],
+  amendment: ['PENDING', 'APPROVED', 'REFUSED'],
 } as const;
 export type Kind = keyof typeof STATES;
 

@@ -3,6 +3,7 @@ import { accepted, signatureOf } from '../../../tools/journey/handing-over.ts';
 import type { Play } from '../play.ts';
 import { send, type Request } from '../page.ts';
 import type { Caller } from './callers.ts';
+import { amendmentOf, aRequisition } from './ordering.ts';
 import type { Subject } from './subjects.ts';
 
 // Each role writes what the example of an operation writes. The first sends it as it stands; the others must not be refused
@@ -107,6 +108,15 @@ export function makesOf(play: Play, take: (key: string) => Subject): Record<stri
       ...request,
       body: nth === 0 ? request.body : request.body?.replace(/\n(([^;]+;){2}[^;]+)/, `\n$1 ${nth}`),
     }),
+    // Accepted by who requested the goods: the order is made for whoever asks.
+    'POST /api/procurement/order-proposals/{id}/acceptance': async (request, caller) => {
+      const body = JSON.stringify(aRequisition(play));
+      const draft = { url: '/api/procurement/requisitions', method: 'POST', body, type: 'application/json' };
+      const { requesterId } = JSON.parse((await send(stack.baseUrl, draft, caller.token)).text) as {
+        requesterId: string;
+      };
+      return { ...request, url: request.url.replace(/[0-9a-f-]{36}/, await amendmentOf(play, requesterId)) };
+    },
     'POST /api/directory/mandates': (request) => changed(request, { waybillIds: [newId()] }),
     'POST /api/audit/webhooks/{id}/activation': own,
     'POST /api/audit/webhooks/{id}/deactivation': own,

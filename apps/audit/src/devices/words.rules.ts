@@ -2,6 +2,7 @@ import type { Transition } from '@dotation/contracts';
 
 const facts: Record<string, string> = {
   'fact.procurement.order-recorded.v1': 'order recorded',
+  'fact.procurement.order-amended.v1': 'order amended',
   'fact.procurement.goods-received.v1': 'goods received',
   'fact.procurement.inspection-closed.v1': 'inspection closed',
   'fact.procurement.goods-linked-to-order.v1': 'linked to an order',

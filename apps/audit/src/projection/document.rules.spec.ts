@@ -13,6 +13,7 @@ it.each([
   ['WAYBILL', ['APPROVED', 'DISPATCHED', 'CLOSED', 'ARRIVED'], 'CLOSED'],
   ['ALLOCATION', ['PROPOSED', 'APPROVED', 'LINES_CANCELLED'], 'CANCELLED_IN_PART_OR_WHOLE'],
   ['RECEIPT', ['RECEIVED', 'LINKED_TO_ORDER'], 'RECEIVED'],
+  ['PURCHASE_ORDER', ['RECORDED', 'AMENDED'], 'AMENDED'],
 ])('a %s with the marks %j is %s', (kind, marks, status) => {
   expect(statusOf(kind, marks)).toBe(status);
 });

@@ -26,6 +26,7 @@ const all = (role: string, field: string) => (data: Record<string, unknown>) =>
 /** Which document each fact is about, and what it does to it. */
 const documentFacts: Record<string, DocumentFact> = {
   'fact.procurement.order-recorded.v1': { kind: 'PURCHASE_ORDER', id: 'purchaseOrderId', mark: 'RECORDED' },
+  'fact.procurement.order-amended.v1': { kind: 'PURCHASE_ORDER', id: 'purchaseOrderId', mark: 'AMENDED' },
   'fact.procurement.goods-received.v1': { kind: 'RECEIPT', mark: 'RECEIVED' },
   'fact.procurement.inspection-closed.v1': {
     kind: 'INSPECTION',

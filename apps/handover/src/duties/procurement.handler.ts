@@ -1,4 +1,10 @@
-import { GoodsLinkedToOrderV1, GoodsReceivedV1, InspectionClosedV1, OrderRecordedV1 } from '@dotation/contracts';
+import {
+  GoodsLinkedToOrderV1,
+  GoodsReceivedV1,
+  InspectionClosedV1,
+  OrderAmendedV1,
+  OrderRecordedV1,
+} from '@dotation/contracts';
 import { causedBy, OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
@@ -29,6 +35,17 @@ export class ProcurementHandler {
     ];
     const deviceIds = await devicesOf(tx, purchaseOrderId);
     await lockDevices(tx, deviceIds);
+    await this.learn(tx, fact, purchaseOrderId, signed, deviceIds, []);
+  }
+
+  /** Who changed an order has bought and approved what comes of it, also what came before. */
+  @OnFact(OrderAmendedV1)
+  async orderAmended(tx: EntityManager, fact: Fact<OrderAmendedV1>): Promise<void> {
+    const { purchaseOrderId, proposedBy, approverIds } = fact.data;
+    const approved = approverIds.map((personId): SignedDuty => ({ personId, duty: 'APPROVE' }));
+    const deviceIds = await devicesOf(tx, purchaseOrderId);
+    await lockDevices(tx, deviceIds);
+    const signed: SignedDuty[] = [{ personId: proposedBy, duty: 'BUY' }, ...approved];
     await this.learn(tx, fact, purchaseOrderId, signed, deviceIds, []);
   }
 

@@ -120,6 +120,7 @@ export async function refusePayer(tx: EntityManager, orderId: string, { actorId 
        UNION ALL SELECT 'REQUEST', requester_id FROM purchase_order WHERE id = $1
        UNION ALL SELECT 'APPROVE', approver_id FROM purchase_order WHERE id = $1
        UNION ALL SELECT 'BUY', buyer_id FROM purchase_order WHERE id = $1
+       UNION ALL SELECT duty, person_id FROM order_signer WHERE purchase_order_id = $1
        UNION ALL SELECT 'RECEIVE', received_by FROM goods_receipt WHERE purchase_order_id = $1
        UNION ALL SELECT 'INSPECT', unnest(i.committee || i.closed_by)
          FROM inspection i JOIN goods_receipt r ON r.id = i.goods_receipt_id WHERE r.purchase_order_id = $1

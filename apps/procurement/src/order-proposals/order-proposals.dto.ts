@@ -36,6 +36,7 @@ export class OrderProposalDto {
   @ApiProperty({ format: 'uuid', description: 'The order it becomes' }) purchaseOrderId!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) requisitionId!: string | null;
   @ApiProperty({ description: '1: a new order' }) revision!: number;
+  @ApiProperty({ nullable: true, type: String, description: 'Why the order is amended' }) reason!: string | null;
   @ApiProperty({ format: 'uuid' }) requesterId!: string;
   @ApiProperty({ format: 'uuid' }) buyerId!: string;
   @ApiProperty({ format: 'date-time' }) proposedAt!: string;
@@ -46,6 +47,9 @@ export class OrderProposalDto {
   @ApiProperty() currency!: string;
   @ApiProperty({ description: 'The whole of the order, in minor units' }) amountMinor!: number;
   @ApiProperty({ type: [ProposedLineDto] }) lines!: ProposedLineDto[];
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'The requester, of another model (AM-7)' })
+  acceptedBy!: string | null;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) acceptedAt!: string | null;
   @ApiProperty({ type: [ApprovalDto] }) approvals!: ApprovalDto[];
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) refusedBy!: string | null;
   @ApiProperty({ nullable: true, type: String }) refusalReason!: string | null;

@@ -9,6 +9,7 @@ const selectProposals = `
   SELECT proposal.id, status, purchase_order_id AS "purchaseOrderId", requisition_id AS "requisitionId", revision,
          requester_id AS "requesterId", buyer_id AS "buyerId", proposed_at AS "proposedAt", supplier_id AS "supplierId", incoterm,
          valid_until::text AS "validUntil", currency, amount_minor::float8 AS "amountMinor", lines,
+         reason, accepted_by AS "acceptedBy", accepted_at AS "acceptedAt",
          coalesce((SELECT json_agg(json_build_object('approverId', approver_id, 'approvedAt', approved_at, 'asked', asked)
                    ORDER BY approved_at, approver_id) FROM order_approval WHERE proposal_id = proposal.id), '[]') AS approvals,
          refused_by AS "refusedBy", refusal_reason AS "refusalReason", decided_at AS "decidedAt"
@@ -48,19 +49,19 @@ export async function proposalPage(
 
 export type NewProposal = Omit<
   OrderProposalDto,
-  'status' | 'approvals' | 'refusedBy' | 'refusalReason' | 'decidedAt' | 'proposedAt'
+  'status' | 'approvals' | 'refusedBy' | 'refusalReason' | 'decidedAt' | 'proposedAt' | 'acceptedBy' | 'acceptedAt'
 > & { proposedAt: Date };
 
 export async function insertProposal(tx: EntityManager, proposal: NewProposal): Promise<void> {
   const { id, purchaseOrderId, requisitionId, revision, requesterId, buyerId, proposedAt } = proposal;
-  const { supplierId, incoterm, validUntil, currency, amountMinor, lines } = proposal;
+  const { supplierId, incoterm, validUntil, currency, amountMinor, lines, reason } = proposal;
   await tx.query(
     `INSERT INTO order_proposal (id, purchase_order_id, requisition_id, revision, requester_id, buyer_id, proposed_at,
-                                 supplier_id, incoterm, valid_until, currency, amount_minor, lines)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                                 supplier_id, incoterm, valid_until, currency, amount_minor, lines, reason)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       ...[id, purchaseOrderId, requisitionId, revision, requesterId, buyerId, proposedAt],
-      ...[supplierId, incoterm, validUntil, currency, amountMinor, JSON.stringify(lines)],
+      ...[supplierId, incoterm, validUntil, currency, amountMinor, JSON.stringify(lines), reason],
     ],
   );
 }

@@ -15,6 +15,7 @@ import { analysesOf, quotationsOf } from '../quotations/quotations.queries.js';
 import { onePersons } from '../references/references.queries.js';
 import { refuseOverspending } from '../requisitions/budget.queries.js';
 import { linesOf, lockRequisition, requisitionHead, setStatus } from '../requisitions/requisitions.queries.js';
+import { amend } from './amendments.service.js';
 import { amountOf, approve, awardsOf, isEnough, type ProposedLine } from './order-proposal.rules.js';
 import type { OrderProposalDto, ProposalsQuery } from './order-proposals.dto.js';
 import {
@@ -54,7 +55,8 @@ export class OrderProposalsService {
       await judgeLines(tx, lines, orderedOn);
       await refuseProhibited(tx, { supplierId, requesterId, buyerId, recordedBy: buyerId, orderedOn }, lines);
       await insertProposal(tx, {
-        ...{ id, purchaseOrderId: uuidv7(), requisitionId, revision: 1, requesterId, buyerId, proposedAt },
+        ...{ id, purchaseOrderId: uuidv7(), requisitionId, revision: 1, reason: null },
+        ...{ requesterId, buyerId, proposedAt },
         ...{ supplierId, incoterm, validUntil, currency, amountMinor: amountOf(lines), lines },
       });
     });
@@ -78,7 +80,7 @@ export class OrderProposalsService {
       await insertApproval(tx, id, { approverId, at, asked: approval.asked });
       if (!isEnough([...before, approval])) return;
       await decideProposal(tx, id, { status: 'APPROVED', at });
-      await order(tx, proposal, command);
+      await (proposal.revision === 1 ? order(tx, proposal, command) : amend(tx, proposal, command));
     });
   }
 

@@ -1,9 +1,11 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { contentTypes } from '@dotation/documents';
+import { Allow, CommandOf, ReaderOf, Recorded } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { examples } from '../examples.dto.js';
 import {
+  OrderFileQuery,
   OrdersQuery,
   PurchaseOrderDto,
   PurchaseOrderPageDto,
@@ -35,6 +37,22 @@ export class PurchaseOrdersController {
     @ReaderOf() reader: Principal,
   ): Promise<Page<PurchaseOrderSummaryDto>> {
     return this.orders.listOrders(query, reader);
+  }
+
+  @Get(':id/file')
+  @Recorded('EXPORT')
+  @Allow(...buyingRoles)
+  @ApiOperation({ summary: 'One order as CSV, XLSX or JSON; no cell is a formula' })
+  @ApiParam({ name: 'id', example: examples.purchaseOrderId })
+  @ApiOkResponse({ description: 'The file' })
+  async writePurchaseOrder(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { format, language }: OrderFileQuery,
+    @ReaderOf() reader: Principal,
+  ): Promise<StreamableFile> {
+    const { name, file } = await this.orders.writeOrder(id, format, language, reader);
+    const type = format === 'json' ? 'application/json; charset=utf-8' : contentTypes[format];
+    return new StreamableFile(file, { type, disposition: `attachment; filename="${name}.${format}"` });
   }
 
   @Get(':id')

@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsIn,
   IsInt,
   IsISO4217CurrencyCode,
   IsNumber,
@@ -18,6 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { examples } from '../examples.dto.js';
+import { ORDER_FORMATS, type OrderFormat } from './order-file.rules.js';
 
 /** Two spellings of one currency would be two currencies wherever costs are summed or compared. */
 const inCapitals = ({ value }: { value: unknown }): unknown =>
@@ -137,6 +139,18 @@ export class OrdersQuery extends PageQuery {
   number?: string;
 }
 
+export class OrderFileQuery {
+  @ApiPropertyOptional({ enum: ORDER_FORMATS, default: 'csv' })
+  @IsOptional()
+  @IsIn(ORDER_FORMATS)
+  format: OrderFormat = 'csv';
+
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr', description: 'Of the headings; JSON has none' })
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  language: 'fr' | 'en' = 'fr';
+}
+
 export class OrderFundingDto extends FundingShareDto {
   @ApiProperty({
     description: 'What the award pays of the line, in minor units; the awards of a line sum to its price',
@@ -154,13 +168,15 @@ export class OrderLineDto {
   @ApiProperty() unitPriceMinor!: number;
   @ApiProperty({ type: [OrderFundingDto] }) funding!: OrderFundingDto[];
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) budgetLineId!: string | null;
+  @ApiProperty({ nullable: true, type: Number, description: 'The line for which this other model comes (AM-7)' })
+  substitutesLine!: number | null;
   @ApiProperty({ description: 'Devices received, without those the register refused' }) received!: number;
   @ApiProperty() accepted!: number;
   @ApiProperty() rejected!: number;
   @ApiProperty({ description: 'Ordered and not yet received, net of rejected (CR-06)' }) open!: number;
 }
 
-export const ORDER_STATUSES = ['ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED'] as const;
+export const ORDER_STATUSES = ['ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED', 'CANCELLED'] as const;
 
 export class PurchaseOrderDto {
   @ApiProperty({ format: 'uuid' }) id!: string;

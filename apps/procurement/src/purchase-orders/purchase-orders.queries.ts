@@ -35,6 +35,7 @@ export interface OrderLineRow extends OrderBalance {
   maker: string;
   model: string;
   budgetLineId: string | null;
+  substitutesLine: number | null;
   accepted: number;
   rejected: number;
 }
@@ -43,7 +44,7 @@ export interface OrderLineRow extends OrderBalance {
 export async function orderLines(tx: EntityManager, orderId: string): Promise<OrderLineRow[]> {
   const rows = (await tx.query(
     `SELECT line.id AS "orderLineId", line.line_number AS "lineNumber", line.catalogue_item_id AS "catalogueItemId",
-            line.quantity, line.budget_line_id AS "budgetLineId",
+            line.quantity, line.budget_line_id AS "budgetLineId", line.substitutes_line AS "substitutesLine",
             line.unit_price_minor AS "unitPriceMinor", orders.currency, maker.name AS maker, item.model,
             (SELECT json_agg(json_build_object('awardId', award_id, 'percent', percent) ORDER BY percent DESC, award_id)
              FROM funding_share WHERE order_line_id = line.id) AS funding,
@@ -77,13 +78,14 @@ export async function sharesOf(tx: EntityManager, orderId: string): Promise<Map<
 export async function insertOrderLines(
   tx: EntityManager,
   orderId: string,
-  lines: readonly (NewOrderLine & { orderLineId: string })[],
+  lines: readonly (NewOrderLine & { orderLineId: string; substitutesLine?: number | null })[],
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO purchase_order_line (id, purchase_order_id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id)
-     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id
-     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[], $7::uuid[])
-       AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id)`,
+    `INSERT INTO purchase_order_line (id, purchase_order_id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id,
+       substitutes_line)
+     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id, substitutes_line
+     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[], $7::uuid[], $8::int[])
+       AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id, substitutes_line)`,
     [
       orderId,
       lines.map(({ orderLineId }) => orderLineId),
@@ -92,6 +94,7 @@ export async function insertOrderLines(
       lines.map(({ quantity }) => quantity),
       lines.map(({ unitPriceMinor }) => unitPriceMinor),
       lines.map(({ budgetLineId }) => budgetLineId ?? null),
+      lines.map(({ substitutesLine }) => substitutesLine ?? null),
     ],
   );
   const shares = lines.flatMap(({ orderLineId, funding }) => funding.map((share) => ({ orderLineId, ...share })));
@@ -110,4 +113,18 @@ export async function insertOrderLines(
 export async function knownItems(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
   const rows = (await tx.query(`SELECT id FROM catalogue_item WHERE id = ANY($1::uuid[])`, [ids])) as { id: string }[];
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Supplier and awards of an order in words, as its reader may know them. */
+export async function namesOf(
+  tx: EntityManager,
+  { supplierId, lines }: { supplierId: string | null; lines: readonly { funding: readonly FundingShare[] }[] },
+): Promise<{ supplier: string | null; awards: Map<string, string> }> {
+  const [supplier] = (await tx.query(`SELECT name FROM known_reference WHERE kind = 'ORGANISATION' AND id = $1`, [
+    supplierId,
+  ])) as { name: string | null }[];
+  const awards = (await tx.query(`SELECT id, fain FROM award WHERE id = ANY($1::uuid[])`, [
+    lines.flatMap(({ funding }) => funding.map(({ awardId }) => awardId)),
+  ])) as { id: string; fain: string }[];
+  return { supplier: supplier?.name ?? null, awards: new Map(awards.map(({ id, fain }) => [id, fain])) };
 }

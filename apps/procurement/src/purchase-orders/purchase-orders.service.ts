@@ -1,13 +1,16 @@
 import { splitByShares, type FundingShare, type OrderLine } from '@dotation/contracts';
+import { writeTable } from '@dotation/documents';
 import { beyondScope, Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { decimalsOf } from '../rates/currency.rules.js';
 import { placeOrder } from './order-core.js';
+import { orderTable, type OrderFormat } from './order-file.rules.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
-import { orderLines, sharesOf } from './purchase-orders.queries.js';
+import { namesOf, orderLines, sharesOf } from './purchase-orders.queries.js';
 import type {
   OrderFundingDto,
   OrdersQuery,
@@ -61,6 +64,23 @@ export class PurchaseOrdersService {
     return this.queries.run(reader, (tx) => orderById(tx, id));
   }
 
+  /** What leaves is what its reader sees: of an order paid by several awards the share of his own. */
+  async writeOrder(
+    id: string,
+    format: OrderFormat,
+    language: 'fr' | 'en',
+    reader: Principal,
+  ): Promise<{ name: string; file: Buffer }> {
+    const { order, names } = await this.queries.run(reader, async (tx) => {
+      const found = await orderById(tx, id);
+      return { order: found, names: await namesOf(tx, found) };
+    });
+    const name = `order-${order.number.replaceAll(/[^\w-]+/g, '-')}-${order.revision}`;
+    if (format === 'json') return { name, file: Buffer.from(JSON.stringify(order)) };
+    const { heading, rows } = orderTable(order, { ...names, decimals: decimalsOf(order.currency) }, language);
+    return { name, file: await writeTable(format, heading, rows) };
+  }
+
   listOrders({ number, limit = 50, after }: OrdersQuery, reader: Principal): Promise<Page<PurchaseOrderSummaryDto>> {
     const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
     return this.queries.run(reader, async (tx) => {
@@ -99,8 +119,7 @@ async function orderById(tx: EntityManager, id: string): Promise<PurchaseOrderDt
     received: received + line.rejected,
     open: Math.max(0, line.quantity - received),
   }));
-  const complete = lines.every(({ open }) => open === 0);
-  const status = complete ? 'RECEIVED' : lines.some(({ received }) => received > 0) ? 'PARTIALLY_RECEIVED' : 'ORDERED';
+  const status = statusOf(lines);
   return { ...told, status, lines };
 }
 
@@ -111,4 +130,10 @@ function withAmounts(
 ): OrderFundingDto[] {
   const ofOne = splitByShares(unitPriceMinor, shares);
   return funding.map((share) => ({ ...share, amountMinor: (ofOne.get(share.awardId) ?? 0) * quantity }));
+}
+
+function statusOf(lines: readonly { quantity: number; open: number; received: number }[]): PurchaseOrderDto['status'] {
+  if (lines.every(({ quantity, received }) => quantity === 0 && received === 0)) return 'CANCELLED';
+  if (lines.every(({ open }) => open === 0)) return 'RECEIVED';
+  return lines.some(({ received }) => received > 0) ? 'PARTIALLY_RECEIVED' : 'ORDERED';
 }

@@ -24,6 +24,26 @@ export async function budgetsOf(
   );
 }
 
+/** The same of an order that is written already: no budget line that one of its `grown` lines names holds less than is taken of it. */
+export async function refuseOverspent(
+  tx: EntityManager,
+  lines: readonly { budgetLineId: string | null; orderLineId: string }[],
+  grown: readonly { budgetLineId: string | null; orderLineId: string }[],
+  currency: string,
+): Promise<void> {
+  const budgets = await budgetsOf(
+    tx,
+    grown.flatMap(({ budgetLineId }) => budgetLineId ?? []),
+    { lock: true },
+  );
+  const ids = new Set(grown.map(({ orderLineId }) => orderLineId));
+  const nothing = lines.map(({ budgetLineId, orderLineId }) => ({
+    ...{ quantity: 0, unitMinor: 0, funding: [], budgetLineId: ids.has(orderLineId) ? budgetLineId : null },
+  }));
+  const problems = budgetProblems(nothing, currency, budgets);
+  if (problems.length > 0) throw procurementError('budget-exceeded', problems[0]?.detail, problems);
+}
+
 /** Refuses lines that take more of a budget line than it holds, in the currency it is held in. */
 export async function refuseOverspending(
   tx: EntityManager,

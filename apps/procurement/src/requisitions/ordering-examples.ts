@@ -66,6 +66,21 @@ export const orderingOperations: Examples = {
   findOrderProposal: of(examples.orderProposalId),
   approveOrderProposal: of(examples.orderProposalId),
   refuseOrderProposal: { ...of(examples.orderProposalToRefuseId), body: { reason: 'Le prix a baissé' } },
+  amendPurchaseOrder: {
+    ...of(examples.orderToAmendId),
+    body: {
+      ...{ reason: 'Deux postes de moins', changes: [{ lineNumber: 1, quantity: 8 }] },
+      additions: [
+        {
+          ...{ lineNumber: 2, catalogueItemId: examples.catalogueItemId, quantity: 1, unitPriceMinor: 81_000 },
+          funding: [{ awardId: examples.awardId, percent: 100 }],
+        },
+      ],
+    },
+  },
+  writePurchaseOrder: { parameters: { id: examples.purchaseOrderId, format: 'csv', language: 'fr' } },
+  acceptSubstitute: of(examples.amendmentToAcceptId),
+  listRevisions: of(examples.orderToAmendId),
   listRequisitions: { parameters: { status: 'REQUESTED' } },
   findRequisition: of(examples.requisitionId),
 };

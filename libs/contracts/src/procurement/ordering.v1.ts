@@ -1,6 +1,7 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
 import { Rows } from '../rows.js';
 import { fundingShareShape, type FundingShare } from '../shapes.js';
+import type { OrderLine } from './reference.v1.js';
 
 /** Whose signature reaches how far: of a role or a person, for one award or any, up to an amount, with so many others. */
 export interface ToldAuthority {
@@ -129,4 +130,29 @@ export class OrderRefusedV1 {
   @IsInt() revision!: number;
   @IsUUID() refusedBy!: string;
   @IsString() reason!: string;
+}
+
+/** An order from its next revision on, whole; quantity 0 is a line that was cancelled. */
+export class OrderAmendedV1 {
+  static readonly type = 'fact.procurement.order-amended.v1';
+  @IsUUID() purchaseOrderId!: string;
+  @IsString() number!: string;
+  @IsInt() revision!: number;
+  @IsUUID() proposalId!: string;
+  @IsString() reason!: string;
+  @IsUUID() proposedBy!: string;
+  @IsArray() @IsUUID(undefined, { each: true }) approverIds!: string[];
+  /** Who requested the goods, where a model comes in the place of another (AM-7). */
+  @IsOptional() @IsUUID() acceptedBy?: string | null;
+  @Rows({
+    orderLineId: 'uuid',
+    lineNumber: 'integer',
+    catalogueItemId: 'uuid',
+    quantity: 'integer',
+    unitPriceMinor: 'integer',
+    funding: { each: fundingShareShape },
+    'budgetLineId?': 'uuid',
+    'substitutesLine?': 'integer',
+  })
+  lines!: (OrderLine & { substitutesLine?: number | null })[];
 }
