@@ -20,6 +20,7 @@ import { SeeWhatGoesBack1795484900000 } from './migrations/1795484900000-see-wha
 import { KnowLostPhones1795488000001 } from './migrations/1795488000001-know-lost-phones.js';
 import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-check-transcriptions.js';
 import { CarryLots1795490000000 } from './migrations/1795490000000-carry-lots.js';
+import { KnowPhonesOfSessions1795497000000 } from './migrations/1795497000000-know-phones-of-sessions.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
 export const service = 'handover';
@@ -47,6 +48,7 @@ export const migrations = [
   KnowLostPhones1795488000001,
   CarryLots1795490000000,
   KnowMergedPeople1795494000000,
+  KnowPhonesOfSessions1795497000000,
 ];
 
 export function dataSource(url: string): DataSource {

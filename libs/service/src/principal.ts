@@ -30,6 +30,8 @@ export interface SignedInSession {
   authenticatedAt: Date;
   /** When a second factor was last shown; absent when it never was. */
   secondFactorAt?: Date;
+  /** The phone it is on, by that phone's key; absent for one that is on none (CR-63). */
+  phoneId?: string;
 }
 
 /** Role carried only by the gateway itself, for routes under `/internal/`. */

@@ -42,9 +42,9 @@ export class SignedPrincipals extends Authenticator {
         requiredClaims: ['sub', 'exp', 'iat'],
         clockTolerance: 5,
       });
-      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time, own } = payload as unknown as Claims;
+      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time, phone, own } = payload as unknown as Claims;
       if (exp - iat > longestLife) throw new Error('It lives longer than 60 s.');
-      const session = sid === undefined ? undefined : sessionOf(sid, auth_time, factor_time);
+      const session = sid === undefined ? undefined : sessionOf(sid, auth_time, factor_time, phone);
       return {
         principal: {
           ...{ personId: sub, tokenId: tid, scopes, roles },
@@ -77,18 +77,25 @@ interface Claims {
   sid?: string;
   auth_time?: number;
   factor_time?: number;
+  phone?: string;
   own?: true;
 }
 
-function sessionOf(id: string, authTime = 0, factorTime?: number): SignedInSession {
+function sessionOf(id: string, authTime = 0, factorTime?: number, phoneId?: string): SignedInSession {
   const authenticatedAt = new Date(authTime * 1000);
-  return { id, authenticatedAt, ...(factorTime !== undefined && { secondFactorAt: new Date(factorTime * 1000) }) };
+  return {
+    ...{ id, authenticatedAt, ...(phoneId !== undefined && { phoneId }) },
+    ...(factorTime !== undefined && { secondFactorAt: new Date(factorTime * 1000) }),
+  };
 }
 
-function claimsOf({ id, authenticatedAt, secondFactorAt }: SignedInSession): Partial<Claims> {
+function claimsOf({ id, authenticatedAt, secondFactorAt, phoneId: phone }: SignedInSession): Partial<Claims> {
   const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
   const factor_time = secondFactorAt && seconds(secondFactorAt);
-  return { sid: id, auth_time: seconds(authenticatedAt), ...(factor_time !== undefined && { factor_time }) };
+  return {
+    ...{ sid: id, auth_time: seconds(authenticatedAt), ...(phone !== undefined && { phone }) },
+    ...(factor_time !== undefined && { factor_time }),
+  };
 }
 
 /** Signs principals for one service at a time; held by the gateway alone. */

@@ -67,6 +67,7 @@ afterAll(async () => {
 interface Person {
   id: string;
   sessionId: string;
+  secret: Buffer;
   get(path: string): Promise<Response>;
   post(path: string, body?: object, key?: string): Promise<Response>;
 }
@@ -89,6 +90,7 @@ async function signIn(id: string, secondFactorAt: Date | null = new Date()): Pro
   return {
     id,
     sessionId: session.id,
+    secret,
     get: (path) => http.get(`/api/gateway${path}`).set('cookie', cookie),
     post: (path, body = {}, key = uuidv7()) =>
       http
@@ -165,6 +167,16 @@ describe('CR-63: a phone that is reported lost', () => {
     expect((await desk.get('/session')).status).toBe(200);
     expect((await bind(desk, phone)).body).toMatchObject({ code: 'phone-lost' });
     expect((await phone.asks()).body).toEqual({ state: 'LOST', wipe: true });
+  });
+
+  it('is said by the session that is on it, to every service', async () => {
+    const head = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(head);
+    const visitor = await app.service.app.get(Sessions).visitor(head.secret, new Date());
+    expect(visitor.principal.session).toMatchObject({ id: head.sessionId, phoneId: phone.id });
+    const desk = await signIn(head.id);
+    const elsewhere = await app.service.app.get(Sessions).visitor(desk.secret, new Date());
+    expect(elsewhere.principal.session).not.toHaveProperty('phoneId');
   });
 
   it('takes a session with it also when the session says to be on another phone', async () => {

@@ -189,8 +189,9 @@ export function viewOf(session: Session, idleMs: number): SessionDto {
   };
 }
 
-function principalOf({ id, personId, authenticatedAt, secondFactorAt }: Session, roles: Principal['roles']): Principal {
-  const session = { id, authenticatedAt, ...(secondFactorAt && { secondFactorAt }) };
+function principalOf(of: Session, roles: Principal['roles']): Principal {
+  const { id, personId, authenticatedAt, secondFactorAt, phoneId } = of;
+  const session = { id, authenticatedAt, ...(secondFactorAt && { secondFactorAt }), ...(phoneId && { phoneId }) };
   return { personId, tokenId: id, scopes: ['read', 'write'], roles, session };
 }
 

@@ -190,6 +190,7 @@ export class AcknowledgementsService {
     const { key: id, recordedAt } = command;
     const { input, orgUnitId, signature, signedAt, homeward } = said;
     const { lots } = signed;
+    const [installationId, sessionPhoneId] = [input.installationId ?? null, command.principal.session?.phoneId ?? null];
     const leg = signed.lines.find((line) => line.leg)?.leg ?? lots[0]?.leg ?? null;
     const receiver = receiverOf(said, input.placeId ?? null, leg, gate);
     const { placeId } = receiver;
@@ -226,7 +227,7 @@ export class AcknowledgementsService {
       // A store's word about its own goods needs no second one.
       status: signed.pending ? 'PENDING' : homeward ? 'FINAL' : 'PROVISIONAL',
       gateFailures: gate?.failures ?? [],
-      installationId: input.installationId ?? null,
+      ...{ installationId, sessionPhoneId },
       signedAt,
       recordedAt,
       kits: signed.kits,
@@ -268,7 +269,7 @@ export class AcknowledgementsService {
       ...people,
       ...signerFindings(signature, gate),
       ...clock.findings,
-      ...signedOnLostPhone(await lostSinceOf(tx, input.installationId ?? null), signedAt),
+      ...signedOnLostPhone(await lostSinceOf(tx, installationId, sessionPhoneId), { signedAt, recordedAt }),
       ...signed.findings,
     ];
     await openExceptions(tx, id, findings, recordedAt);

@@ -70,6 +70,7 @@ export interface NewHandover {
   recordedBy: string;
   channel: string;
   installationId: string | null;
+  sessionPhoneId: string | null;
   sheetSha256: string | null;
   vettingIds: string[];
   dueDiligenceIds: string[];
@@ -85,8 +86,10 @@ export async function insertHandover(tx: EntityManager, handover: NewHandover): 
   await tx.query(
     `INSERT INTO handover (id, number, kind, status, pending, gate_failures, org_unit_id, place_id, waybill_ids, receiver,
        signature, mandate_id, giver_id, witness_id, recorded_by, channel, installation_id, sheet_sha256, vetting_ids,
-       due_diligence_ids, signed_at, recorded_at, content_hash, late, kits, counts)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`,
+       due_diligence_ids, signed_at, recorded_at, content_hash, late, kits, counts,
+       session_phone_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+       $27)`,
     [
       handover.id,
       handover.number,
@@ -114,6 +117,7 @@ export async function insertHandover(tx: EntityManager, handover: NewHandover): 
       handover.late,
       JSON.stringify(handover.kits),
       JSON.stringify(handover.counts),
+      handover.sessionPhoneId,
     ],
   );
 }
