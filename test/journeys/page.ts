@@ -43,6 +43,8 @@ export const unsendable: Record<string, string> = {
   'POST /api/gateway/own-tokens': 'is for whoever signed in; a token makes no token',
   'POST /api/gateway/own-tokens/{id}/revocation': 'ends a token of whoever asks, and the page knows none of his',
   'POST /api/gateway/own-phones/{id}/sessions': 'is signed by a phone for the session that sends it',
+  'POST /api/gateway/own-phones/released-commands/{id}/sending':
+    'is about a command of whoever asks, and the page knows none of his',
   'POST /api/gateway/own-phones/{id}/loss': 'is about a phone of whoever asks, and the page knows none of his',
   'POST /api/gateway/first-administrator': 'takes the bootstrap token, which the first administrator has used up',
 };

@@ -24,6 +24,7 @@ import { KnowPositions1795484900001 } from './migrations/1795484900001-know-posi
 import { ShipTranscriptionDays1795488000000 } from './migrations/1795488000000-ship-transcription-days.js';
 import { ShipMinimumQuotations1795495000002 } from './migrations/1795495000002-ship-minimum-quotations.js';
 import { ShipMoneyRules1795496000000 } from './migrations/1795496000000-ship-money-rules.js';
+import { FindMergedPeople1795497000002 } from './migrations/1795497000002-find-merged-people.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person } from './people/person.entity.js';
@@ -73,6 +74,7 @@ export const migrations = [
   ShipTranscriptionDays1795488000000,
   ShipMinimumQuotations1795495000002,
   ShipMoneyRules1795496000000,
+  FindMergedPeople1795497000002,
 ];
 
 export function dataSource(url: string): DataSource {

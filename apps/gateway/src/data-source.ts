@@ -5,6 +5,7 @@ import { CreateSessions1795470000100 } from './migrations/1795470000100-create-s
 import { RotateTokens1795482000002 } from './migrations/1795482000002-rotate-tokens.js';
 import { SayWhereSessionsAre1795482000000 } from './migrations/1795482000000-say-where-sessions-are.js';
 import { KeepPhones1795488000000 } from './migrations/1795488000000-keep-phones.js';
+import { SayWhatWasSent1795497000001 } from './migrations/1795497000001-say-what-was-sent.js';
 import { LinkSubjects1795482000001 } from './migrations/1795482000001-link-subjects.js';
 
 export const service = 'gateway';
@@ -17,6 +18,7 @@ export const migrations = [
   LinkSubjects1795482000001,
   RotateTokens1795482000002,
   KeepPhones1795488000000,
+  SayWhatWasSent1795497000001,
 ];
 
 export function dataSource(url: string): DataSource {

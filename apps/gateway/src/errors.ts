@@ -37,6 +37,7 @@ export const gatewayError = errorsFrom({
   'batch-not-valid': { kind: 'invalid', title: 'The batch cannot be kept' },
   'quarantined-not-found': { kind: 'not-found', title: 'There is no such command in quarantine' },
   'quarantined-reviewed': { kind: 'conflict', title: 'Somebody has decided already' },
+  'quarantined-incomplete': { kind: 'conflict', title: 'The phone could not hand over what it says' },
   'review-of-oneself': { kind: 'conflict', title: 'Another person decides about one’s commands' },
   'request-forged': { kind: 'forbidden', title: 'The request may come from a page of somebody else' },
   'sign-in-not-offered': { kind: 'unavailable', title: 'This installation has no provider that signs people in' },

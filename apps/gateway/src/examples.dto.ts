@@ -62,6 +62,7 @@ export const operations: Examples = {
     parameters: { phoneId: phones.lostPhone, id: unsent },
     body: { outcome: 'RELEASED', reason: 'Le chef d’escadron confirme l’avoir signé avant la perte' },
   },
+  noteSending: { parameters: { id: unsent } },
   linkSubject: { body: { personId: examples.driverId, issuer: 'https://login.example.org', subject: 'u-77' } },
   endSubjectLink: { parameters: { id: someSession } },
   endPersonsSession: { parameters: { id: someSession } },

@@ -42,7 +42,8 @@ export class SignedPrincipals extends Authenticator {
         requiredClaims: ['sub', 'exp', 'iat'],
         clockTolerance: 5,
       });
-      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time, phone, own } = payload as unknown as Claims;
+      const { sub, exp, iat, tid, scopes, roles, sid, auth_time, factor_time, phone, own } =
+        payload as unknown as Claims;
       if (exp - iat > longestLife) throw new Error('It lives longer than 60 s.');
       const session = sid === undefined ? undefined : sessionOf(sid, auth_time, factor_time, phone);
       return {

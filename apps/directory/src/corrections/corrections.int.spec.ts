@@ -88,6 +88,14 @@ it('merges a person: the double signs in no more and every paper that names it s
   });
   const gateway = await directory.app.as({ personId: 'gateway', roles: ['GATEWAY'] });
   expect((await gateway.get(`/internal/principals/${double}`)).body).toMatchObject({ active: false, roles: [] });
+  // §13.1: the gateway knows both ids for one person.
+  const last = await made(administrator, '/people', aPerson());
+  await confirm(await propose('PERSON', kept, last)).expect(200);
+  const others = async (id: string): Promise<string[]> =>
+    ((await gateway.get(`/internal/principals/${id}`)).body as { sameAs: string[] }).sameAs;
+  expect(await others(last)).toEqual([kept, double].sort());
+  expect(await others(double)).toEqual([kept, last].sort());
+  expect(await others(await made(administrator, '/people', aPerson()))).toEqual([]);
 });
 
 it('voids a place nothing ever named, on every day, and deletes nothing (CR-58)', async () => {

@@ -16,4 +16,6 @@ export interface PrincipalDto {
   /** A machine, for which a person answers; it signs in nowhere. */
   isSystem: boolean;
   roles: HeldRole[];
+  /** The other ids of a person who was recorded more than once (T34): the one that stays, and those merged into it. */
+  sameAs: string[];
 }

@@ -32,6 +32,7 @@ export class PrincipalsService {
         active,
         isSystem: await isSystem(tx, personId),
         roles: active ? await rolesInForce(tx, personId, new Date()) : [],
+        sameAs: await otherIdsOf(tx, personId),
       };
     });
   }
@@ -46,9 +47,19 @@ export class PrincipalsService {
       await this.people.insertPerson(tx, personId, { displayName, function: 'Administrateur' }, byInstallation);
       const grant = firstAdministrator(command.key, personId, installation, command.recordedAt);
       await insertGrant(tx, grant, byInstallation);
-      return { personId, active: true, isSystem: false, roles: [{ role: 'SYS_ADMIN' }] };
+      return { personId, active: true, isSystem: false, roles: [{ role: 'SYS_ADMIN' }], sameAs: [] };
     });
   }
+}
+
+async function otherIdsOf(tx: EntityManager, personId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }[]>(
+    `SELECT other.id FROM person this JOIN person other
+       ON other.id = this.merged_into OR other.merged_into IN (this.id, this.merged_into)
+      WHERE this.id = $1 AND other.id <> $1 ORDER BY other.id`,
+    [personId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function rolesInForce(tx: EntityManager, personId: string, at: Date): Promise<PrincipalDto['roles']> {

@@ -8,6 +8,7 @@ import {
   OwnQuarantineQuery,
   PhoneDto,
   PhonePage,
+  QuarantinedDto,
   QuarantinePage,
   RegisterPhone,
   ReportLoss,
@@ -49,6 +50,15 @@ export class OwnPhonesController {
   @ApiOkResponse({ type: QuarantinePage })
   listReleasedCommands(@ReaderOf() reader: Principal, @Query() query: OwnQuarantineQuery): Promise<QuarantinePage> {
     return this.held.listReleased(reader, query);
+  }
+
+  @Post('released-commands/:id/sending')
+  @HttpCode(201)
+  @Anyone()
+  @ApiOperation({ summary: 'Say that one has sent a released command: it is on the list no more (CR-63)' })
+  @ApiCreatedResponse({ type: QuarantinedDto })
+  noteSending(@CommandOf() command: Command, @Param('id', ParseUUIDPipe) id: string): Promise<QuarantinedDto> {
+    return this.held.sent(command, id.toLowerCase());
   }
 
   @Post(':id/sessions')

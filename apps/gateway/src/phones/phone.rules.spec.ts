@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { isSignedBy, lostSinceOf, readBatch, readPublicKey, signedText, stateOf } from './phone.rules.js';
+import { isSignedBy, lostSinceOf, readBatch, readPublicKey, saysMore, signedText, stateOf } from './phone.rules.js';
 import type { PhoneWord, PublicKey } from './phone.rules.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -48,13 +48,23 @@ describe('CR-63: a phone that is lost', () => {
     expect(() => lostSinceOf({ registeredAt }, '2026-03-02T09:00:00Z', now)).toThrow('loss-to-come');
   });
 
+  it('may have been lost earlier than was said first, never later', () => {
+    expect(saysMore({ lostSince: null }, null)).toBe(true);
+    expect(saysMore({ lostSince: now }, null)).toBe(false);
+    expect(saysMore({ lostSince: now }, registeredAt)).toBe(true);
+    expect(saysMore({ lostSince: registeredAt }, now)).toBe(false);
+  });
+
   const command = {
     ...{ id: '019b8d47-0340-7240-a37c-80c721e32e11', method: 'POST', path: '/api/handover/handovers' },
     ...{ body: { kind: 'FIRST' }, madeAt: '2026-02-28T17:00:00.000Z' },
   };
 
   it('hands over what it had not sent', () => {
-    expect(readBatch(JSON.stringify([command]))).toEqual([{ ...command, madeAt: new Date(command.madeAt) }]);
+    const read = { ...command, madeAt: new Date(command.madeAt) };
+    expect(readBatch(JSON.stringify([command]))).toEqual([{ ...read, complete: true }]);
+    const stub = { ...command, body: { bytes: 300_000 }, complete: false };
+    expect(readBatch(JSON.stringify([stub]))).toEqual([{ ...read, body: { bytes: 300_000 }, complete: false }]);
     expect(readBatch('[]')).toEqual([]);
   });
 
@@ -65,6 +75,7 @@ describe('CR-63: a phone that is lost', () => {
     ['path', { path: '/api/handover/../x' }],
     ['body', { body: 'text' }],
     ['madeAt', { madeAt: 'yesterday' }],
+    ['complete', { complete: 'no' }],
     ['id', { id: { toString: 1 } }],
     ['madeAt', { madeAt: { toString: 1 } }],
     ['madeAt', { madeAt: 20_260_228 }],

@@ -73,6 +73,11 @@ export function lostSinceOf(
   return lostSince < registeredAt ? registeredAt : lostSince;
 }
 
+/** Whether a report says more than is known: that it is lost at all, or since earlier. Whoever reports later may know better. */
+export function saysMore(known: Pick<Phone, 'lostSince'>, said: Date | null): boolean {
+  return known.lostSince === null || (said !== null && said < known.lostSince);
+}
+
 /** A command that a phone had not sent when it was reported lost. */
 export interface UnsentCommand {
   id: string;
@@ -80,11 +85,13 @@ export interface UnsentCommand {
   path: string;
   body: object;
   madeAt: Date;
+  /** False: it was too large to be handed over, or cannot be kept as it is; the body says only what it was. */
+  complete: boolean;
 }
 
 const mostCommands = 500;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const path = /^\/api\/[a-z]+(\/[A-Za-z0-9-]+){1,6}$/;
+const pathForm = /^\/api\/[a-z]+(\/[A-Za-z0-9-]+){1,6}$/;
 
 /** The batch as the phone signed it: a JSON list. Refuses all of it, naming the row and field that cannot be kept. */
 export function readBatch(text: string): UnsentCommand[] {
@@ -100,10 +107,16 @@ export function readBatch(text: string): UnsentCommand[] {
     const [id, at] = [textOf(row['id']).toLowerCase(), new Date(textOf(row['madeAt']))];
     check('id', uuid.test(id), 'The Idempotency-Key, a UUIDv7.');
     check('method', row['method'] === 'POST' || row['method'] === 'PUT', 'POST or PUT.');
-    check('path', typeof row['path'] === 'string' && path.test(row['path']), 'A path under /api/, without a query.');
+    check(
+      'path',
+      typeof row['path'] === 'string' && pathForm.test(row['path']),
+      'A path under /api/, without a query.',
+    );
     check('body', typeof row['body'] === 'object' && row['body'] !== null, 'An object.');
+    check('complete', typeof (row['complete'] ?? true) === 'boolean', 'true or false.');
     check('madeAt', !Number.isNaN(at.getTime()), 'A time, ISO 8601.');
-    return { id, method: row['method'], path: row['path'], body: row['body'], madeAt: at } as UnsentCommand;
+    const { method, path, body, complete = true } = row;
+    return { id, method, path, body, madeAt: at, complete } as UnsentCommand;
   });
   if (problems.length > 0) throw gatewayError('batch-not-valid', `${problems.length} fields are not valid.`, problems);
   if (new Set(commands.map(({ id }) => id)).size < commands.length)

@@ -68,7 +68,7 @@ export class QuarantineBatch {
   @ApiProperty({
     maxLength: 200_000,
     description:
-      'What had not been sent, as JSON: a list of {id, method, path, body, madeAt}; `id` is the Idempotency-Key. Taken from a phone that was reported lost only; sent twice, it is kept once',
+      'What had not been sent, as JSON: a list of {id, method, path, body, madeAt}; `id` is the Idempotency-Key. One whose body is too large says what it was instead, with `complete` false. Taken from a phone that was reported lost only; sent twice, it is kept once',
   })
   @IsString()
   @MaxLength(200_000)
@@ -124,7 +124,7 @@ export class KeptBatch {
   @ApiProperty({ description: 'Of this batch, those that had not come before' }) kept!: number;
 }
 
-const QUARANTINE_STATES = ['WAITING', 'RELEASED', 'DISCARDED'] as const;
+const QUARANTINE_STATES = ['WAITING', 'RELEASED', 'DISCARDED', 'SENT'] as const;
 
 export class QuarantineQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() phoneId?: string;
@@ -158,7 +158,13 @@ export class QuarantinedDto {
   @ApiProperty({ type: Object }) body!: object;
   @ApiProperty({ format: 'date-time', description: 'By the phone’s clock' }) madeAt!: string;
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
-  @ApiProperty({ enum: QUARANTINE_STATES }) status!: string;
+  @ApiProperty({ description: 'False: the body says only what it was, and it can only be discarded' })
+  complete!: boolean;
+
+  @ApiProperty({ enum: QUARANTINE_STATES, description: 'SENT: released, and its person says that he sent it' })
+  status!: string;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) sentAt!: string | null;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) reviewedBy!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) reviewedAt!: string | null;
   @ApiProperty({ nullable: true, type: String }) reason!: string | null;

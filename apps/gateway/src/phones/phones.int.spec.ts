@@ -20,6 +20,7 @@ import type { PhoneWord } from './phone.rules.js';
 // why: directory is played by what it answers about a person and a loss; services never import each other. What it makes of a
 // loss: apps/handover/src/phones; all of it together: the journeys.
 const roles = new Map<string, Principal['roles']>();
+const sameAs = new Map<string, string[]>();
 const told: { key: string; body: Record<string, unknown> }[] = [];
 let directoryIsDown = false;
 let directory: Server;
@@ -44,7 +45,8 @@ beforeAll(async () => {
         response.end('{}');
       } else {
         const personId = request.url?.split('/').at(-1) ?? '';
-        response.end(JSON.stringify({ personId, active: true, roles: roles.get(personId) ?? [] }));
+        const said = { roles: roles.get(personId) ?? [], sameAs: sameAs.get(personId) ?? [] };
+        response.end(JSON.stringify({ personId, active: true, ...said }));
       }
     });
   }).listen(0, '127.0.0.1');
@@ -256,6 +258,23 @@ describe('CR-63: a phone that is reported lost', () => {
     expect(told.filter(({ body }) => body['phoneId'] === phone.id)).toEqual([{ key, body: loss }]);
   });
 
+  it('may have been lost earlier than the first report said, and directory is told; never later', async () => {
+    const [administrator, head] = [await person({ role: 'SYS_ADMIN' }), await person({ role: 'UNIT_HEAD' })];
+    const phone = await phoneOf(head);
+    await pause(20);
+    const since = new Date(Date.now() - 10).toISOString();
+    const lostSince = async (by: Person, path: string, body: object): Promise<unknown> =>
+      ((await by.post(path, body)).body as { lostSince: unknown }).lostSince;
+    const first = await lostSince(administrator, `/phones/${phone.id}/loss`, {});
+    expect(await lostSince(await signIn(head.id), `/own-phones/${phone.id}/loss`, { lostSince: since })).toBe(since);
+    expect(await lostSince(administrator, `/phones/${phone.id}/loss`, { lostSince: first })).toBe(since);
+    expect(await lostSince(administrator, `/phones/${phone.id}/loss`, {})).toBe(since);
+    const { body } = await administrator.get(`/phones?personId=${head.id}`);
+    expect((body as { items: object[] }).items).toMatchObject([{ lostSince: since, reportedBy: administrator.id }]);
+    const tellings = told.filter((one) => one.body['phoneId'] === phone.id).map((one) => one.body['lostSince']);
+    expect(tellings).toEqual([null, since]);
+  });
+
   it('is reported by its person or an administrator, by nobody else', async () => {
     const [head, other] = [await person({ role: 'UNIT_HEAD' }), await person({ role: 'UNIT_HEAD' })];
     const phone = await phoneOf(head);
@@ -334,6 +353,49 @@ describe('CR-63: what a lost phone had not sent', () => {
     expect((await reviewer.post(review(second.id), release)).body).toMatchObject({ code: 'quarantined-reviewed' });
     expect(await released(head)).toEqual([first.id]);
     expect(await released(await person({ role: 'UNIT_HEAD' }))).toEqual([]);
+  });
+
+  it('is on no list any more once its person says that it was sent, which nobody else says', async () => {
+    const { head, phone, commands } = await held();
+    const [{ id }, other] = commands as [{ id: string }, { id: string }];
+    const say = (by: Person, which = id): Promise<Response> =>
+      by.post(`/own-phones/released-commands/${which}/sending`);
+    expect((await say(head)).status).toBe(404);
+    const reviewer = await steward();
+    for (const which of [id, other.id])
+      await reviewer.post(`/phones/${phone.id}/quarantined-commands/${which}/review`, release);
+    expect((await say(reviewer)).status).toBe(404);
+    const said = await say(head);
+    expect([said.status, said.body]).toEqual([201, expect.objectContaining({ id, status: 'SENT' })]);
+    expect((await say(head)).body).toMatchObject({ sentAt: (said.body as { sentAt: string }).sentAt });
+    expect(await released(head)).toEqual([other.id]);
+  });
+
+  it('was too large to be handed over: it is known, and can only be discarded', async () => {
+    const lost = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(lost);
+    await lost.post(`/own-phones/${phone.id}/loss`);
+    const [command] = unsent();
+    const stub = { ...command, body: { bytes: 300_000 }, complete: false };
+    expect((await phone.sends(JSON.stringify([stub]))).body).toEqual({ kept: 1 });
+    const reviewer = await steward();
+    const { body } = await reviewer.get(`/quarantined-commands?phoneId=${phone.id}`);
+    expect((body as { items: object[] }).items).toMatchObject([{ id: command!.id, complete: false }]);
+    const path = `/phones/${phone.id}/quarantined-commands/${command!.id}/review`;
+    expect((await reviewer.post(path, release)).body).toMatchObject({ code: 'quarantined-incomplete' });
+    expect((await reviewer.post(path, { outcome: 'DISCARDED', reason: 'À refaire' })).status).toBe(201);
+  });
+
+  it('§13.1 is released by nobody who is its person under another id, and is his under the id that stays', async () => {
+    const { head, phone, commands } = await held();
+    const [{ id }] = commands as [{ id: string }];
+    const kept = await steward();
+    sameAs.set(kept.id, [head.id]);
+    const path = `/phones/${phone.id}/quarantined-commands/${id}/review`;
+    expect((await kept.post(path, release)).body).toMatchObject({ code: 'review-of-oneself' });
+    expect((await (await steward()).post(path, release)).status).toBe(201);
+    expect(await released(kept)).toEqual([id]);
+    expect((await kept.post(`/own-phones/released-commands/${id}/sending`)).status).toBe(201);
   });
 
   it('is read and decided by stewards without a limit, never by its own person', async () => {

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { gatewayError } from '../errors.js';
 import { Directory } from '../principals/directory.service.js';
 import { Sessions } from '../sessions/sessions.service.js';
-import { isSignedBy, lostSinceOf, readBatch, readPublicKey, signedText, stateOf } from './phone.rules.js';
+import { isSignedBy, lostSinceOf, readBatch, readPublicKey, saysMore, signedText, stateOf } from './phone.rules.js';
 import type { Phone, PhoneWord } from './phone.rules.js';
 import type {
   BindSession,
@@ -19,17 +19,8 @@ import type {
   ReportLoss,
   WipedPhone,
 } from './phones.dto.js';
-import {
-  bindSession,
-  countUnsent,
-  insertPhone,
-  insertUnsent,
-  losePhone,
-  noteContact,
-  noteWiped,
-  phoneById,
-  phonesOf,
-} from './phones.queries.js';
+import { bindSession, insertPhone, losePhone, noteContact, noteWiped, phoneById, phonesOf } from './phones.queries.js';
+import { countUnsent, insertUnsent } from './quarantine.queries.js';
 
 /** All that a phone may leave behind; one that says more is no phone of ours. */
 const mostUnsent = 2_000;
@@ -93,7 +84,7 @@ export class Phones {
     const find = (tx: EntityManager): Promise<Phone> => (whose === 'own' ? this.#own(tx, id, actorId) : known(tx, id));
     const phone = await this.queries.run(command.principal, find);
     const lostSince = lostSinceOf(phone, input.lostSince, recordedAt);
-    if (phone.reportedAt === null) {
+    if (saysMore(phone, lostSince)) {
       const told = { phoneId: id, personId: phone.personId, lostSince, reportedBy: actorId };
       const { status, body } = await this.directory.post('/internal/phone-losses', told, command.key);
       if (status !== 201) throw new Error(`directory answered ${status} to a lost phone: ${JSON.stringify(body)}`);

@@ -10,6 +10,11 @@ it('CR-67 takes every role with its whole scope: one that was lost would show ev
   expect(standingOf({ active: true, roles: [...roles, { role: 'GATEWAY' }] }, 'GATEWAY')).toEqual({
     active: true,
     isSystem: false,
+    sameAs: [],
     roles,
   });
+});
+
+it('T34 says under which ids a person was recorded too', () => {
+  expect(standingOf({ active: true, roles: [], sameAs: ['double'] }, 'GATEWAY').sameAs).toEqual(['double']);
 });
