@@ -47,7 +47,14 @@ export const exampleDocuments = [
   ...['legacy list', 'legacy list to refuse', 'legacy list approved', 'void to confirm', 'void to reject'],
   ...['matrix', 'requisition', 'requisition draft', 'requisition to submit', 'requisition to refuse'],
   ...['requisition to cancel', 'requisition to quote', 'requisition quoted', 'requisition to order', 'quotation'],
-  ...['order proposal', 'order proposal to refuse', 'order to amend', 'order amended', 'amendment to accept'],
+  ...[
+    'order proposal',
+    'order proposal to refuse',
+    'order proposal to withdraw',
+    'order to amend',
+    'order amended',
+    'amendment to accept',
+  ],
   ...['role pending', 'rule value proposal', 'waiver', 'waiver to revoke'],
   ...waybills.map(({ name }) => `waybill ${name}`),
 ];

@@ -67,6 +67,7 @@ const papers: [name: string, until: (typeof steps)[number]][] = [
   ['requisition to order', 'analysis'],
   ['requisition of the order proposal', 'proposal'],
   ['requisition of the order proposal to refuse', 'proposal'],
+  ['requisition of the order proposal to withdraw', 'proposal'],
 ];
 
 /** Requisitions and proposals in every state that an example of the API page acts on. */

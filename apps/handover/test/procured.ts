@@ -10,6 +10,9 @@ import type { World } from './world.ts';
 export interface Procured {
   requesterId?: string;
   approverId?: string;
+  otherApproverIds?: string[];
+  /** Whoever amended the order, and approved that. */
+  amended?: { proposedBy?: string; approverId?: string };
   buyerId?: string;
   receivedBy?: string;
   committee?: string[];
@@ -24,19 +27,37 @@ export function delivery(
   world: World,
   deviceIds: readonly string[],
   by: Procured,
-): Ids & { hear(step: Step): Promise<void> } {
+): Ids & { hear(step: Step | 'amendment'): Promise<void> } {
   const ids = { orderId: uuidv7(), receiptId: uuidv7(), inspectionId: uuidv7() };
   const handler = world.app.service.app.get(ProcurementHandler);
   const lines = deviceIds.map((deviceId) => ({ lineId: uuidv7(), deviceId }));
   const part = { part: 1, parts: 1, number: 'X-1' };
-  const heard: Record<Step, (tx: EntityManager) => Promise<void>> = {
+  const heard: Record<Step | 'amendment', (tx: EntityManager) => Promise<void>> = {
     order: (tx) =>
       handler.orderRecorded(
         tx,
         fact({
           ...{ purchaseOrderId: ids.orderId, number: 'PO-1', orderedOn: '2026-08-17', currency: 'USD', revision: 1 },
           ...{ requesterId: by.requesterId ?? uuidv7(), approverId: by.approverId ?? uuidv7() },
-          ...{ buyerId: by.buyerId ?? uuidv7(), lines: [] },
+          ...{ buyerId: by.buyerId ?? uuidv7(), otherApproverIds: by.otherApproverIds ?? null, lines: [] },
+        }),
+      ),
+    amendment: (tx) =>
+      handler.orderAmended(
+        tx,
+        fact({
+          ...{
+            purchaseOrderId: ids.orderId,
+            number: 'PO-1',
+            revision: 2,
+            proposalId: uuidv7(),
+            reason: 'Autre modèle',
+          },
+          ...{
+            proposedBy: by.amended?.proposedBy ?? uuidv7(),
+            approverIds: [by.amended?.approverId ?? uuidv7()],
+            lines: [],
+          },
         }),
       ),
     receipt: (tx) =>
@@ -65,6 +86,7 @@ export function delivery(
 export async function procured(world: World, deviceIds: readonly string[], by: Procured): Promise<Ids> {
   const { hear, ...ids } = delivery(world, deviceIds, by);
   for (const step of ['order', 'receipt', 'inspection'] as const) await hear(step);
+  if (by.amended) await hear('amendment');
   return ids;
 }
 

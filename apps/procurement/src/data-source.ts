@@ -31,6 +31,7 @@ import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-m
 import { KeepRequisitions1795495000000 } from './migrations/1795495000000-keep-requisitions.js';
 import { KeepQuotations1795495000001 } from './migrations/1795495000001-keep-quotations.js';
 import { AmendOrders1795495000003 } from './migrations/1795495000003-amend-orders.js';
+import { WithdrawProposals1795495000005 } from './migrations/1795495000005-withdraw-proposals.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -60,6 +61,7 @@ export const migrations = [
   KeepRequisitions1795495000000,
   KeepQuotations1795495000001,
   AmendOrders1795495000003,
+  WithdrawProposals1795495000005,
 ];
 
 export function dataSource(url: string): DataSource {

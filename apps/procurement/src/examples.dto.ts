@@ -39,6 +39,7 @@ export const examples = {
   requisitionToOrderId: '019b76da-a800-7f81-9782-1f21d68688c4',
   quotationId: '019b76da-a800-7ca5-a278-c92d1d23a654',
   orderProposalId: '019b76da-a800-7cc0-9a54-c0ddcead7909',
+  orderProposalToWithdrawId: '019b76da-a800-7fa7-8a6f-4c3ca62f0558',
   orderToAmendId: '019b76da-a800-71a2-8ff4-1ac07d726b20',
   amendmentToAcceptId: '019b76da-a800-7204-90bb-126f92d7ab13',
   orderProposalToRefuseId: '019b76da-a800-76ed-a5c6-b5c64e40b4db',

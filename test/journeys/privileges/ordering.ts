@@ -1,4 +1,4 @@
-import { newId } from '../../../tools/journey/client.ts';
+import { newId, type Client } from '../../../tools/journey/client.ts';
 import type { Play } from '../play.ts';
 import { seedId } from '../../../tools/seed/ids.ts';
 import type { Makers, Subject } from './subjects.ts';
@@ -53,19 +53,22 @@ export function makeOrdering(play: Play): Makers {
     const { id } = await cast.as('buyer').post<{ id: string }>(path, {});
     return { id, read: read(`/procurement/order-proposals/${id}`), requisition };
   };
+  const deciding = (how: string): Client => cast.as(how === 'withdrawal' ? 'buyer' : 'approver');
   const decided = async (how: string, body: object = {}): Promise<Subject & { requisition: Subject }> => {
     const made = await proposal();
-    await cast.as('approver').post(`/procurement/order-proposals/${made.id}/${how}`, body);
+    await deciding(how).post(`/procurement/order-proposals/${made.id}/${how}`, body);
     return made;
   };
   const amendment = async (how?: string, body: object = {}): Promise<Subject> => {
     const made = await amendmentOf(play);
-    if (how !== undefined) await cast.as('approver').post(`/procurement/order-proposals/${made}/${how}`, body);
+    if (how !== undefined) await deciding(how).post(`/procurement/order-proposals/${made}/${how}`, body);
     return { id: made, read: read(`/procurement/order-proposals/${made}`) };
   };
   return {
     'amendment PENDING': () => amendment(),
     'amendment APPROVED': () => amendment('approval'),
+    'amendment WITHDRAWN': () => amendment('withdrawal', { reason: 'Plus tard' }),
+    'order proposal WITHDRAWN': () => decided('withdrawal', { reason: 'Plus tard' }),
     'amendment REFUSED': () => amendment('refusal', { reason: 'Plus tard' }),
     'requisition SOLICITED': solicited,
     'requisition AWARDED': awarded,
@@ -122,6 +125,7 @@ export function bodiesOfOrdering(play: Play): Record<string, (subject: Subject) 
     'requisitions/{id}/orders': () => ({}),
     'order-proposals/{id}/approval': () => ({}),
     'order-proposals/{id}/refusal': () => ({ reason: 'Plus tard' }),
+    'order-proposals/{id}/withdrawal': () => ({ reason: 'Plus tard' }),
   };
 }
 

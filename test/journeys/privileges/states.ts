@@ -22,8 +22,8 @@ export const STATES = {
   'legacy list': ['PENDING', 'APPROVED', 'REFUSED'],
   matrix: ['OPEN', 'CONFIRMED'],
   requisition: ['DRAFT', 'REQUESTED', 'APPROVED', 'SOLICITED', 'AWARDED', 'ORDERED', 'REJECTED', 'CANCELLED'],
-  'order proposal': ['PENDING', 'APPROVED', 'REFUSED'],
-  amendment: ['PENDING', 'APPROVED', 'REFUSED'],
+  'order proposal': ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'],
+  amendment: ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'],
 } as const;
 export type Kind = keyof typeof STATES;
 

@@ -71,7 +71,10 @@ describe('§13.1 across services, by signing person', () => {
   const before: [duty: Duty, by: (personId: string) => Procured][] = [
     ['REQUEST', (requesterId) => ({ requesterId })],
     ['APPROVE', (approverId) => ({ approverId })],
+    ['APPROVE', (other) => ({ otherApproverIds: [other] })],
+    ['APPROVE', (approverId) => ({ amended: { approverId } })],
     ['BUY', (buyerId) => ({ buyerId })],
+    ['BUY', (proposedBy) => ({ amended: { proposedBy } })],
     ['RECEIVE', (receivedBy) => ({ receivedBy })],
     ['INSPECT', (personId) => ({ committee: [personId, uuidv7()] })],
   ];

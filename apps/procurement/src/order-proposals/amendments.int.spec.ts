@@ -174,6 +174,23 @@ it('CR-01, CR-09 buyer and receiver never approve an amendment, and who approved
   expect((await buys.post(approval(own), {}).expect(422)).body.code).toBe('duties-not-separate');
 });
 
+it('grows within the budget of its lines only, and shrinks whatever it holds', async () => {
+  const made = await o.approver.post(approval(await o.propose(await o.awarded(10))), {}).expect(200);
+  const id = made.body.purchaseOrderId as string;
+  const most = Math.floor(10_000_000 / 78_900);
+  const over = await proposed(id, quantity(most + 1));
+  const refused = await o.approver.post(approval(over), {}).expect(409);
+  expect(refused.body).toMatchObject({ code: 'budget-exceeded', rows: [{ row: 1, field: 'budgetLineId' }] });
+  expect(await orderNow(id)).toMatchObject({ revision: 1, lines: [{ quantity: 10 }] });
+  await o.p.buyer.post(`/order-proposals/${over}/withdrawal`, { reason: 'Trop' }).expect(200);
+  await o.approver.post(approval(await proposed(id, quantity(most))), {}).expect(200);
+  expect(await o.budget()).toMatchObject({ orderedMinor: most * 78_900 });
+  await o.p.query(`UPDATE budget_line SET amount_minor = 1 WHERE id = $1`, [o.budgetLineId]);
+  await o.approver.post(approval(await proposed(id, quantity(0))), {}).expect(200);
+  expect(await orderNow(id)).toMatchObject({ revision: 3, status: 'CANCELLED' });
+  await o.p.query(`UPDATE budget_line SET amount_minor = 10000000 WHERE id = $1`, [o.budgetLineId]);
+});
+
 it('domain §9.6 a purchase order leaves as CSV, XLSX and JSON, with an access record and no formula', async () => {
   const { id } = await o.p.order([{ model: 'ProBook 450 G10', quantity: 2 }], '=1+1');
   const before = await o.p.count('access_record');

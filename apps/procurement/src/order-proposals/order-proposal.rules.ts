@@ -2,7 +2,7 @@ import type { FundingShare } from '@dotation/contracts';
 import { procurementError } from '../errors.js';
 import { checkDuties, type OrderPersons } from '../purchase-orders/purchase-order.rules.js';
 
-export const PROPOSAL_STATUSES = ['PENDING', 'APPROVED', 'REFUSED'] as const;
+export const PROPOSAL_STATUSES = ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'] as const;
 export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 
 /** A line as the order is to have it once it is approved. */

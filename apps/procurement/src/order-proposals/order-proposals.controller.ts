@@ -68,4 +68,18 @@ export class OrderProposalsController {
   ): Promise<OrderProposalDto> {
     return this.proposals.refuseProposal(id, reason, command);
   }
+
+  @Post('order-proposals/:id/withdrawal')
+  @HttpCode(200)
+  @Allow('PROCUREMENT')
+  @ApiOperation({ summary: 'Take back a proposal that nobody has decided; another one can be made' })
+  @ApiParam({ name: 'id', example: examples.orderProposalToWithdrawId })
+  @ApiOkResponse({ type: OrderProposalDto })
+  withdrawOrderProposal(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: SayWhy,
+    @CommandOf() command: Command,
+  ): Promise<OrderProposalDto> {
+    return this.proposals.withdrawProposal(id, reason, command);
+  }
 }

@@ -1,6 +1,6 @@
 import { PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { FundingShareDto } from '../purchase-orders/purchase-orders.dto.js';
 import { PROPOSAL_STATUSES, type ProposalStatus } from './order-proposal.rules.js';
 
@@ -9,6 +9,11 @@ export class ProposalsQuery extends PageQuery {
   @IsOptional()
   @IsIn(PROPOSAL_STATUSES)
   status?: ProposalStatus;
+
+  @ApiPropertyOptional({ description: 'Amendments of this order, and what it was made of' })
+  @IsOptional()
+  @IsUUID()
+  purchaseOrderId?: string;
 }
 
 export class ProposedLineDto {
@@ -52,7 +57,9 @@ export class OrderProposalDto {
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) acceptedAt!: string | null;
   @ApiProperty({ type: [ApprovalDto] }) approvals!: ApprovalDto[];
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) refusedBy!: string | null;
-  @ApiProperty({ nullable: true, type: String }) refusalReason!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) withdrawnBy!: string | null;
+  @ApiProperty({ nullable: true, type: String, description: 'Why it was refused or withdrawn' })
+  refusalReason!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) decidedAt!: string | null;
 }
 

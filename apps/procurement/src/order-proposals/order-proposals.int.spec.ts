@@ -185,6 +185,28 @@ describe('quotations and bid analysis (D02)', () => {
     await o.p.query(`UPDATE rule_value SET value = '3' WHERE rule = 'requisition.minimumQuotations'`);
   });
 
+  it('a later offer reopens the choice, and a proposal is taken back by who buys before anybody decides it', async () => {
+    const id = await o.awarded(1, 78_900, { budgetLineId: null });
+    const proposal = await o.propose(id);
+    await expect(o.quote(id, 0, 60_000)).rejects.toThrow('order-proposed');
+    const withdrawal = `/order-proposals/${proposal}/withdrawal`;
+    const { body } = await o.p.buyer.post(withdrawal, { reason: 'Un autre délai' }).expect(200);
+    expect(body).toMatchObject({ status: 'WITHDRAWN', withdrawnBy: o.p.buyer.principal.personId, refusedBy: null });
+    expect((await o.p.buyer.post(withdrawal, { reason: 'Encore' }).expect(409)).body.code).toBe(
+      'order-proposal-decided',
+    );
+    expect((await o.approver.post(approval(proposal), {}).expect(409)).body.code).toBe('order-proposal-decided');
+    const cheaper = await o.quote(id, 0, 60_000);
+    expect(await status(id)).toBe('SOLICITED');
+    await o.p.buyer.post(`/requisitions/${id}/bid-analyses`, o.analysis(cheaper)).expect(201);
+    const again = await o.approver.post(approval(await o.propose(id)), {}).expect(200);
+    expect(again.body).toMatchObject({ status: 'APPROVED', amountMinor: 60_000 });
+    const found = (await o.requester.get(`/requisitions/${id}`).expect(200)).body;
+    expect(found).toMatchObject({ status: 'ORDERED', purchaseOrderId: again.body.purchaseOrderId });
+    const of = `/order-proposals?purchaseOrderId=${again.body.purchaseOrderId}`;
+    expect((await o.p.buyer.get(of).expect(200)).body.items).toEqual([expect.objectContaining({ id: again.body.id })]);
+  });
+
   it('what somebody was asked to approve does not change under his hands', async () => {
     const id = await o.awarded(1, 78_900, { budgetLineId: null });
     await o.propose(id);

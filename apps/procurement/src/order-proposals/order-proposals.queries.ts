@@ -12,7 +12,7 @@ const selectProposals = `
          reason, accepted_by AS "acceptedBy", accepted_at AS "acceptedAt",
          coalesce((SELECT json_agg(json_build_object('approverId', approver_id, 'approvedAt', approved_at, 'asked', asked)
                    ORDER BY approved_at, approver_id) FROM order_approval WHERE proposal_id = proposal.id), '[]') AS approvals,
-         refused_by AS "refusedBy", refusal_reason AS "refusalReason", decided_at AS "decidedAt"
+         refused_by AS "refusedBy", withdrawn_by AS "withdrawnBy", refusal_reason AS "refusalReason", decided_at AS "decidedAt"
   FROM order_proposal AS proposal`;
 
 export async function proposalById(tx: EntityManager, id: string): Promise<OrderProposalDto> {
@@ -31,13 +31,14 @@ function found([proposal]: OrderProposalDto[]): OrderProposalDto {
 
 export async function proposalPage(
   tx: EntityManager,
-  { status, limit = 50, after }: ProposalsQuery,
+  { status, purchaseOrderId, limit = 50, after }: ProposalsQuery,
 ): Promise<Page<OrderProposalDto>> {
   const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
   const rows = await tx.query<OrderProposalDto[]>(
     `${selectProposals} WHERE ($1::uuid IS NULL OR proposal.id > $1) AND ($2::text IS NULL OR status = $2)
+       AND ($4::uuid IS NULL OR purchase_order_id = $4)
      ORDER BY proposal.id LIMIT $3`,
-    [afterId, status ?? null, limit + 1],
+    [afterId, status ?? null, limit + 1, purchaseOrderId ?? null],
   );
   return pageOf(
     rows,
@@ -49,7 +50,15 @@ export async function proposalPage(
 
 export type NewProposal = Omit<
   OrderProposalDto,
-  'status' | 'approvals' | 'refusedBy' | 'refusalReason' | 'decidedAt' | 'proposedAt' | 'acceptedBy' | 'acceptedAt'
+  | 'status'
+  | 'approvals'
+  | 'refusedBy'
+  | 'refusalReason'
+  | 'withdrawnBy'
+  | 'decidedAt'
+  | 'proposedAt'
+  | 'acceptedBy'
+  | 'acceptedAt'
 > & { proposedAt: Date };
 
 export async function insertProposal(tx: EntityManager, proposal: NewProposal): Promise<void> {
@@ -93,10 +102,11 @@ export async function decideProposal(
   id: string,
   decision: { status: Exclude<ProposalStatus, 'PENDING'>; at: Date; by?: string; reason?: string },
 ): Promise<void> {
-  const { status, at, by, reason } = decision;
+  const { status, at, by = null, reason = null } = decision;
   await tx.query(
-    `UPDATE order_proposal SET status = $2, decided_at = $3, refused_by = $4, refusal_reason = $5 WHERE id = $1`,
-    [id, status, at, by ?? null, reason ?? null],
+    `UPDATE order_proposal SET status = $2, decided_at = $3, refused_by = $4, withdrawn_by = $5, refusal_reason = $6
+     WHERE id = $1`,
+    [id, status, at, status === 'REFUSED' ? by : null, status === 'WITHDRAWN' ? by : null, reason],
   );
 }
 

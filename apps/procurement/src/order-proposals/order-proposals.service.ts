@@ -94,6 +94,12 @@ export class OrderProposalsService {
     });
   }
 
+  /** Whoever buys takes back what nobody has decided; a wish that ends is no fact either. */
+  withdrawProposal(id: string, reason: string, command: Command): Promise<OrderProposalDto> {
+    const { actorId: by, recordedAt: at } = command;
+    return this.#decide(id, command, (tx) => decideProposal(tx, id, { status: 'WITHDRAWN', at, by, reason }));
+  }
+
   findProposal(id: string, reader: Principal): Promise<OrderProposalDto> {
     return this.queries.run(reader, (tx) => proposalById(tx, id));
   }

@@ -128,3 +128,12 @@ export async function namesOf(
   ])) as { id: string; fain: string }[];
   return { supplier: supplier?.name ?? null, awards: new Map(awards.map(({ id, fain }) => [id, fain])) };
 }
+
+/** Who bought of an order beside the buyer it names, by amending it; under the ids that stay. */
+export async function otherBuyers(tx: EntityManager, orderId: string): Promise<string[]> {
+  const rows = (await tx.query(
+    `SELECT one_person(person_id) AS id FROM order_signer WHERE purchase_order_id = $1 AND duty = 'BUY'`,
+    [orderId],
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
+}

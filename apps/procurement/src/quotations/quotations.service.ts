@@ -38,7 +38,9 @@ export class QuotationsService {
       return all.find(({ id }) => id === command.key)!;
     };
     return this.#act(requisitionId, command, references, answer, async (tx, requisition) => {
-      await checkAt(tx, requisition, ['APPROVED', 'SOLICITED'], command);
+      // A later offer reopens the choice: of what was chosen all may have expired.
+      await checkAt(tx, requisition, ['APPROVED', 'SOLICITED', 'AWARDED'], command);
+      await refuseWhilePending(tx, requisitionId);
       const { compliant = true, remark = null, validUntil = null, incoterm = null } = input;
       const { leadTimeDays = null, fileSha256 = null, quotedOn } = input;
       const lines = input.lines.map((line) => ({ ...line, catalogueItemId: line.catalogueItemId.toLowerCase() }));

@@ -79,6 +79,10 @@ export const orderingOperations: Examples = {
     },
   },
   writePurchaseOrder: { parameters: { id: examples.purchaseOrderId, format: 'csv', language: 'fr' } },
+  withdrawOrderProposal: {
+    ...of(examples.orderProposalToWithdrawId),
+    body: { reason: 'Le fournisseur offre un autre délai' },
+  },
   acceptSubstitute: of(examples.amendmentToAcceptId),
   listRevisions: of(examples.orderToAmendId),
   listRequisitions: { parameters: { status: 'REQUESTED' } },

@@ -177,6 +177,8 @@ export class RequisitionSummaryDto {
   @ApiProperty({ nullable: true, type: String, description: 'Why it was rejected or cancelled' }) reason!:
     string | null;
   @ApiProperty({ description: 'The estimate of all lines, in minor units' }) estimatedMinor!: number;
+  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'The order it became' })
+  purchaseOrderId!: string | null;
 }
 
 export class RequisitionDto extends RequisitionSummaryDto {

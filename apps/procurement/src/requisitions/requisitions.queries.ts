@@ -25,6 +25,7 @@ const head = `id, number, status, project_id AS "projectId", org_unit_id AS "org
   prior_approval_sha256 AS "priorApprovalSha256", submitted_by AS "submittedBy"`;
 const summary = `${head}, recorded_at AS "recordedAt", submitted_at AS "submittedAt", decided_by AS "decidedBy",
   decided_at AS "decidedAt", cancelled_by AS "cancelledBy", cancelled_at AS "cancelledAt", reason,
+  (SELECT id FROM purchase_order WHERE requisition_id = requisition.id) AS "purchaseOrderId",
   (SELECT sum(quantity * estimated_unit_minor) FROM requisition_line AS line
    WHERE line.requisition_id = requisition.id AND line.version = requisition.version)::float8
     AS "estimatedMinor"`;

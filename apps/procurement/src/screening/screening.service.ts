@@ -5,7 +5,7 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
-import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
+import { orderHead, otherBuyers } from '../purchase-orders/purchase-orders.queries.js';
 import { lockReceipt, receiptHead } from '../receipts/receipts.queries.js';
 import type {
   FindingsDto,
@@ -59,7 +59,8 @@ export class ScreeningService {
       const order = purchaseOrderId === null ? null : await orderHead(tx, purchaseOrderId);
       const buyerId = order?.buyerId ?? receivedBy;
       const who = await onePersons(tx, { decides: command.actorId, receivedBy, buyerId });
-      if ([who.receivedBy, who.buyerId].includes(who.decides))
+      const amending = purchaseOrderId === null ? [] : await otherBuyers(tx, purchaseOrderId);
+      if ([who.receivedBy, who.buyerId, ...amending].includes(who.decides))
         throw procurementError(
           'screening-same-person',
           'Who received or bought the goods never resolves this (AM-11).',
