@@ -381,6 +381,29 @@ describe('the field app', () => {
 
   it('CR-63 a lost phone hands over what it had not sent, into quarantine, and erases itself', async () => {
     const consignment = await play.consigned(2);
+    const { phone, id } = await lostPhone(consignment);
+    await phone.page.evaluate(() => dispatchEvent(new Event('online')));
+    await phone.page.getByText(/signalé perdu/).waitFor();
+    expect(await quarantined(id)).toMatchObject([
+      { path: '/api/handover/handovers', body: { waybillIds: [consignment.waybill.id] } },
+    ]);
+    expect(await pvsOf(consignment)).toEqual([]);
+    expect(await leftOn(phone)).toBe(0);
+    await phone.context.close();
+  }, 120_000);
+
+  const leftOn = (phone: Phone): Promise<number> =>
+    phone.page.evaluate(async () => {
+      const open = indexedDB.open('dotation-field');
+      await new Promise((resolve) => (open.onsuccess = resolve));
+      const tx = open.result.transaction(['outbox', 'drafts', 'files', 'held']);
+      const counts = ['outbox', 'drafts', 'files', 'held'].map((name) => tx.objectStore(name).count());
+      await new Promise((resolve) => (tx.oncomplete = resolve));
+      return counts.reduce((sum, { result }) => sum + result, 0);
+    });
+
+  /** The phone of the head, on which he signed something that never left it, and which he has lost since. */
+  async function lostPhone(consignment: Consignment): Promise<{ phone: Phone; id: string }> {
     const phone = await headsPhone();
     await phone.context.clearCookies();
     await acceptAll(phone, consignment);
@@ -389,26 +412,123 @@ describe('the field app', () => {
     const head = play.cast.person('unitHead');
     const { items } = await administrator.get<{ items: { id: string }[] }>(`/gateway/phones?personId=${head}`);
     await administrator.post(`/gateway/phones/${items[0]!.id}/loss`, {});
+    return { phone, id: items[0]!.id };
+  }
+  interface Quarantined {
+    id: string;
+    complete: boolean;
+    status: string;
+    body: { bytes?: number; waybillIds: string[] };
+  }
+  const quarantined = async (phoneId: string): Promise<Quarantined[]> =>
+    (
+      await play.cast
+        .as('dataSteward' as never)
+        .get<{ items: Quarantined[] }>(`/gateway/quarantined-commands?phoneId=${phoneId}`)
+    ).items;
+
+  it('CR-63 a command that the server never keeps is told of, and the lost phone still erases itself', async () => {
+    const consignment = await play.consigned(1);
+    const { phone, id } = await lostPhone(consignment);
+    await phone.page.route('**/quarantine', (route) =>
+      route.request().postData()?.includes('\\"complete\\":false')
+        ? route.continue()
+        : route.fulfill({ status: 422, json: { code: 'batch-not-valid' } }),
+    );
     await phone.page.evaluate(() => dispatchEvent(new Event('online')));
     await phone.page.getByText(/signalé perdu/).waitFor();
-    const held = await play.cast
-      .as('dataSteward' as never)
-      .get<{ items: { path: string; body: { waybillIds: string[] } }[] }>(
-        `/gateway/quarantined-commands?phoneId=${items[0]!.id}`,
-      );
-    expect(held.items).toMatchObject([
-      { path: '/api/handover/handovers', body: { waybillIds: [consignment.waybill.id] } },
+    expect(await quarantined(id)).toMatchObject([
+      { complete: false, body: { bytes: expect.any(Number), waybillIds: [consignment.waybill.id] } },
     ]);
+    expect(await leftOn(phone)).toBe(0);
+    await phone.context.close();
+  }, 120_000);
+
+  it('CR-63 what was released of a lost phone its person sends from the next one, when he says so, once', async () => {
+    const consignment = await play.consigned(2);
+    const { phone: old, id: lost } = await lostPhone(consignment);
+    await old.page.evaluate(() => dispatchEvent(new Event('online')));
+    await old.page.getByText(/signalé perdu/).waitFor();
+    await old.context.close();
+    const [command] = await quarantined(lost);
+    await play.cast
+      .as('dataSteward' as never)
+      .post(`/gateway/phones/${lost}/quarantined-commands/${command!.id}/review`, {
+        ...{ outcome: 'RELEASED', reason: 'Signé avant la perte' },
+      });
+
+    const phone = await headsPhone();
+    await phone.page
+      .getByRole('link', { name: /à envoyer/i })
+      .first()
+      .click();
+    await phone.page.getByText('Rendu après la perte').waitFor();
+    expect(await phone.flaws()).toEqual([]);
     expect(await pvsOf(consignment)).toEqual([]);
-    const left = await phone.page.evaluate(async () => {
-      const open = indexedDB.open('dotation-field');
-      await new Promise((resolve) => (open.onsuccess = resolve));
-      const tx = open.result.transaction(['outbox', 'drafts', 'files', 'held']);
-      const counts = ['outbox', 'drafts', 'files', 'held'].map((name) => tx.objectStore(name).count());
-      await new Promise((resolve) => (tx.oncomplete = resolve));
-      return counts.reduce((sum, { result }) => sum + result, 0);
+    await phone.page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+    await phone.page.getByText('Envoyé', { exact: true }).waitFor();
+    expect(await pvsOf(consignment)).toMatchObject([{ id: command!.id, installationId: lost }]);
+    await phone.page.getByRole('button', { name: 'Envoyer maintenant' }).click();
+    await phone.page.waitForTimeout(500);
+    expect(await quarantined(lost)).toMatchObject([{ status: 'SENT' }]);
+    const { items } = await play.cast
+      .as('auditor')
+      .get<{ items: { code: string }[] }>(`/handover/exceptions?documentId=${command!.id}&code=PHONE_LOST`);
+    expect(items).toHaveLength(1);
+    await phone.context.close();
+  }, 120_000);
+
+  it('keeps no session open while nobody touches it', async () => {
+    const phone = await headsPhone();
+    const unattended = async (): Promise<string | undefined> => {
+      const asked = phone.page.waitForRequest('**/api/gateway/session');
+      await phone.page.evaluate(() => dispatchEvent(new Event('online')));
+      return (await asked).headers()['dotation-unattended'];
+    };
+    expect(await unattended()).toBeUndefined();
+    await phone.page.reload();
+    // A code is typed and sent without a touch of the screen.
+    await phone.page.evaluate((code) => {
+      const field = document.querySelector<HTMLInputElement>('#pin')!;
+      field.value = code;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      setTimeout(() => field.form!.requestSubmit(), 200);
+    }, pin);
+    await phone.title('Accueil');
+    expect(await unattended()).toBe('1');
+    await phone.page.keyboard.press('Tab');
+    expect(await unattended()).toBeUndefined();
+    await phone.context.close();
+  }, 120_000);
+
+  it('counts wrong codes on the sheet too, and no clock that is set forward shortens the pause', async () => {
+    const consignment = await play.consigned(1);
+    const phone = await headsPhone();
+    await openDelivery(phone, consignment);
+    await phone.scan(consignment.devices[0]!.serial ?? '');
+    await phone.page.getByRole('button', { name: 'Signer' }).click();
+    await phone.title('Signer');
+    await phone.page.getByRole('radio', { name: /Taper|Écrire|nom/i }).check({ force: true });
+    await phone.page.locator('#name').fill('Jeanne Kalonji');
+    for (let n = 0; n < 5; n++) {
+      await phone.page.locator('#sign-pin').fill(`000${n}`);
+      await phone.page.getByRole('button', { name: 'Confirmer la réception' }).click();
+      await phone.page.getByText(n < 4 ? 'Ce n’est pas votre code.' : /Trop de codes faux/).waitFor();
+      if (n < 4) await phone.page.waitForTimeout(1_500);
+    }
+    // Also the right one waits now, here and at the lock, whatever the phone says that time it is.
+    await phone.page.locator('#sign-pin').fill(pin);
+    await phone.page.getByRole('button', { name: 'Confirmer la réception' }).click();
+    await phone.page.getByText(/Trop de codes faux/).waitFor();
+    await phone.page.addInitScript(() => {
+      const real = Date.now;
+      Date.now = () => real() + 86_400_000;
     });
-    expect(left).toBe(0);
+    await phone.page.reload();
+    await phone.page.locator('#pin').fill(pin);
+    await phone.page.getByRole('button', { name: 'Ouvrir' }).click();
+    await phone.page.getByText(/Trop d’essais/).waitFor();
+    expect(await pvsOf(consignment)).toEqual([]);
     await phone.context.close();
   }, 120_000);
 });

@@ -1,6 +1,7 @@
 import { base64url, newId, sha256 } from '../ids.js';
 import { ask, type Session } from '../sending/api.js';
 import { set } from '../store/state.js';
+import { isTooLarge, parts, wordOf, type Unsent } from './batch.rules.js';
 import { eraseAll, meta, setMeta, vault, type PhoneKey } from '../store/vault.js';
 
 // Decision 20: the phone has a key pair whose private half nobody can read. With it the phone says that a session is on it,
@@ -68,12 +69,10 @@ export async function phoneWords(): Promise<'GO_ON' | 'ERASED'> {
   if (orders.status !== 200 || !(orders.body as { wipe?: boolean }).wipe) return 'GO_ON';
   const unsent = (await vault.items())
     .filter(({ state }) => state === 'WAITING' || state === 'REFUSED')
-    .map(({ id, method, path, body, madeAt }) => ({ id, method, path, body, madeAt }));
-  // In parts, because the server takes 200 kB at once; until all are kept there nothing is erased here.
-  for (const part of parts(unsent)) {
-    const { status } = await say(phone, 'quarantine', 'quarantine', 'batch', JSON.stringify(part));
-    if (status !== 200) return 'GO_ON';
-  }
+    .map(({ id, method, path, body, madeAt }): Unsent => ({ id, method, path, body, madeAt }));
+  // Until all of it is kept there, or at least what it was, nothing is erased here.
+  const handed = await Promise.all(unsent.map((row) => (isTooLarge(row) ? inAWord(row) : row)));
+  for (const part of parts(handed)) if (!(await isKept(phone, part))) return 'GO_ON';
   await eraseAll({ erased: phone });
   set({ phase: 'ERASED', held: null, drafts: [], items: [] });
   await sayErased();
@@ -89,17 +88,20 @@ export async function sayErased(): Promise<boolean> {
   return true;
 }
 
-function parts<T>(rows: readonly T[]): T[][] {
-  const all: T[][] = [];
-  let size = Infinity;
-  for (const row of rows) {
-    const length = JSON.stringify(row).length;
-    if (size + length > 150_000) {
-      all.push([]);
-      size = 0;
-    }
-    all.at(-1)?.push(row);
-    size += length;
+const inAWord = async (row: Unsent): Promise<Unsent> => wordOf(row, await sha256(JSON.stringify(row.body)));
+
+/**
+ * One command that the server will never keep holds up neither the others nor the erasing: it is found by sending each alone, and
+ * then told of. Only what is refused even as a word about itself is lost with the phone.
+ */
+async function isKept(phone: PhoneKey, part: Unsent[]): Promise<boolean> {
+  const { status } = await say(phone, 'quarantine', 'quarantine', 'batch', JSON.stringify(part));
+  if (status === 200) return true;
+  if (status !== 422 && status !== 413) return false;
+  const [row] = part;
+  if (part.length > 1) {
+    for (const one of part) if (!(await isKept(phone, [one]))) return false;
+    return true;
   }
-  return all;
+  return !row || row.complete === false || isKept(phone, [await inAWord(row)]);
 }

@@ -12,7 +12,7 @@ export function HomeScreen() {
   const [code, setCode] = useState('');
   const [said, setSaid] = useState('');
   const open = toReceive();
-  const waiting = items.filter(({ state }) => state === 'WAITING' || state === 'REFUSED');
+  const waiting = items.filter(({ state }) => state === 'WAITING' || state === 'REFUSED' || state === 'RELEASED');
   const found = async (text: string, how: 'SCAN' | 'READ'): Promise<void> => {
     if (text.trim() === '') return setSaid(t('home.scanHint'));
     const where = await whereIs(text);

@@ -17,6 +17,7 @@ export function reasonOf({ problem }: Item): string {
 export function QueueScreen() {
   const { items, connection, lastContact } = useStore();
   const waiting = items.filter(({ state }) => state === 'WAITING').length;
+  const released = items.some(({ state }) => state === 'RELEASED');
   const newest = [...items].sort((one, other) => other.seq - one.seq);
   return (
     <section>
@@ -34,7 +35,7 @@ export function QueueScreen() {
         </button>
       )}
       {lastContact && <p>{t('queue.contact', { at: dateTime(lastContact) })}</p>}
-      {waiting === 0 && <p>{t('queue.empty')}</p>}
+      {waiting === 0 && !released && <p>{t('queue.empty')}</p>}
       <ul class="list plain">
         {newest.map((item) => (
           <Entry key={item.id} item={item} />
@@ -45,16 +46,26 @@ export function QueueScreen() {
 }
 
 function Entry({ item }: { item: Item }) {
-  const { draft, label, state, madeAt, answer } = item;
-  const tone = { WAITING: 'warn', SENT: 'good', REFUSED: 'bad', REPLACED: '' }[state];
+  const { draft, label, state, madeAt, answer, released } = item;
+  const tone = { WAITING: 'warn', SENT: 'good', REFUSED: 'bad', REPLACED: '', RELEASED: 'warn' }[state];
   const title = draft
     ? t('queue.pv', { number: answer?.number ?? draft.consignment.number })
-    : t('queue.witness', { name: label.replace(/^witness /, '') });
+    : released
+      ? t('queue.lostPhone')
+      : t('queue.witness', { name: label.replace(/^witness /, '') });
   return (
     <li class="entry">
       <strong>{draft ? <a href={`#/done/${item.id}`}>{title}</a> : title}</strong>
       <span>{dateTime(madeAt)}</span>
       <span class={`chip ${tone}`}>{t(`queue.${state}`)}</span>
+      {state === 'RELEASED' && (
+        <>
+          <p>{t('queue.releasedText')}</p>
+          <button onClick={() => void keepItem({ ...item, state: 'WAITING' }).then(() => flush(true))}>
+            {t('queue.send')}
+          </button>
+        </>
+      )}
       {state === 'REFUSED' && (
         <>
           <p class="problem">{reasonOf(item)}</p>

@@ -54,7 +54,10 @@ function SignForm({ draft, held }: { draft: Draft; held: Held }) {
   const confirm = async (event: Event): Promise<void> => {
     event.preventDefault();
     const missing: string[] = needsOf(form, new Date());
-    if (missing.length === 0 && form.how === 'TYPE' && !paper && !(await isPin(form.pin))) missing.push('pin');
+    if (missing.length === 0 && form.how === 'TYPE' && !paper) {
+      const said = await isPin(form.pin);
+      if (said !== true) missing.push(said > 0 ? 'pinWait' : 'pin');
+    }
     setNeeds(missing);
     if (missing.length > 0 || busy) return;
     setBusy(true);

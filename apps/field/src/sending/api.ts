@@ -1,3 +1,5 @@
+import { unattended } from './attended.js';
+
 /** One request to our own origin. A network that failed is status 0; nothing is thrown. */
 export interface Reply {
   status: number;
@@ -12,7 +14,7 @@ interface Init {
 
 export async function ask(path: string, init: Init = {}): Promise<Reply> {
   try {
-    const headers = { accept: 'application/json', ...init.headers };
+    const headers = { accept: 'application/json', ...unattended(), ...init.headers };
     const signal = AbortSignal.timeout(60_000);
     const answer = await fetch(path, { ...init, headers, signal, cache: 'no-store', redirect: 'error' });
     const text = await answer.text();

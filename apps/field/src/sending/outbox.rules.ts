@@ -7,18 +7,21 @@ export interface Item {
   /** Commands of one delivery are sent one after the other. */
   group: string;
   personId: string;
-  method: 'POST';
+  method: 'POST' | 'PUT';
   path: string;
   body: Record<string, unknown>;
   files: string[];
   madeAt: string;
   label: string;
-  state: 'WAITING' | 'SENT' | 'REFUSED' | 'REPLACED';
+  /** RELEASED: of a lost phone, and its person has not said yet that it shall go. */
+  state: 'WAITING' | 'SENT' | 'REFUSED' | 'REPLACED' | 'RELEASED';
   attempts: number;
   /** Why the server refused it: its code, and its own words. */
   problem?: { code: string; detail: string; rows: { code: string; detail: string }[] };
   answer?: { number?: string; status?: string; hold?: string };
   sentAt?: string;
+  /** It comes from a lost phone: TOLD once the server knows that it was sent. */
+  released?: 'FETCHED' | 'TOLD';
   /** What it was made of, to show it and to correct it when it is refused. */
   draft?: Draft;
 }

@@ -5,6 +5,7 @@ import { vault } from '../store/vault.js';
 import { ask, type Session } from './api.js';
 import { nextOf, pauseMs, verdictOf, type Item, type Verdict } from './outbox.rules.js';
 import { refresh } from './refresh.js';
+import { fetchReleased, tellSent } from './released.js';
 
 let failures = 0;
 let notBefore = 0;
@@ -16,11 +17,11 @@ let notBefore = 0;
 export async function flush(asked = false): Promise<void> {
   if (now().phase !== 'OPEN' || (!asked && Date.now() < notBefore)) return;
   await navigator.locks.request('dotation-outbox', { ifAvailable: true }, async (lock) => {
-    if (lock) await contact();
+    if (lock) await contact(asked);
   });
 }
 
-async function contact(): Promise<void> {
+async function contact(asked: boolean): Promise<void> {
   // Another tab may have sent and signed meanwhile: what lies on the phone counts.
   set({ items: await afterWrites(() => vault.items()) });
   if ((await phoneWords()) === 'ERASED') return;
@@ -30,6 +31,7 @@ async function contact(): Promise<void> {
   if (who.personId !== now().personId) return set({ phase: 'OTHER_PERSON' });
   await registerPhone(who);
   set({ connection: 'ONLINE', lastContact: new Date().toISOString() });
+  await fetchReleased(who, asked);
   for (let item = nextOf(now().items, who.personId); item; item = nextOf(now().items, who.personId)) {
     const verdict = await sendOne(item, who);
     if (verdict === 'SIGN_IN') return set({ connection: 'SIGN_IN' });
@@ -37,6 +39,7 @@ async function contact(): Promise<void> {
   }
   failures = 0;
   notBefore = 0;
+  await tellSent(who);
   await refresh();
 }
 

@@ -64,6 +64,21 @@ export async function unseal(key: SealKey, { iv, content }: Sealed): Promise<Uin
   return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, content));
 }
 
+/** Wrong PINs in a row, and when the last was, by the phone's clock. */
+export interface Wrong {
+  count: number;
+  at: number;
+}
+
+/**
+ * How long until the next try. `lasted` is how long the page has been there since the last wrong one, or since it was opened: no
+ * clock that is set forward shortens that. The phone's clock counts too, against many pages at once; set back, it says nothing.
+ */
+export function waitLeft({ count, at }: Wrong, lasted: number, now: number): number {
+  const wait = waitAfter(count);
+  return Math.max(0, wait - lasted, now < at ? 0 : at + wait - now);
+}
+
 /** How long after so many wrong PINs in a row the next may be tried. */
 export function waitAfter(wrong: number): number {
   return wrong < 5 ? 0 : Math.min(30_000 * 2 ** (wrong - 5), 3_600_000);

@@ -2,7 +2,7 @@ import { openDB, type IDBPDatabase } from 'idb';
 import type { Draft } from '../deliveries/draft.rules.js';
 import type { Item } from '../sending/outbox.rules.js';
 import type { Held } from './snapshot.js';
-import { makeLock, openLock, seal, unseal, waitAfter, type Lock, type Sealed } from './seal.js';
+import { makeLock, openLock, seal, unseal, waitAfter, waitLeft, type Lock, type Sealed, type Wrong } from './seal.js';
 
 const sealedStores = ['held', 'drafts', 'outbox', 'files'] as const;
 type SealedStore = (typeof sealedStores)[number];
@@ -11,7 +11,7 @@ type SealedStore = (typeof sealedStores)[number];
 interface Meta {
   lock: Lock;
   personId: string;
-  wrong: { count: number; at: number };
+  wrong: Wrong;
   phone: PhoneKey;
   /** Erased because it was reported lost, and the server has not heard it yet. */
   erased: PhoneKey;
@@ -55,26 +55,37 @@ export async function choosePin(pin: string, personId: string): Promise<void> {
   key = made.key;
 }
 
-/** True when it opened; else how long to wait before the next try. */
-export async function unlock(pin: string, now = Date.now()): Promise<true | number> {
-  const lock = await meta('lock');
-  const wrong = (await meta('wrong')) ?? { count: 0, at: 0 };
-  const left = wrong.at + waitAfter(wrong.count) - now;
-  if (left > 0 && wrong.count >= 5) return left;
+/** When the last wrong PIN was said on this page, by a clock that nobody sets; its beginning when there was none. */
+let wrongHere = 0;
+
+/** The key, or how long to wait before the next try: 0 for a wrong PIN that may be tried again at once. */
+async function tryPin(pin: string): Promise<CryptoKey | number> {
+  const [lock, wrong = { count: 0, at: 0 }] = [await meta('lock'), await meta('wrong')];
+  const left = waitLeft(wrong, performance.now() - wrongHere, Date.now());
+  if (left > 0) return left;
+  // Counted before it is tried: who closes the app in between has tried, too.
+  await setMeta('wrong', { count: wrong.count + 1, at: Date.now() });
   const opened = lock ? await openLock(lock, pin) : null;
   if (!opened) {
-    await setMeta('wrong', { count: wrong.count + 1, at: now });
+    wrongHere = performance.now();
     return waitAfter(wrong.count + 1);
   }
   await setMeta('wrong', { count: 0, at: 0 });
-  key = opened;
+  return opened;
+}
+
+/** True when it opened; else how long to wait before the next try. */
+export async function unlock(pin: string): Promise<true | number> {
+  const tried = await tryPin(pin);
+  if (typeof tried === 'number') return tried;
+  key = tried;
   return true;
 }
 
-/** Says the same PIN again, as a signature by name. */
-export async function isPin(pin: string): Promise<boolean> {
-  const lock = await meta('lock');
-  return lock !== undefined && (await openLock(lock, pin)) !== null;
+/** Says the same PIN again, as a signature by name; a wrong one counts like any other. */
+export async function isPin(pin: string): Promise<true | number> {
+  const tried = await tryPin(pin);
+  return typeof tried === 'number' ? tried : true;
 }
 
 const encoder = new TextEncoder();

@@ -7,6 +7,9 @@ import { Sessions } from '../sessions/sessions.service.js';
 import type { Visitor } from '../sessions/sessions.service.js';
 import { BearerTokens } from '../tokens/bearer-tokens.service.js';
 
+/** Sent by a page of ours with what it asks by its own clock while nobody is there: it keeps no session from becoming idle. */
+const unattended = 'dotation-unattended';
+
 const safe = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Who is calling: a system by its token, or a person by the session of the browser. A token wins, and needs no CSRF. */
@@ -42,6 +45,6 @@ export class Callers extends Authenticator {
     const secret = secretIn(request.headers.cookie, sessionCookie);
     if (!secret) return undefined;
     if (!safe.includes(request.method)) this.sessions.refuseForged(request, secret, request.headers['x-csrf-token']);
-    return this.sessions.visitor(secret, new Date());
+    return this.sessions.visitor(secret, new Date(), unattended in request.headers ? 'unattended' : 'asking');
   }
 }

@@ -21,12 +21,17 @@ export class SessionsController {
 
   @Get('session')
   @Anyone()
-  @ApiOperation({ summary: 'Who is calling, with which roles, and until when' })
+  @ApiOperation({
+    summary: 'Who is calling, with which roles, and until when',
+    description:
+      'Whatever a page asks by its own clock while nobody is there it sends with the header `Dotation-Unattended: 1`: that keeps no session open.',
+  })
   @ApiOkResponse({ type: WhoAmI })
   async whoAmI(@ReaderOf() { personId, roles, session }: Principal, @Req() request: FastifyRequest): Promise<WhoAmI> {
     const secret = session && secretIn(request.headers.cookie, sessionCookie);
     if (!secret) return { personId, roles, session: null };
-    const visitor = await this.sessions.visitor(secret, new Date());
+    // Whether somebody is there was noted when the caller was looked up.
+    const visitor = await this.sessions.visitor(secret, new Date(), 'watching');
     return { personId, roles, session: { ...this.#view(visitor.session), csrfToken: csrfToken(secret) } };
   }
 

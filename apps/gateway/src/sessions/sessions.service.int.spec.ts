@@ -144,6 +144,19 @@ describe('the cookie', () => {
   const ask = (cookie: string, more: Record<string, string> = {}) =>
     fetch(`${app.url}/api/gateway/session`, { headers: { cookie, ...more } });
 
+  it('of a page that asks by its own clock keeps no session open; of a person it does', async () => {
+    const before = new Date(Date.now() - 10 * minute);
+    const { secret } = await sessions.begin(aPerson({ authenticatedAt: before }), undefined, before);
+    const cookie = `${sessionCookie}=${secret.toString('base64url')}`;
+    const idleUntil = async (more: Record<string, string>): Promise<Date> => {
+      const { session } = (await (await ask(cookie, more)).json()) as { session: { idleUntil: string } };
+      return new Date(session.idleUntil);
+    };
+    const ends = new Date(before.getTime() + 30 * minute);
+    for (let n = 0; n < 3; n++) expect(await idleUntil({ 'dotation-unattended': '1' })).toEqual(ends);
+    expect((await idleUntil({})).getTime()).toBeGreaterThan(ends.getTime());
+  });
+
   it('lets its person in, and a token beside it counts before it', async () => {
     const now = new Date();
     const { secret, session } = await sessions.begin(aPerson({ authenticatedAt: now }), undefined, now);

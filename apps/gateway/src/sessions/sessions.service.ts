@@ -78,7 +78,7 @@ export class Sessions {
   }
 
   /** Who sends this cookie; 401 `session-over` when nobody (any more) does. */
-  async visitor(secret: Buffer, now: Date, why: 'asking' | 'watching' = 'asking'): Promise<Visitor> {
+  async visitor(secret: Buffer, now: Date, why: 'asking' | 'unattended' | 'watching' = 'asking'): Promise<Visitor> {
     const key = keyOf(secret);
     const known = this.#visitors.get(key);
     const isFresh =
@@ -86,7 +86,7 @@ export class Sessions {
     const visitor = isFresh ? known : await this.#load(secret, known, now);
     if (endOf(visitor.session, this.config.sessionIdleMs, now)) throw gatewayError('session-over');
     if (why === 'watching') return visitor;
-    await this.#noteSeen(visitor.session, now);
+    if (why === 'asking') await this.#noteSeen(visitor.session, now);
     const perSecond = this.config.requestsPerSecond;
     if (!takeOne(visitor.rate, perSecond, now.getTime())) throw gatewayError('too-many-requests', 'Slow down.');
     return visitor;
