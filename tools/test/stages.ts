@@ -40,7 +40,7 @@ export const stages: Stage[] = [
   {
     name: 'browser',
     title: 'The field app in Chromium',
-    budgetMinutes: 3,
+    budgetMinutes: 4,
     run: () => jest('browser', '\\.browser\\.spec\\.ts$', ['--runInBand']),
   },
   { name: 'faults', title: 'Kill -9, small', budgetMinutes: 5, run: faults },

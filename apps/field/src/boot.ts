@@ -36,6 +36,7 @@ export async function beginWith(pin: string): Promise<void> {
   await registerPhone(who);
   await refresh();
   keepFlushing();
+  void flush();
 }
 
 /** True when it opened; else the milliseconds until the next try. */

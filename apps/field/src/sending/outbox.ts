@@ -9,6 +9,7 @@ import { fetchReleased, tellSent } from './released.js';
 
 let failures = 0;
 let notBefore = 0;
+let again = false;
 
 /**
  * Sends what waits, one after the other. One tab of the browser at a time; `asked` is a person's tap, which does not wait for
@@ -17,7 +18,13 @@ let notBefore = 0;
 export async function flush(asked = false): Promise<void> {
   if (now().phase !== 'OPEN' || (!asked && Date.now() < notBefore)) return;
   await navigator.locks.request('dotation-outbox', { ifAvailable: true }, async (lock) => {
-    if (lock) await contact(asked);
+    // Whoever taps while it is at work means what he added meanwhile: it goes once more, at once.
+    again = !lock;
+    if (!lock) return;
+    do {
+      again = false;
+      await contact(asked);
+    } while (again);
   });
 }
 
