@@ -81,12 +81,12 @@ async function person(...of: Principal['roles']): Promise<Person> {
   return signIn(id);
 }
 
-async function signIn(id: string, secondFactorAt: Date | null = new Date()): Promise<Person> {
+async function signIn(id: string, secondFactorAt: Date | null = new Date(), before?: Buffer): Promise<Person> {
   const now = new Date();
   const begun = { personId: id, login: 'x', browser: 'x', address: null, idToken: 'y' };
   const { secret, session } = await app.service.app
     .get(Sessions)
-    .begin({ ...begun, authenticatedAt: now, secondFactorAt }, undefined, now);
+    .begin({ ...begun, authenticatedAt: now, secondFactorAt }, before, now);
   const cookie = `${sessionCookie}=${secret.toString('base64url')}`;
   const http = supertest(app.url);
   return {
@@ -194,6 +194,16 @@ describe('CR-63: a phone that is reported lost', () => {
     expect((await third.post(`/own-phones/${phone.id}/loss`)).status).toBe(201);
     expect((await head.get('/session')).status).toBe(401);
     expect((await desk.get('/session')).status).toBe(200);
+  });
+
+  it('takes a session with it that was confirmed with a second factor since', async () => {
+    const head = await person({ role: 'UNIT_HEAD' });
+    const phone = await phoneOf(head);
+    const confirmed = await signIn(head.id, new Date(), head.secret);
+    expect((await confirmed.get('/session')).body).toMatchObject({ session: { phoneId: phone.id } });
+    const desk = await signIn(head.id);
+    expect((await desk.post(`/own-phones/${phone.id}/loss`)).status).toBe(201);
+    expect((await confirmed.get('/session')).status).toBe(401);
   });
 
   it('takes a session with it that says so at the same moment', async () => {

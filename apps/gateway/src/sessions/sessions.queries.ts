@@ -25,8 +25,8 @@ export async function sessionById(tx: EntityManager, id: string): Promise<Sessio
 export async function insertSession(tx: EntityManager, session: Session, hash: Buffer): Promise<void> {
   await tx.query(
     `INSERT INTO session (id, secret_hash, person_id, login, authenticated_at, second_factor_at, created_at,
-                          last_seen_at, expires_at, browser, id_token, address)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                          last_seen_at, expires_at, browser, id_token, address, phone_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       session.id,
       hash,
@@ -40,6 +40,7 @@ export async function insertSession(tx: EntityManager, session: Session, hash: B
       session.browser,
       session.idToken,
       session.address,
+      session.phoneId,
     ],
   );
 }

@@ -68,8 +68,11 @@ export class Sessions {
       const old = before && (await sessionByHash(tx, hashOf(before)));
       if (old) await endSession(tx, old.id, 'signed in again', now);
       const isSame = old?.personId === input.personId && endOf(old, sessionIdleMs, now) === undefined;
-      const expiresAt = expiryOf(sessionLifeMs, isSame && input.secondFactorAt ? old : undefined, now);
-      const begun = { ...input, id: uuidv7(), createdAt: now, lastSeenAt: now, expiresAt, ...notEnded };
+      // Confirming with a second factor gives the same session again: as short as it was, and on the phone that it was on (CR-63).
+      const confirmed = isSame && input.secondFactorAt ? old : undefined;
+      const expiresAt = expiryOf(sessionLifeMs, confirmed, now);
+      const on = { phoneId: confirmed?.phoneId ?? null };
+      const begun = { ...input, id: uuidv7(), createdAt: now, lastSeenAt: now, expiresAt, ...notEnded, ...on };
       await insertSession(tx, begun, hashOf(secret));
       return begun;
     });
@@ -170,7 +173,7 @@ export class Sessions {
   }
 }
 
-const notEnded = { endedAt: null, endedBecause: null, endedBy: null, phoneId: null };
+const notEnded = { endedAt: null, endedBecause: null, endedBy: null };
 
 export function viewOf(session: Session, idleMs: number): SessionDto {
   const { id, login, authenticatedAt, secondFactorAt, lastSeenAt, expiresAt, browser, address, phoneId } = session;
