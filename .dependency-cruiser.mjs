@@ -30,6 +30,19 @@ export default {
       to: { pathNot: ['^apps/field/src/', '^node_modules/(preact|idb|vite)/'] },
     },
     {
+      name: 'desk-is-a-page',
+      severity: 'error',
+      comment:
+        'The desk speaks to the services over HTTP like any caller: it takes its component library and nothing that was written for a server or the phone.',
+      from: { path: '^apps/console/src/', pathNot: spec },
+      to: {
+        pathNot: [
+          '^apps/console/src/',
+          '^node_modules/(@mantine|@tanstack|@types/react|@types/react-dom|react|react-dom|wouter|i18next|react-i18next|vite)/',
+        ],
+      },
+    },
+    {
       name: 'rules-are-pure',
       severity: 'error',
       comment:

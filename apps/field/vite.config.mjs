@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
+import { compress } from '../compressed.mjs';
 
 const root = import.meta.dirname;
 const outDir = join(root, '..', '..', 'dist', 'apps', 'field');
@@ -26,11 +26,7 @@ function worker() {
       const head = `self.__version=${JSON.stringify(version)};self.__files=${JSON.stringify(files)};\n`;
       contents.set('sw.js', Buffer.concat([Buffer.from(head), contents.get('sw.js')]));
       writeFileSync(join(outDir, 'sw.js'), contents.get('sw.js'));
-      for (const [name, content] of contents) {
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-        writeFileSync(join(outDir, `${name}.br`), brotliCompressSync(content, quality));
-        writeFileSync(join(outDir, `${name}.gz`), gzipSync(content, { level: 9 }));
-      }
+      for (const [name, content] of contents) compress(join(outDir, name), content);
     },
   };
 }

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { demoPassword } from '../../tools/seed/accounts.ts';
 import { beginPlay, type Consignment, type Play } from '../journeys/play.ts';
 import { startChromium } from './chromium.ts';
 import { Phone, pin } from './phone.ts';
+import { shotOf } from './screen.ts';
 
 // The head of a police unit acknowledges what reached it, on a phone, in a real Chromium against the real product. Without a
 // network means: the process that served the page is stopped.
@@ -13,7 +12,6 @@ let play: Play;
 let browser: Browser;
 let home: string;
 let password: string;
-const shots = process.env['FIELD_SHOTS'];
 
 beforeAll(async () => {
   browser = await startChromium();
@@ -33,11 +31,7 @@ async function headsPhone(scheme: 'light' | 'dark' = 'light'): Promise<Phone> {
   return phone;
 }
 
-async function shot(phone: Phone, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await phone.page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-}
+const shot = (phone: Phone, name: string): Promise<void> => shotOf(phone.page, name);
 
 interface Pv {
   id: string;

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { flawsOf } from './screen.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const pin = '4719';
 
 /** One cheap phone: a browser of its own, whose tab may be killed and opened again. */
@@ -89,26 +87,13 @@ export class Phone {
 
   /** What is wrong with this screen for somebody who sees badly, or has a small phone or thick fingers. */
   async flaws(): Promise<string[]> {
-    await this.page.evaluate(axe);
-    const found = await this.page.evaluate(async () => {
-      const { violations } = await (
-        window as unknown as {
-          axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        }
-      ).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-      const small = [
-        ...document.querySelectorAll('button, a, select, .option, input:not([type=radio]):not([type=file])'),
-      ]
+    const small = await this.page.evaluate(() =>
+      [...document.querySelectorAll('button, a, select, .option, input:not([type=radio]):not([type=file])')]
         .filter((one) => !one.closest('.skip, li strong, .paper'))
         .map((one) => ({ html: one.outerHTML.slice(0, 90), box: one.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.height < 48 || box.width < 44));
-      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      return [
-        ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-        ...small.map(({ html, box }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${html}`),
-        ...(wide > 0 ? [`${wide} px too wide at ${innerWidth}`] : []),
-      ];
-    });
-    return found;
+        .filter(({ box }) => box.width > 0 && (box.height < 48 || box.width < 44))
+        .map(({ html, box }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${html}`),
+    );
+    return [...(await flawsOf(this.page)), ...small];
   }
 }

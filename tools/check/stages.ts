@@ -23,6 +23,7 @@ export const checks: Check[] = [
       { module: tsc, args: ['-p', 'test/browser/tsconfig.json', '--pretty', 'false'] },
       { module: tsc, args: ['-p', 'apps/field/tsconfig.json', '--pretty', 'false'] },
       { module: tsc, args: ['-p', 'apps/field/tsconfig.worker.json', '--pretty', 'false'] },
+      { module: tsc, args: ['-p', 'apps/console/tsconfig.json', '--pretty', 'false'] },
     ],
     advice: 'tsc says where.',
   },

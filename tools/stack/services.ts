@@ -97,7 +97,7 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
       BOOTSTRAP_TOKEN_SHA256: createHash('sha256').update(secrets.bootstrapToken).digest('hex'),
       PUBLIC_URL: publicUrl,
       OIDC_ISSUER: issuer,
-      FIELD_DIR: join(repository, 'dist', 'apps', 'field'),
+      PAGES_DIR: join(repository, 'dist', 'apps'),
       OIDC_CLIENT_ID: 'gateway',
       OIDC_CLIENT_SECRET: secrets.signIn.clientSecret,
       ...(around.demo ? { EXAMPLES_FILE: join(around.stateFolder, 'demo-examples.json') } : {}),

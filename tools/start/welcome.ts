@@ -24,6 +24,7 @@ export function welcome(of: Welcome): string {
   const lines = [
     '',
     `Dotation runs at ${of.url}  (started in ${of.took})`,
+    `  Desk                  ${of.url}/desk/`,
     `  Field app for phones  ${of.url}/field/`,
     `  API  ${of.url}/api/docs`,
     `  Logs ${of.logs}`,

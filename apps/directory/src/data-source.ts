@@ -25,6 +25,7 @@ import { ShipTranscriptionDays1795488000000 } from './migrations/1795488000000-s
 import { ShipMinimumQuotations1795495000002 } from './migrations/1795495000002-ship-minimum-quotations.js';
 import { ShipMoneyRules1795496000000 } from './migrations/1795496000000-ship-money-rules.js';
 import { FindMergedPeople1795497000002 } from './migrations/1795497000002-find-merged-people.js';
+import { NamePeopleOfOffices1795499000000 } from './migrations/1795499000000-name-people-of-offices.js';
 import { OrganisationUnit, OrganisationUnitHead } from './organisation-units/organisation-unit.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { Person } from './people/person.entity.js';
@@ -75,6 +76,7 @@ export const migrations = [
   ShipMinimumQuotations1795495000002,
   ShipMoneyRules1795496000000,
   FindMergedPeople1795497000002,
+  NamePeopleOfOffices1795499000000,
 ];
 
 export function dataSource(url: string): DataSource {

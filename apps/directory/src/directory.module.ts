@@ -22,6 +22,8 @@ import { KeyRotation } from './people/key-rotation.service.js';
 import { PeopleService } from './people/people.service.js';
 import { StandingsController } from './people/standings.controller.js';
 import { StandingsService } from './people/standings.service.js';
+import { UnitPeopleController } from './people/unit-people.controller.js';
+import { UnitPeople } from './people/unit-people.service.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
 import { PositionsController } from './places/positions.controller.js';
@@ -59,6 +61,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     OrganisationsController,
     PeopleController,
     StandingsController,
+    UnitPeopleController,
     RolesController,
     SystemsController,
     VettingController,
@@ -86,6 +89,7 @@ export const handlers = [DutiesHandler, AwardsHandler];
     OrganisationsService,
     PeopleService,
     StandingsService,
+    UnitPeople,
     KeyRotation,
     RolesService,
     SystemsService,

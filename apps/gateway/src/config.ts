@@ -23,7 +23,7 @@ export class GatewayConfig {
   /** How many proxies of ours stand in front and write X-Forwarded-For. */
   readonly proxies: number;
   /** Where the built field app lies; empty where none is served. */
-  readonly fieldDir: string;
+  readonly pagesDir: string;
   readonly sessionIdleMs: number;
   readonly sessionLifeMs: number;
   /** Who signs people in; undefined where only tokens are used. */
@@ -44,7 +44,7 @@ export class GatewayConfig {
     this.proxies = environment.integer('TRUSTED_PROXIES', { min: 0, max: 5, fallback: 0 });
     this.sessionIdleMs = 60_000 * environment.integer('SESSION_IDLE_MINUTES', { min: 1, max: 24 * 60, fallback: 30 });
     this.sessionLifeMs = 3_600_000 * environment.integer('SESSION_HOURS', { min: 1, max: 7 * 24, fallback: 12 });
-    this.fieldDir = environment.text('FIELD_DIR', '');
+    this.pagesDir = environment.text('PAGES_DIR', '');
     this.openId = readOpenId(environment, this);
     environment.assertUsable();
   }

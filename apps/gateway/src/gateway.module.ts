@@ -14,7 +14,7 @@ import { DocumentsController } from './documents/documents.controller.js';
 import { Documents } from './documents/documents.service.js';
 import type { OpenApi } from './documents/openapi.rules.js';
 import { ServiceDocuments } from './documents/service-documents.service.js';
-import { serveField } from './field/field-app.js';
+import { servePages } from './pages/pages.js';
 import { Health } from './health/health.service.js';
 import { Callers } from './callers/callers.service.js';
 import { OwnPhonesController } from './phones/own-phones.controller.js';
@@ -96,7 +96,7 @@ export const gateway: ServiceOptions = {
     addSecurityHeaders(server);
     app.get(Documents).describeOwn(() => describe() as unknown as OpenApi);
     app.get(Proxy).register(server);
-    serveField(server, app.get(GatewayConfig).fieldDir);
+    servePages(server, app.get(GatewayConfig).pagesDir);
   },
 };
 

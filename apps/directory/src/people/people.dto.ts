@@ -1,3 +1,4 @@
+import { PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
@@ -199,4 +200,16 @@ export class PersonDto {
 export class PeopleDto {
   @ApiProperty({ type: [PersonDto] }) items!: PersonDto[];
   @ApiProperty({ nullable: true, type: String, description: 'Always null: the ids were named' }) next!: string | null;
+}
+
+/** Only to show or to print a name: contact data and service numbers are asked for person by person. */
+export class UnitPeopleQuery extends PageQuery {
+  @ApiProperty({ enum: ['DISPLAY', 'DOCUMENT'], example: 'DISPLAY' })
+  @IsIn(['DISPLAY', 'DOCUMENT'])
+  purpose!: 'DISPLAY' | 'DOCUMENT';
+}
+
+export class UnitPeopleDto {
+  @ApiProperty({ type: [PersonDto] }) items!: PersonDto[];
+  @ApiProperty({ nullable: true, type: String }) next!: string | null;
 }

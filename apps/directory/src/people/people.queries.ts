@@ -4,6 +4,7 @@ import type { Cause } from '@dotation/messaging';
 import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import type { RecordPerson } from './people.dto.js';
+import type { Person } from './person.entity.js';
 import type { Sealed } from './person.rules.js';
 
 type NewPerson = RecordPerson & { id: string } & Sealed;
@@ -44,3 +45,48 @@ export async function requireScope(tx: EntityManager, ids: readonly string[], re
   if (ids.every((id) => seen.has(id.toLowerCase()))) return;
   throw directoryError('purpose-needed', 'Say with purpose=DISPLAY, DOCUMENT, … what you read the person for.');
 }
+
+/** Active people of the unit and of the units below that the reader sees; one more than asked for when there are more. */
+export async function peopleOfUnit(
+  tx: EntityManager,
+  unitId: string,
+  afterId: string | undefined,
+  limit: number,
+): Promise<Person[]> {
+  const rows = (await tx.query(
+    `WITH RECURSIVE own (id) AS (
+       SELECT $1::uuid
+       UNION SELECT u.id FROM organisation_unit u JOIN own o ON u.parent_id = o.id)
+     SELECT ${columns} FROM person
+     WHERE org_unit_id IN (SELECT id FROM own) AND active AND ($2::uuid IS NULL OR id > $2)
+     ORDER BY id LIMIT $3 + 1`,
+    [unitId, afterId ?? null, limit],
+  )) as Person[];
+  return rows;
+}
+
+/** The same of an office of the implementing organisation, whoever asks; of any other unit nobody. */
+export async function peopleOfOffice(
+  tx: EntityManager,
+  officeId: string,
+  afterId: string | undefined,
+  limit: number,
+): Promise<Person[]> {
+  const asked = [officeId, afterId ?? null, limit + 1];
+  return (await tx.query(`SELECT ${columns} FROM people_of_office($1, $2, $3)`, asked)) as Person[];
+}
+
+/** Who of these serves in an office of the implementing organisation, whoever asks. */
+export async function officePeople(tx: EntityManager, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return (await tx.query(`SELECT ${columns} FROM office_people($1::uuid[])`, [ids])) as Person[];
+}
+
+// A head and his deputy know the officer by the waybill; they read nobody's name outside their unit.
+const ofUnits: readonly string[] = ['UNIT_HEAD', 'UNIT_CUSTODIAN'];
+
+/** Whoever works for the programme names its people in papers, and reads there whom others named. */
+export const namesOffices = ({ roles }: Principal): boolean => roles.some(({ role }) => !ofUnits.includes(role));
+
+const columns = `id, name_sealed AS "nameSealed", rank_code AS "rankCode", rank_text AS "rankText", function,
+  org_unit_id AS "orgUnitId", preferred_language AS "preferredLanguage", active, merged_into AS "mergedInto"`;

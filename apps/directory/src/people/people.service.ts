@@ -11,7 +11,7 @@ import { directoryError } from '../errors.js';
 import { requireKnown, requireOwn } from '../references.queries.js';
 import { lockGrantsOf } from '../roles/roles.queries.js';
 import { matriculeKey } from './matricule.rules.js';
-import { insertPeopleRows, requireScope } from './people.queries.js';
+import { insertPeopleRows, namesOffices, officePeople, requireScope } from './people.queries.js';
 import { Person } from './person.entity.js';
 import type { DeactivatePerson, PersonDto, ReadPurpose, RecordPerson, UpdatePerson } from './people.dto.js';
 import { checkReader, clearFor, openPerson, sealPerson } from './person.rules.js';
@@ -135,7 +135,10 @@ export class PeopleService {
     checkReader(reader.roles, purpose);
     return this.queries.run(reader, async (tx) => {
       if (!purpose) await requireScope(tx, ids, reader);
-      const people = await tx.find(Person, { where: { id: In(ids) }, order: { id: 'ASC' } });
+      const seen = await tx.find(Person, { where: { id: In(ids) }, order: { id: 'ASC' } });
+      const named = (purpose === 'DISPLAY' || purpose === 'DOCUMENT') && namesOffices(reader);
+      const unseen = ids.filter((id) => !seen.some((person) => person.id === id.toLowerCase()));
+      const people = named ? [...seen, ...(await officePeople(tx, unseen))] : seen;
       const clear = (person: Person) => (purpose ? clearFor(keys, person, purpose) : {});
       return { items: people.map((person) => ({ ...toPersonDto(person), ...clear(person) })), next: null };
     });

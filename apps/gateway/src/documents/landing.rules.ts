@@ -43,6 +43,8 @@ de la commande à l’agent qui le détient, jusqu’à sa sortie de service.</p
 ${signInPart(offer)}
 <p><strong>État :</strong> ${fr}</p>
 <ul>
+<li><a href="/desk/">Le bureau</a> : recevoir, attribuer, expédier, suivre</li>
+<li><a href="/field/">L’application de terrain</a>, pour un téléphone</li>
 <li><a href="/api/docs">Documentation de l’API</a></li>
 <li><a href="/api/openapi.json">Description OpenAPI 3.1</a></li>
 <li><a href="/api/health">État des services</a></li>
@@ -53,6 +55,8 @@ ${signInPart(offer)}
 purchase order to the officer who holds it, and until it leaves service.</p>
 <p><strong>Health:</strong> ${en}</p>
 <ul>
+<li><a href="/desk/">The desk</a>: receive, allocate, dispatch, trace</li>
+<li><a href="/field/">The field app</a>, for a phone</li>
 <li><a href="/api/docs">API documentation</a></li>
 <li><a href="/api/openapi.json">OpenAPI 3.1 description</a></li>
 <li><a href="/api/health">Health of the services</a></li>

@@ -8,6 +8,7 @@ import type { Language } from './failed-rows.rules.js';
 import { MappedColumnDto } from './list-mappings.dto.js';
 import { ProposedKitDto } from '../receipts/dry-run.dto.js';
 import { ReceiptRowDto } from '../receipts/receipts.dto.js';
+import { WordsDto } from './words.dto.js';
 
 /** Where in a file its list is, and whose it is, where that has to be said. */
 export class Whereabouts {
@@ -61,11 +62,6 @@ export class FailedRowsQuery extends FailedRowsFormat {
   @IsOptional()
   @IsUUID()
   purchaseOrderId?: string;
-}
-
-export class WordsDto {
-  @ApiProperty({ example: 'Le numéro de série manque.' }) fr!: string;
-  @ApiProperty() en!: string;
 }
 
 export class CellProblemDto {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { WordsDto } from '../packing-lists/words.dto.js';
 import type { Discrepancy } from './discrepancy.rules.js';
 import type { DryRun, Resolved } from './dry-run.rules.js';
 import { WarningDto } from './receipt-answers.dto.js';
@@ -8,6 +9,7 @@ export class FieldProblemDto {
   @ApiPropertyOptional() field?: string;
   @ApiProperty({ example: 'serial-already-active' }) code!: string;
   @ApiProperty() detail!: string;
+  @ApiPropertyOptional({ type: WordsDto, description: 'The finding in the words of both languages' }) text?: WordsDto;
   [extra: string]: unknown;
 }
 

@@ -1,3 +1,4 @@
+import { wordsOf } from '../packing-lists/finding-words.rules.js';
 import { membersOf, type Judgement } from './receipt.rules.js';
 import { proposeKits, type KitOfRows } from './kit.rules.js';
 import type { ReceiptRow } from './receipt-row.rules.js';
@@ -73,4 +74,14 @@ function resolvedRows({ captured, devices }: Judgement): Map<number, Resolved> {
     one.orderLineId = orderLine?.orderLineId ?? null;
   }
   return resolved;
+}
+
+/** The same with every finding in the words of both languages, for the pages that show it. */
+export function inWords(run: DryRun): DryRun {
+  const said = <F extends { code: string; detail: string }>(finding: F) => ({ ...finding, text: wordsOf(finding) });
+  return {
+    ...run,
+    rows: run.rows.map((row) => ({ ...row, problems: row.problems.map(said), warnings: row.warnings.map(said) })),
+    problems: run.problems.map(said),
+  };
 }

@@ -9,7 +9,7 @@ import { procurementError } from '../errors.js';
 import { lockOrder, orderHead, type OrderHead } from '../purchase-orders/purchase-orders.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
-import { dryRunOf } from './dry-run.rules.js';
+import { dryRunOf, inWords } from './dry-run.rules.js';
 import type { DryRunDto } from './dry-run.dto.js';
 import { exclusivesOf } from './duplicate.rules.js';
 import { GoodsReceipt } from './goods-receipt.entity.js';
@@ -95,7 +95,7 @@ export class ReceiptsService {
       const judgement = await beyondScope(tx, async () =>
         judged(tx, rows, orderId, await deliveryOf(tx, input, command), receivedAt),
       );
-      return dryRunOf(rows.rows, judgement);
+      return inWords(dryRunOf(rows.rows, judgement));
     });
   }
 

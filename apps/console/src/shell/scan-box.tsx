@@ -1,0 +1,72 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+
+/**
+ * Where codes arrive, from a USB scanner or from fingers: it has the focus whenever no other field has. Each code is handed on
+ * at once; what it means lives in one place, so that a scanner's speed loses none.
+ */
+export function ScanBox(props: {
+  label: string;
+  description?: string;
+  onCode: (code: string) => void;
+  feedback?: string;
+  bad?: boolean;
+}) {
+  const box = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const focus = () => {
+      const active = document.activeElement;
+      if (!active || active === document.body) box.current?.focus();
+    };
+    focus();
+    const back = () => setTimeout(focus);
+    // The first key of a scan arrives here before the focus does: it is typed where the focus is by then.
+    const typed = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      const writes = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+      if (writes && !document.activeElement?.matches('input, textarea, select')) box.current?.focus();
+    };
+    document.addEventListener('focusout', back);
+    document.addEventListener('keydown', typed, { capture: true });
+    return () => {
+      document.removeEventListener('focusout', back);
+      document.removeEventListener('keydown', typed, { capture: true });
+    };
+  }, []);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const code = box.current?.value.trim() ?? '';
+        setText('');
+        if (code !== '') props.onCode(code);
+      }}
+    >
+      <TextInput
+        ref={box}
+        size="md"
+        label={props.label}
+        description={props.description}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        data-scan
+        classNames={{ input: 'code' }}
+      />
+      <output
+        aria-live="assertive"
+        style={{
+          minHeight: '1.6em',
+          display: 'block',
+          marginTop: 4,
+          fontWeight: 600,
+          color: props.bad ? 'var(--mantine-color-error)' : 'var(--mantine-color-teal-text)',
+        }}
+      >
+        {props.feedback ?? ''}
+      </output>
+    </form>
+  );
+}
