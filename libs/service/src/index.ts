@@ -59,7 +59,7 @@ export {
 } from './scope-tables.js';
 export { promptly } from './promptly.js';
 export { FileBody, FormBody, largeBody, LargeBody, ordinaryBody, StreamBody } from './bodies.js';
-export { decodeCursor, encodeCursor, pageOf, PageQuery } from './paging.js';
+export { decodeCursor, DocumentsQuery, encodeCursor, pageOf, PageQuery, sqlOrder } from './paging.js';
 export type { KeyPart, Page } from './paging.js';
 export { settled } from './settled.js';
 export { isSameOrigin } from './same-origin.js';

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
 import { serviceError } from './errors.js';
 
 /** Query parameters of a keyset list. */
@@ -19,6 +19,24 @@ export class PageQuery {
   @MaxLength(2000)
   after?: string;
 }
+
+/** Query parameters of a list of documents, whose ids grow with time: found by number, oldest first or newest first. */
+export class DocumentsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['OLDEST_FIRST', 'NEWEST_FIRST'], default: 'OLDEST_FIRST' })
+  @IsOptional()
+  @IsIn(['OLDEST_FIRST', 'NEWEST_FIRST'])
+  order?: 'OLDEST_FIRST' | 'NEWEST_FIRST';
+
+  @ApiPropertyOptional({ description: 'Only the document with this number, as it is printed on it' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 60)
+  number?: string;
+}
+
+/** How SQL goes on after the id of the page before: what follows it, and in which direction. */
+export const sqlOrder = ({ order }: DocumentsQuery): { follows: '<' | '>'; direction: 'ASC' | 'DESC' } =>
+  order === 'NEWEST_FIRST' ? { follows: '<', direction: 'DESC' } : { follows: '>', direction: 'ASC' };
 
 /** One page; `next` goes back as `after`, null on the last page. */
 export interface Page<T> {

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { Link, useSearchParams } from 'wouter';
-import { useList } from '../api/reading.js';
+import { useDocuments } from '../api/reading.js';
 import { useHasRole } from '../api/session.js';
 import { useUnitName } from '../choices/names.js';
 import { Listed, Page, Status, To } from '../shell/parts.js';
@@ -19,7 +19,7 @@ export function AllocationsScreen() {
   const { t, word, moment } = useWords();
   const [params, setParams] = useSearchParams();
   const unit = useUnitName();
-  const list = useList<AllocationRow>('/handover/allocations', { status: params.get('status') });
+  const list = useDocuments<AllocationRow>('/handover/allocations', { status: params.get('status') });
   const proposes = useHasRole('BUDGET_HOLDER');
   return (
     <Page

@@ -35,6 +35,10 @@ export function useList<T>(path: string, filters: Record<string, string | null |
   });
 }
 
+/** Documents as a desk wants them: what came last stands first. */
+export const useDocuments = <T>(path: string, filters: Record<string, string | null | undefined> = {}) =>
+  useList<T>(path, { ...filters, order: 'NEWEST_FIRST' });
+
 /** Every page of a short list, such as the units one may choose from. */
 export async function everyItem<T>(path: string): Promise<T[]> {
   const items: T[] = [];

@@ -74,15 +74,13 @@ const papers: [RegExp, string, string][] = [
   [/^GR-/i, '/procurement/receipts', '/receipts'],
 ];
 
-/** The number of a paper leads to it. Orders are asked by number; the newest pages of the others are read. */
+/** The number of a paper leads to it. */
 function useDocumentOf(code: string): string | null {
   const buys = !useHasRole('UNIT_HEAD', 'UNIT_CUSTODIAN');
-  const [, list, screen] = papers.find(([shape]) => shape.test(code)) ?? [];
-  const papersFound = useRead<PageOf<Numbered>>(list ? `${list}?limit=200` : null);
-  const order = useRead<PageOf<Numbered>>(
-    !list && buys && code !== '' ? `/procurement/purchase-orders?number=${encodeURIComponent(code)}&limit=1` : null,
-  );
-  const paper = papersFound.data?.items.find(({ number }) => number.toUpperCase() === code.toUpperCase());
-  if (paper) return `${screen}/${paper.id}`;
-  return order.data?.items[0] ? `/orders/${order.data.items[0].id}` : null;
+  const orders = buys ? (['/procurement/purchase-orders', '/orders'] as const) : ([null, ''] as const);
+  const paper = papers.find(([shape]) => shape.test(code));
+  const [list, screen] = paper ? ([paper[1], paper[2]] as const) : orders;
+  const number = encodeURIComponent(paper ? code.toUpperCase() : code);
+  const found = useRead<PageOf<Numbered>>(list && code !== '' ? `${list}?number=${number}&limit=1` : null);
+  return found.data?.items[0] ? `${screen}/${found.data.items[0].id}` : null;
 }

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useSearchParams } from 'wouter';
-import { useList } from '../api/reading.js';
+import { useDocuments } from '../api/reading.js';
 import { useUnitName } from '../choices/names.js';
 import { Listed, Page, Status, To } from '../shell/parts.js';
 import { useWords } from '../words/words.js';
@@ -19,7 +19,7 @@ export function HandoversScreen() {
   const { t, word, moment, number } = useWords();
   const [params, setParams] = useSearchParams();
   const unit = useUnitName();
-  const list = useList<HandoverRow>('/handover/handovers', { status: params.get('status') });
+  const list = useDocuments<HandoverRow>('/handover/handovers', { status: params.get('status') });
   return (
     <Page title={t('places.handovers')}>
       <Select

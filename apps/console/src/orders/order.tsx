@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
-import { useList, useRead } from '../api/reading.js';
+import { useDocuments, useRead } from '../api/reading.js';
 import { useHasRole } from '../api/session.js';
 import { useNames, useOrganisationName } from '../choices/names.js';
 import { type ReceiptRow, useReceiptColumns } from '../receipts/receipts.js';
@@ -104,7 +104,7 @@ function OrderLines({ order }: { order: Order }) {
 
 function Receipts({ orderId }: { orderId: string }) {
   const { t } = useWords();
-  const list = useList<ReceiptRow>('/procurement/receipts', { purchaseOrderId: orderId });
+  const list = useDocuments<ReceiptRow>('/procurement/receipts', { purchaseOrderId: orderId });
   return (
     <Section title={t('places.receipts')}>
       <Listed

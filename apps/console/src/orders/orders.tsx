@@ -1,4 +1,4 @@
-import { useList } from '../api/reading.js';
+import { useDocuments } from '../api/reading.js';
 import { Listed, Page, To } from '../shell/parts.js';
 import { useWords } from '../words/words.js';
 
@@ -14,7 +14,7 @@ interface OrderRow {
 
 export function OrdersScreen() {
   const { t, day, number } = useWords();
-  const list = useList<OrderRow>('/procurement/purchase-orders');
+  const list = useDocuments<OrderRow>('/procurement/purchase-orders');
   return (
     <Page title={t('places.orders')}>
       <Listed

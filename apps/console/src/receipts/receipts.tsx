@@ -1,4 +1,4 @@
-import { useList } from '../api/reading.js';
+import { useDocuments } from '../api/reading.js';
 import { type Column, Listed, Page, Status, To } from '../shell/parts.js';
 import { useWords } from '../words/words.js';
 
@@ -32,7 +32,7 @@ export function useReceiptColumns(): Column<ReceiptRow>[] {
 
 export function ReceiptsScreen() {
   const { t } = useWords();
-  const list = useList<ReceiptRow>('/procurement/receipts');
+  const list = useDocuments<ReceiptRow>('/procurement/receipts');
   return (
     <Page title={t('places.receipts')}>
       <Listed

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { Link, useSearchParams } from 'wouter';
-import { useList } from '../api/reading.js';
+import { useDocuments } from '../api/reading.js';
 import { useHasRole } from '../api/session.js';
 import { useUnitName } from '../choices/names.js';
 import { Listed, Page, Status, To } from '../shell/parts.js';
@@ -22,7 +22,7 @@ export function WaybillsScreen() {
   const { t, word, moment } = useWords();
   const [params, setParams] = useSearchParams();
   const unit = useUnitName();
-  const list = useList<WaybillRow>('/handover/waybills', { status: params.get('status') });
+  const list = useDocuments<WaybillRow>('/handover/waybills', { status: params.get('status') });
   const drafts = useHasRole('DISPATCHER', 'STOREKEEPER', 'FIELD_OFFICER');
   return (
     <Page

@@ -1,4 +1,4 @@
-import { OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalInstant, DocumentsQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
@@ -40,7 +40,7 @@ export class CancelAllocation {
   deviceIds?: string[];
 }
 
-export class AllocationsQuery extends PageQuery {
+export class AllocationsQuery extends DocumentsQuery {
   @OptionalId() orgUnitId?: string;
   @ApiPropertyOptional({ enum: statuses }) @IsOptional() @IsIn(statuses) status?: string;
 }

@@ -1,5 +1,5 @@
 import type { ReservationProblem, ReservedDevice } from '@dotation/contracts';
-import { decodeCursor, pageOf, type Page } from '@dotation/service';
+import { decodeCursor, pageOf, sqlOrder, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { codeOf } from '../codes/code.rules.js';
 import { progressOf, type Progress } from '../effects/effects.queries.js';
@@ -197,11 +197,13 @@ export async function listAllocations(
 ): Promise<Page<AllocationListItemDto>> {
   const { limit = 50, orgUnitId = null, status = null } = query;
   const [after = null] = decodeCursor(query.after, ['uuid']) ?? [];
+  const { follows, direction } = sqlOrder(query);
   const rows = (await tx.query(
     `SELECT ${listed} FROM allocation
-     WHERE ($1::uuid IS NULL OR org_unit_id = $1) AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id > $3)
-     ORDER BY id LIMIT $4`,
-    [orgUnitId, status, after, limit + 1],
+     WHERE ($1::uuid IS NULL OR org_unit_id = $1) AND ($2::text IS NULL OR status = $2)
+       AND ($3::uuid IS NULL OR id ${follows} $3) AND ($5::text IS NULL OR number = $5)
+     ORDER BY id ${direction} LIMIT $4`,
+    [orgUnitId, status, after, limit + 1, query.number ?? null],
   )) as AllocationListItemDto[];
   return pageOf(
     rows,

@@ -1,5 +1,5 @@
 import { CHANNELS, GATES, type Channel } from '@dotation/contracts';
-import { OptionalClaimedTime, OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalClaimedTime, OptionalInstant, DocumentsQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsOptional, ValidateNested } from 'class-validator';
@@ -93,7 +93,7 @@ export class RatifyHandover {
 /** A command without a body. */
 export class Nothing {}
 
-export class HandoversQuery extends PageQuery {
+export class HandoversQuery extends DocumentsQuery {
   @OptionalId() orgUnitId?: string;
   @OptionalId() waybillId?: string;
 

@@ -1,5 +1,5 @@
 import type { Custodian, Signature } from '@dotation/contracts';
-import { decodeCursor, pageOf, type Page } from '@dotation/service';
+import { decodeCursor, pageOf, sqlOrder, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { handoverError } from '../errors.js';
 import type { PendingLine, SignedHandover } from './completion.rules.js';
@@ -75,15 +75,17 @@ export async function awardsOfDevices(tx: EntityManager, deviceIds: readonly str
 export async function listHandovers(tx: EntityManager, query: HandoversQuery): Promise<Page<HandoverListItemDto>> {
   const { limit = 50, orgUnitId = null, waybillId = null, status = null } = query;
   const [after = null] = decodeCursor(query.after, ['uuid']) ?? [];
+  const { follows, direction } = sqlOrder(query);
   const rows = (await tx.query(
     `SELECT id, number, kind, status, pending, org_unit_id AS "orgUnitId", signed_at AS "signedAt",
             recorded_at AS "recordedAt",
             (SELECT count(*)::int FROM handover_line l WHERE l.handover_id = h.id) AS lines
      FROM handover h
      WHERE ($1::uuid IS NULL OR org_unit_id = $1) AND ($2::uuid IS NULL OR waybill_ids @> ARRAY[$2::uuid])
-       AND ($3::text IS NULL OR status = $3) AND ($4::uuid IS NULL OR id > $4)
-     ORDER BY id LIMIT $5`,
-    [orgUnitId, waybillId, status, after, limit + 1],
+       AND ($3::text IS NULL OR status = $3) AND ($4::uuid IS NULL OR id ${follows} $4)
+       AND ($6::text IS NULL OR number = $6)
+     ORDER BY id ${direction} LIMIT $5`,
+    [orgUnitId, waybillId, status, after, limit + 1, query.number ?? null],
   )) as HandoverListItemDto[];
   return pageOf(
     rows,

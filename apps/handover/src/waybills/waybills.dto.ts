@@ -1,5 +1,5 @@
 import { ONWARD_REASONS, WAYBILL_PURPOSES, type OnwardReason, type WaybillPurpose } from '@dotation/contracts';
-import { OptionalClaimedTime, OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalClaimedTime, OptionalInstant, DocumentsQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
@@ -117,7 +117,7 @@ export class WithdrawWaybill {
   @Text('Le véhicule n’est pas venu', 1000) reason!: string;
 }
 
-export class WaybillsQuery extends PageQuery {
+export class WaybillsQuery extends DocumentsQuery {
   @ApiPropertyOptional({ enum: statuses }) @IsOptional() @IsIn(statuses) status?: string;
   @ApiPropertyOptional({ enum: WAYBILL_PURPOSES }) @IsOptional() @IsIn(WAYBILL_PURPOSES) purpose?: string;
   @OptionalId('The consignee') orgUnitId?: string;

@@ -1,4 +1,4 @@
-import { decodeCursor, pageOf, rolesOfCaller, type Page } from '@dotation/service';
+import { decodeCursor, pageOf, sqlOrder, rolesOfCaller, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import type { LineState } from '../consignments/consignment.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
@@ -113,14 +113,16 @@ export async function readWaybill(tx: EntityManager, id: string): Promise<Waybil
 export async function listWaybills(tx: EntityManager, query: WaybillsQuery): Promise<Page<WaybillListItemDto>> {
   const { limit = 50, status = null, purpose = null, orgUnitId = null, deviceId = null } = query;
   const [after = null] = decodeCursor(query.after, ['uuid']) ?? [];
+  const { follows, direction } = sqlOrder(query);
   const rows = (await tx.query(
     `SELECT ${listed} FROM waybill w
      WHERE ($1::text IS NULL OR w.status = $1) AND ($2::text IS NULL OR w.purpose = $2)
        AND ($3::uuid IS NULL OR w.to_org_unit_id = $3)
        AND ($4::uuid IS NULL OR w.id IN (SELECT waybill_id FROM waybill_line WHERE device_id = $4))
-       AND ($5::uuid IS NULL OR w.id > $5) AND ${mayBeRead('$7')}
-     ORDER BY w.id LIMIT $6`,
-    [status, purpose, orgUnitId, deviceId, after, limit + 1, readsPlans(rolesOfCaller(tx))],
+       AND ($5::uuid IS NULL OR w.id ${follows} $5) AND ($8::text IS NULL OR w.number = $8)
+       AND ${mayBeRead('$7')}
+     ORDER BY w.id ${direction} LIMIT $6`,
+    [status, purpose, orgUnitId, deviceId, after, limit + 1, readsPlans(rolesOfCaller(tx)), query.number ?? null],
   )) as WaybillListItemDto[];
   return pageOf(
     rows,

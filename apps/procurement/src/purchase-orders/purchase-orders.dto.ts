@@ -1,4 +1,4 @@
-import { Day, PageQuery } from '@dotation/service';
+import { Day, DocumentsQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -131,13 +131,7 @@ export class RecordPurchaseOrder {
   lines!: RecordOrderLine[];
 }
 
-export class OrdersQuery extends PageQuery {
-  @ApiPropertyOptional({ example: 'PO-2026-0117' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 60)
-  number?: string;
-}
+export class OrdersQuery extends DocumentsQuery {}
 
 export class OrderFileQuery {
   @ApiPropertyOptional({ enum: ORDER_FORMATS, default: 'csv' })

@@ -1,6 +1,6 @@
 import { splitByShares, type FundingShare, type OrderLine } from '@dotation/contracts';
 import { writeTable } from '@dotation/documents';
-import { beyondScope, Commands, decodeCursor, pageOf, Queries, uuidv7 } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, pageOf, sqlOrder, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -81,7 +81,9 @@ export class PurchaseOrdersService {
     return { name, file: await writeTable(format, heading, rows) };
   }
 
-  listOrders({ number, limit = 50, after }: OrdersQuery, reader: Principal): Promise<Page<PurchaseOrderSummaryDto>> {
+  listOrders(query: OrdersQuery, reader: Principal): Promise<Page<PurchaseOrderSummaryDto>> {
+    const { number, limit = 50, after } = query;
+    const { follows, direction } = sqlOrder(query);
     const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
     return this.queries.run(reader, async (tx) => {
       const rows = (await tx.query(
@@ -92,8 +94,8 @@ export class PurchaseOrdersService {
            FROM purchase_order_line AS line, LATERAL came_of_order_line(line.id) AS came
            WHERE purchase_order_id = orders.id
          ) AS sums
-         WHERE ($1::uuid IS NULL OR orders.id > $1) AND ($2::text IS NULL OR orders.number = $2)
-         ORDER BY orders.id LIMIT $3`,
+         WHERE ($1::uuid IS NULL OR orders.id ${follows} $1) AND ($2::text IS NULL OR orders.number = $2)
+         ORDER BY orders.id ${direction} LIMIT $3`,
         [afterId, number ?? null, limit + 1],
       )) as PurchaseOrderSummaryDto[];
       return pageOf(

@@ -1,5 +1,5 @@
 import { CONDITIONS, IDENTIFIER_TYPES, type Condition, type IdentifierType } from '@dotation/contracts';
-import { OptionalInstant, PageQuery } from '@dotation/service';
+import { OptionalInstant, DocumentsQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -187,7 +187,7 @@ export class ReceiveGoodsBody extends ReceiveGoods {
   @ApiProperty({ type: [ReceiptRowDto], description: 'At most 10,000 rows' }) lines!: ReceiptRowDto[];
 }
 
-export class ReceiptsQuery extends PageQuery {
+export class ReceiptsQuery extends DocumentsQuery {
   @ApiPropertyOptional({ example: examples.purchaseOrderId })
   @IsOptional()
   @IsUUID()

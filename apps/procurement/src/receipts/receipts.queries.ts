@@ -1,4 +1,4 @@
-import { decodeCursor, pageOf } from '@dotation/service';
+import { decodeCursor, pageOf, sqlOrder } from '@dotation/service';
 import type { Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
@@ -108,6 +108,7 @@ export async function discrepanciesOf(
 export async function receiptPage(tx: EntityManager, query: ReceiptsQuery): Promise<Page<ReceiptSummaryDto>> {
   const { purchaseOrderId, withoutOrder, limit = 50, after } = query;
   const [afterId] = decodeCursor(after, ['uuid']) ?? [null];
+  const { follows, direction } = sqlOrder(query);
   const rows = (await tx.query(
     `SELECT receipt.id, receipt.number,
             CASE WHEN inspection.id IS NULL THEN 'RECEIVED' ELSE 'INSPECTED' END AS status,
@@ -120,10 +121,10 @@ export async function receiptPage(tx: EntityManager, query: ReceiptsQuery): Prom
      LATERAL (SELECT count(*)::int AS lines, count(*) FILTER (WHERE register = 'REFUSED')::int AS refused,
                      count(*) FILTER (WHERE register = 'WAITING')::int AS waiting
               FROM goods_receipt_line WHERE goods_receipt_id = receipt.id) AS counts
-     WHERE ($1::uuid IS NULL OR receipt.id > $1) AND ($2::uuid IS NULL OR receipt.purchase_order_id = $2)
-       AND (NOT $3::boolean OR receipt.purchase_order_id IS NULL)
-     ORDER BY receipt.id LIMIT $4`,
-    [afterId, purchaseOrderId ?? null, withoutOrder === 'true', limit + 1],
+     WHERE ($1::uuid IS NULL OR receipt.id ${follows} $1) AND ($2::uuid IS NULL OR receipt.purchase_order_id = $2)
+       AND (NOT $3::boolean OR receipt.purchase_order_id IS NULL) AND ($5::text IS NULL OR receipt.number = $5)
+     ORDER BY receipt.id ${direction} LIMIT $4`,
+    [afterId, purchaseOrderId ?? null, withoutOrder === 'true', limit + 1, query.number ?? null],
   )) as ReceiptSummaryDto[];
   return pageOf(
     rows,
