@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoIds } from './demo.ts';
 import { exampleDocuments, exampleId, standIns } from './examples.ts';
@@ -104,7 +104,7 @@ it('has every row the examples of the API page name', () => {
   const documents = [...exampleDocuments.map(exampleId), ...Object.values(standIns), ...listed, seedId('project demo')];
   for (const app of readdirSync(join(root, 'apps'))) {
     const folder = join(root, 'apps', app, 'src');
-    if (!readdirSync(folder).includes('examples.dto.ts')) continue;
+    if (!existsSync(folder) || !readdirSync(folder).includes('examples.dto.ts')) continue;
     const examples = readFileSync(join(folder, 'examples.dto.ts'), 'utf8').matchAll(/(\w+): '([0-9a-f-]{36})'/g);
     for (const [, name = '', id = ''] of examples) {
       expect([
