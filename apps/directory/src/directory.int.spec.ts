@@ -230,6 +230,7 @@ describe('for the gateway', () => {
       active: true,
       isSystem: false,
       roles: [{ role: 'STOREKEEPER', orgUnitId }],
+      sameAs: [],
     });
     await admin.post(`/role-assignments/${role}/revocation`).expect(200);
     expect((await principal()).body).toMatchObject({ roles: [] });
