@@ -38,7 +38,7 @@ export default {
       to: {
         pathNot: [
           '^apps/console/src/',
-          '^node_modules/(@mantine|@tanstack|@types/react|@types/react-dom|react|react-dom|wouter|i18next|react-i18next|vite)/',
+          '^node_modules/(@mantine|@tanstack|@types/react|@types/react-dom|react|react-dom|wouter|i18next|react-i18next|uqr|vite)/',
         ],
       },
     },

@@ -99,6 +99,10 @@ describe('the desk', () => {
     await desk.look('desk-06-receipt');
     tags = await page.getByRole('link', { name: /^INLCD-/ }).allTextContents();
     expect(new Set(tags).size).toBe(40);
+    await desk.link('Étiquettes à imprimer');
+    await page.locator('.label img').nth(39).waitFor();
+    expect(await page.locator('.sheet').count()).toBe(2);
+    await desk.look('desk-06-labels');
     await desk.leave();
   }, 120_000);
 

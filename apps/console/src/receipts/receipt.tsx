@@ -1,5 +1,6 @@
 import { Alert, Button, Checkbox, Group, Progress, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useCommand } from '../api/commanding.js';
 import { type PageOf, type Settling, useDocument, useRead } from '../api/reading.js';
 import { useCaller, useHasRole } from '../api/session.js';
@@ -42,7 +43,15 @@ export function ReceiptScreen({ id }: { id: string }) {
   return (
     <Shown read={receipt}>
       {(found) => (
-        <Page title={`${t('receipts.one')} ${found.number}`} back={{ to: '/receipts', text: t('places.receipts') }}>
+        <Page
+          title={`${t('receipts.one')} ${found.number}`}
+          back={{ to: '/receipts', text: t('places.receipts') }}
+          actions={
+            <Button component={Link} href={`/receipts/${id}/labels`} variant="default">
+              {t('labels.title')}
+            </Button>
+          }
+        >
           <ReceiptFacts receipt={found} />
           <Registering receipt={found} />
           {found.progress.settled && <NextStep receipt={found} />}

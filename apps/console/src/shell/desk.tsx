@@ -165,11 +165,11 @@ function Person({ caller }: { caller: Caller }) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button variant="subtle" px="xs" maw={220} aria-label={names(caller.personId)}>
+        <Button variant="subtle" px="xs" maw={220}>
           <Text visibleFrom="sm" inherit>
             {names(caller.personId)}
           </Text>
-          <Text hiddenFrom="sm" inherit>
+          <Text hiddenFrom="sm" inherit title={names(caller.personId)}>
             {initials(names(caller.personId))}
           </Text>
         </Button>

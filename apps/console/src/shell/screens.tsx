@@ -11,6 +11,7 @@ import { HandoverScreen } from '../handovers/handover.js';
 import { HandoversScreen } from '../handovers/handovers.js';
 import { OrderScreen } from '../orders/order.js';
 import { OrdersScreen } from '../orders/orders.js';
+import { LabelsScreen } from '../receipts/labels.js';
 import { ReceiptScreen } from '../receipts/receipt.js';
 import { ReceiptsScreen } from '../receipts/receipts.js';
 import { ReceiveScreen } from '../receipts/receive.js';
@@ -33,6 +34,7 @@ export function Screens() {
       <Route path="/orders/:id">{({ id }) => <OrderScreen id={id} />}</Route>
       <Route path="/orders/:id/receive">{({ id }) => <ReceiveScreen orderId={id} />}</Route>
       <Route path="/receipts" component={ReceiptsScreen} />
+      <Route path="/receipts/:id/labels">{({ id }) => <LabelsScreen receiptId={id} />}</Route>
       <Route path="/receipts/:id">{({ id }) => <ReceiptScreen id={id} />}</Route>
       <Route path="/devices" component={DevicesScreen} />
       <Route path="/devices/:code">{({ code }) => <DeviceScreen code={decodeURIComponent(code)} />}</Route>
