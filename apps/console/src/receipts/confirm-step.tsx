@@ -50,6 +50,7 @@ export function ConfirmStep(props: { order: Order; store: Store; delivery: Deliv
     <Stack maw={560}>
       <Text>{t('receive.summary', { count: delivery.lines.length, number: props.order.number })}</Text>
       <TextInput
+        autoFocus
         label={t('receive.deliveryNote')}
         description={t('receive.deliveryNoteText')}
         value={note}

@@ -1,6 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 
+/** Somebody writes or chooses in a field; a button, a box to tick or a switch takes no text. */
+const isWriting = (): boolean =>
+  document.activeElement?.matches('input:not([type=radio], [type=checkbox], [type=file]), textarea, select') ?? false;
+
 /**
  * Where codes arrive, from a USB scanner or from fingers: it has the focus whenever no other field has. Each code is handed on
  * at once; what it means lives in one place, so that a scanner's speed loses none.
@@ -19,12 +23,12 @@ export function ScanBox(props: {
       const active = document.activeElement;
       if (!active || active === document.body) box.current?.focus();
     };
-    focus();
+    if (!isWriting()) box.current?.focus();
     const back = () => setTimeout(focus);
     // The first key of a scan arrives here before the focus does: it is typed where the focus is by then.
     const typed = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
       const writes = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
-      if (writes && !document.activeElement?.matches('input, textarea, select')) box.current?.focus();
+      if (writes && !isWriting()) box.current?.focus();
     };
     document.addEventListener('focusout', back);
     document.addEventListener('keydown', typed, { capture: true });
