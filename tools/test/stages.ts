@@ -39,8 +39,8 @@ export const stages: Stage[] = [
   },
   {
     name: 'browser',
-    title: 'The field app in Chromium',
-    budgetMinutes: 4,
+    title: 'The field app and the desk in Chromium',
+    budgetMinutes: 3,
     run: () => jest('browser', '\\.browser\\.spec\\.ts$', ['--runInBand']),
   },
   { name: 'faults', title: 'Kill -9, small', budgetMinutes: 5, run: faults },
