@@ -128,6 +128,7 @@ export const operations: Examples = {
   completeHandover: { ...of(documents.pendingHandover), body: {} },
   ratifyHandover: { ...of(documents.handoverToRatify), body: { signature: headSigns } },
   findHandover: of(documents.provisionalHandover),
+  printHandover: of(documents.provisionalHandover),
   rectifyHandover: {
     ...of(documents.mistakenHandover),
     body: {

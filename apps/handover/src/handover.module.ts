@@ -23,6 +23,7 @@ import { FieldSnapshotsService } from './field-snapshots/field-snapshots.service
 import { GateNewsHandler } from './gate-reviews/gate-news.handler.js';
 import { GateReviewsService } from './gate-reviews/gate-reviews.service.js';
 import { AcknowledgementsService } from './handovers/acknowledgements.service.js';
+import { HandoverPapersService } from './handovers/handover-papers.service.js';
 import { HandoversController } from './handovers/handovers.controller.js';
 import { HandoversService } from './handovers/handovers.service.js';
 import { MandatesHandler } from './handovers/mandates.handler.js';
@@ -75,6 +76,7 @@ export const handlers = [
     ArrivalsService,
     AcknowledgementsService,
     HandoversService,
+    HandoverPapersService,
     RatificationsService,
     RectificationsService,
     TranscriptionsService,

@@ -1,9 +1,22 @@
 import { BUSINESS_ROLES } from '@dotation/contracts';
 import { Allow, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AcknowledgementsService } from './acknowledgements.service.js';
+import { HandoverPapersService } from './handover-papers.service.js';
 import {
   AcknowledgeConsignment,
   Countersign,
@@ -23,6 +36,7 @@ export class HandoversController {
   constructor(
     private readonly acknowledgements: AcknowledgementsService,
     private readonly handovers: HandoversService,
+    private readonly papers: HandoverPapersService,
     private readonly ratifications: RatificationsService,
   ) {}
 
@@ -93,5 +107,17 @@ export class HandoversController {
     @Headers('prefer') prefer?: string,
   ): Promise<HandoverDto> {
     return this.handovers.findHandover(id.toLowerCase(), reader, prefer);
+  }
+
+  @Get(':id/paper')
+  @Allow(...BUSINESS_ROLES)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The PV as a paper to sign and stamp, French and English: PDF/A with tags (D13)' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async printHandover(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    const { number, pdf } = await this.papers.print(id.toLowerCase(), reader);
+    const disposition = `inline; filename="${number}.pdf"`;
+    return new StreamableFile(pdf, { type: 'application/pdf', disposition, length: pdf.length });
   }
 }
