@@ -8,6 +8,7 @@ import { silentStory } from '../../tools/journey/story.ts';
 import { judge, quiet, withDatabases } from '../faults/oracle.ts';
 import { g7 } from './double-entry.ts';
 import { g8 } from './old-list.ts';
+import { check, printed } from './papers.ts';
 import { beginPlay, type Play } from './play.ts';
 
 const list = join(resolve(import.meta.dirname, '..', '..'), 'test', 'samples', 'g1-liste-de-colisage.csv');
@@ -123,6 +124,32 @@ it('g1: from the packing list to a final PV and the deed; 39 handed over, one re
     expect(await holders(deviceId)).toEqual([store, carrier, officer, unit]);
   }
 }, 120_000);
+
+it('AM-29 the code on a printed PV leads anybody to its verdict, number and date, and to nothing else', async () => {
+  const auditor = play.cast.as('auditor');
+  const { items } = await auditor.get<{ items: { id: string; number: string; status: string; signedAt: string }[] }>(
+    '/handover/handovers?limit=200',
+  );
+  const pv = items.findLast(({ status }) => status === 'FINAL')!;
+  const first = await printed(play, pv.id, auditor.token);
+  const second = await printed(play, pv.id, play.cast.as('dispatcher').token);
+  expect(first.bytes.equals(second.bytes)).toBe(true);
+  const [, path, hash] = /(\/v\/PV-[\d-]+\?h=([0-9a-f]{64}))/.exec(first.text.replaceAll(/[\u200b\s]/g, '')) ?? [];
+
+  const valid = await check(play, path!);
+  expect(valid).toMatchObject({ status: 200, policy: expect.stringContaining("default-src 'none'") as string });
+  for (const said of ['Authentique', 'Valid', pv.number, pv.signedAt.slice(0, 10)]) expect(valid.page).toContain(said);
+  expect(valid.page).not.toMatch(/<script|PMH|Mbuji|IOM-/);
+  const changed = await check(play, path!.replace(hash!, '0'.repeat(64)));
+  expect(changed.page).toContain('Modifié');
+  expect(changed.page).not.toContain(pv.signedAt.slice(0, 10));
+  expect((await check(play, path!.replace(/PV-[\d-]+/, 'PV-1999-000001'))).page).toContain('Inconnu');
+  expect((await check(play, `/v/${encodeURIComponent('<b>call</b>')}?h=${hash}`)).page).not.toContain('call');
+  expect((await check(play, `/v/${pv.number}`)).page).toContain('Inconnu');
+
+  const flood = await Promise.all(Array.from({ length: 40 }, () => check(play, path!)));
+  expect(flood.some(({ status }) => status === 429)).toBe(true);
+}, 60_000);
 
 it('refusal: three of forty are refused and come back to the store; custody never breaks', async () => {
   const told = (await refusal(play.cast, silentStory, list)) as unknown as Told;

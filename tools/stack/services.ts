@@ -75,6 +75,7 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
   const issuer = `${publicUrl}/identity`;
   const others = services.filter((name) => name !== 'gateway');
   const own: Partial<Record<ServiceName, Record<string, string>>> = {
+    handover: { PUBLIC_URL: publicUrl },
     directory: { FIELD_KEY: secrets.fieldKey, FIELD_KEYS_RETIRED: secrets.fieldKeysRetired.join(',') },
     audit: {
       FILES_DIR: around.filesDir,

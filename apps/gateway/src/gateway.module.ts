@@ -7,6 +7,8 @@ import { AccountEventsController } from './account-events/account-events.control
 import { FirstAdministratorController } from './administrators/first-administrator.controller.js';
 import { FirstPagesController } from './administrators/first-pages.controller.js';
 import { FirstAdministrators } from './administrators/first-administrator.service.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
+import { Handovers } from './certificates/handovers.service.js';
 import { GatewayConfig } from './config.js';
 import { dataSource } from './data-source.js';
 import { operations } from './examples.dto.js';
@@ -55,11 +57,13 @@ import { Tokens } from './tokens/tokens.service.js';
     PhonesController,
     QuarantineController,
     SignInController,
+    CertificatesController,
     DocumentsController,
   ],
   providers: [
     GatewayConfig,
     Directory,
+    Handovers,
     Principals,
     BearerTokens,
     Identity,

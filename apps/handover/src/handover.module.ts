@@ -7,8 +7,10 @@ import { ApprovalsService } from './allocations/approvals.service.js';
 import { SweeperService } from './allocations/sweeper.service.js';
 import { ArrivalsController } from './arrivals/arrivals.controller.js';
 import { ArrivalsService } from './arrivals/arrivals.service.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
 import { CommandHandoversController } from './command-handovers/command-handovers.controller.js';
 import { CommandHandoversService } from './command-handovers/command-handovers.service.js';
+import { HandoverConfig } from './config.js';
 import { DeedsController } from './deeds/deeds.controller.js';
 import { DeedsService } from './deeds/deeds.service.js';
 import { DirectoryHandler } from './directory/directory.handler.js';
@@ -65,8 +67,10 @@ export const handlers = [
     CommandHandoversController,
     VettingListsController,
     FieldSnapshotsController,
+    CertificatesController,
   ],
   providers: [
+    HandoverConfig,
     ...handlers,
     AllocationsService,
     ApprovalsService,

@@ -149,7 +149,16 @@ export async function startWorld(): Promise<World> {
   };
   const assets = await beside('assets', RegisterModule);
   const directory = await beside('directory', DirectoryModule);
-  const app = await testApp({ name: 'handover', module: HandoverModule, dataSource, handlers, nats, timing });
+  const environment = { PUBLIC_URL: 'https://dotation.example' };
+  const app = await testApp({
+    name: 'handover',
+    module: HandoverModule,
+    dataSource,
+    handlers,
+    nats,
+    timing,
+    environment,
+  });
   const worker = await app.service.app.get(WorkerDatabase).ready();
   const directorySource = await directory.service.app.get(WorkerDatabase).ready();
   const registerSource = await assets.service.app.get(WorkerDatabase).ready();

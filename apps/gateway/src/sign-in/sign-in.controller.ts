@@ -3,9 +3,7 @@ import { Body, Controller, Get, Logger, Post, Query, Req, Res } from '@nestjs/co
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../config.js';
-import { gatewayError } from '../errors.js';
-import { fullBucket, takeOne } from '../limits/rate.rules.js';
-import type { Bucket } from '../limits/rate.rules.js';
+import { AddressRates } from '../limits/address-rates.js';
 import { cookieText, loginCookie, secretIn, sessionCookie } from '../sessions/session.rules.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { failedPage, pagePolicy } from './pages.rules.js';
@@ -16,7 +14,6 @@ import type { Browser } from './sign-ins.service.js';
 
 /** Sign-ins begun in a second from one address; an office behind one address signs in over some seconds. */
 const perSecond = 10;
-const mostAddresses = 10_000;
 
 /** Where browsers go to sign in and out. What goes wrong here is said on a page. */
 @ApiExcludeController()
@@ -24,7 +21,7 @@ const mostAddresses = 10_000;
 @Controller('auth')
 export class SignInController {
   readonly #log = new Logger('SignIn');
-  readonly #rates = new Map<string, Bucket>();
+  readonly #rates = new AddressRates(perSecond);
 
   constructor(
     private readonly config: GatewayConfig,
@@ -38,7 +35,7 @@ export class SignInController {
       const { publicUrl } = this.config;
       // Cookies are for one host: a browser that came by another name of this one signs in under the public one.
       if (request.headers.host !== new URL(publicUrl).host) return reply.redirect(`${publicUrl}${request.url}`, 302);
-      this.#limit(request, Date.now());
+      this.#rates.take(this.#address(request), Date.now());
       const asked = { returnTo: query.returnTo, stepUp: query.stepUp === '1' };
       const { url, login } = await this.signIns.begin(asked, this.#browser(request), new Date());
       const cookie = cookieText(loginCookie, login.toString('base64url'), pendingLifeMs / 1000);
@@ -100,14 +97,6 @@ export class SignInController {
 
   #address({ ip, headers }: FastifyRequest): string {
     return clientAddress(ip, headers['x-forwarded-for']?.toString(), this.config.proxies);
-  }
-
-  #limit(request: FastifyRequest, now: number): void {
-    const address = this.#address(request);
-    if (this.#rates.size >= mostAddresses) this.#rates.clear();
-    const bucket = this.#rates.get(address) ?? fullBucket(perSecond, now);
-    this.#rates.set(address, bucket);
-    if (!takeOne(bucket, perSecond, now)) throw gatewayError('too-many-requests', 'Slow down.');
   }
 
   async #onPage(request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Signature } from '@dotation/contracts';
+import { renderSVG } from 'uqr';
 import type { HandoverDto, HandoverLineDto } from './handovers.dto.js';
 
 /** French, English. */
@@ -23,6 +24,8 @@ export interface HandoverPaper {
   })[];
   lots: Record<'number' | 'model' | 'accepted' | 'withReserve' | 'refused' | 'notArrived' | 'remark', string>[];
   signatures: { role: Words; said: string[] }[];
+  /** Where anybody asks whether the paper is what was recorded, and the same as a code (AM-29). */
+  check: { address: string; code: string } | null;
 }
 
 const OUTCOMES: Record<string, Words> = {
@@ -80,7 +83,7 @@ const RECTIFIED: Words = [
  * D13 as data: what was signed and how it stands now, and nothing that depends on who reads it, so that the same state of a PV
  * is the same paper, byte by byte, for everybody. People's names are not known here (decision 27).
  */
-export function handoverPaper(pv: HandoverDto, named: Named): HandoverPaper {
+export function handoverPaper(pv: HandoverDto, named: Named, publicUrl: string): HandoverPaper {
   return {
     ...{ number: pv.number, day: day(pv.recordedAt), contentHash: pv.contentHash },
     notices: [
@@ -102,8 +105,11 @@ export function handoverPaper(pv: HandoverDto, named: Named): HandoverPaper {
       { role: ['Pour remise', 'Handed over by'], said: giver(pv) },
       { role: ['Témoin', 'Witness'], said: pv.witnessId ? [`N° ${pv.witnessId}`] : [] },
     ],
+    check: publicUrl === '' ? null : checkAt(`${publicUrl}/v/${pv.number}?h=${pv.contentHash}`),
   };
 }
+
+const checkAt = (address: string) => ({ address, code: renderSVG(address, { border: 1 }) });
 
 function factsOf(pv: HandoverDto, { unit, place, waybills }: Named): [Words, string][] {
   const hold = HOLDS[pv.hold] ?? [pv.hold, pv.hold];

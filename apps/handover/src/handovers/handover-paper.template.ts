@@ -80,7 +80,16 @@ export const handoverPaperTemplate = String.raw`
       #line(length: 100%, stroke: 0.4pt)
     ]))
   #v(1mm)
-  #block(width: 60mm, height: 30mm, inset: 2.2mm, stroke: (paint: black, thickness: 0.5pt, dash: "dashed"))[Cachet #en[Stamp]]
+  #grid(columns: (62mm, 1fr, 32mm), column-gutter: 4mm,
+    block(width: 100%, height: 32mm, inset: 2.2mm, stroke: (paint: black, thickness: 0.5pt, dash: "dashed"))[Cachet #en[Stamp]],
+    if d.check != none {
+      set text(8pt)
+      align(right)[Vérifier ce document : lire le code, ou ouvrir #en[To check this document, read the code or open] \
+        #link(d.check.address, wrap(d.check.address))]
+    },
+    if d.check != none {
+      image(bytes(d.check.code), format: "svg", width: 32mm, alt: "Code QR : " + d.check.address)
+    })
   #v(1mm)
   #text(8pt)[
     Ce procès-verbal constate la remise de la garde, non celle de la propriété, que porte l'acte de donation. Les noms ne sont pas imprimés ; chaque

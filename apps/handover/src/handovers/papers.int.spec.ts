@@ -1,5 +1,6 @@
+import { gatewayRole } from '@dotation/service';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { accepted, acknowledge, aUnit, onceArrived } from '../../test/steps.ts';
+import { accepted, acknowledge, aUnit, onceArrived, signed } from '../../test/steps.ts';
 import { reset, startWorld, type World } from '../../test/world.ts';
 
 let world: World;
@@ -46,7 +47,41 @@ it('D13 a PV is printed with every line, and is the same, byte by byte, for ever
     expect(text).toContain(said);
   }
   expect(text).toContain('Provisoire');
+  const address = `https://dotation.example/v/${String(pv.number)}?h=${String(pv['contentHash'])}`;
+  expect(text.replaceAll(/[\u200b\s]/g, '')).toContain(address);
   expect(((await print('officer')).body as Buffer).equals(printed.body as Buffer)).toBe(true);
 
   await world.people.head.get(`/handovers/${unit.orgUnitId}/paper`).expect(404);
+});
+
+it('AM-29 the gateway asks what a paper is worth, and nobody else does', async () => {
+  const unit = aUnit();
+  const { devices } = await onceArrived(world, 2, unit);
+  const [wrong, right] = devices as [(typeof devices)[0], (typeof devices)[0]];
+  const pv = await acknowledge(world, unit, [accepted(wrong)]);
+  await world.told();
+  const { head, officer } = world.people;
+  const gateway = await world.app.as({ roles: [gatewayRole] });
+  const address = (hash: string, number = String(pv.number)) => `/internal/certificates/${number}?hash=${hash}`;
+  const hash = String(pv['contentHash']);
+  const verdictOf = async (path: string) => (await gateway.get(path).expect(200)).body as object;
+
+  expect(await verdictOf(address(hash))).toEqual({
+    verdict: 'VALID',
+    number: pv.number,
+    date: new Date(String(pv['signedAt'])).toISOString().slice(0, 10),
+  });
+  expect(await verdictOf(address('0'.repeat(64)))).toEqual({ verdict: 'CHANGED', number: pv.number, date: null });
+  expect(await verdictOf(address(hash, 'PV-1999-000001'))).toMatchObject({ verdict: 'UNKNOWN', date: null });
+  await gateway.get(address('zz')).expect(422);
+  await officer.get(address(hash)).expect(403);
+
+  const correction = {
+    reason: 'Deux séries échangées',
+    strike: [{ deviceId: wrong.deviceId }],
+    add: [{ code: right.serial, condition: 'EXCELLENT', confirmedBy: 'READ' }],
+    signatures: [signed(head.id, 'HEAD'), signed(officer.id, 'OFFICER')],
+  };
+  await officer.post(`/handovers/${pv.id}/rectifications`, correction).expect(201);
+  expect(await verdictOf(address(hash))).toMatchObject({ verdict: 'REVOKED' });
 });

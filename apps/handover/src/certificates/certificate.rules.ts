@@ -1,0 +1,25 @@
+/** What a stranger who holds a paper is told of it (AM-29). */
+export type Verdict = 'VALID' | 'CHANGED' | 'REVOKED' | 'UNKNOWN';
+
+export interface Certificate {
+  verdict: Verdict;
+  number: string;
+  /** The day it was signed; only for whoever has the paper's hash. */
+  date: string | null;
+}
+
+/** What is recorded under the number of a paper. */
+export interface Recorded {
+  contentHash: string;
+  status: string;
+  signedAt: Date;
+  isRectified: boolean;
+}
+
+/** The hash is of all that was signed: whoever has it has seen the paper, and nobody can guess it. */
+export function certificateOf(number: string, hash: string, recorded: Recorded | undefined): Certificate {
+  if (!recorded) return { verdict: 'UNKNOWN', number, date: null };
+  if (recorded.contentHash !== hash) return { verdict: 'CHANGED', number, date: null };
+  const isRevoked = recorded.status === 'RETURNED' || recorded.isRectified;
+  return { verdict: isRevoked ? 'REVOKED' : 'VALID', number, date: recorded.signedAt.toISOString().slice(0, 10) };
+}
