@@ -17,6 +17,7 @@ import { SettleDisputes1795490000002 } from './migrations/1795490000002-settle-d
 import { NumberRolls1795490000003 } from './migrations/1795490000003-number-rolls.js';
 import { ReplaceDevices1795490000004 } from './migrations/1795490000004-replace-devices.js';
 import { KnowWaivers1795494000000 } from './migrations/1795494000000-know-waivers.js';
+import { RememberWhoSigned1795498000000 } from './migrations/1795498000000-remember-who-signed.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -39,6 +40,7 @@ export const migrations = [
   NumberRolls1795490000003,
   ReplaceDevices1795490000004,
   KnowWaivers1795494000000,
+  RememberWhoSigned1795498000000,
 ];
 
 export function dataSource(url: string): DataSource {

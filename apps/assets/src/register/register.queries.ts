@@ -158,6 +158,14 @@ export async function changeConsignee(
   );
 }
 
+/** A unit signed for these (T12): no record of them is ever voided (T34). */
+export async function markSignedFor(tx: EntityManager, devices: readonly Device[]): Promise<void> {
+  if (devices.length === 0) return;
+  await tx.query(`UPDATE device SET signed_for = true WHERE id = ANY($1::uuid[]) AND NOT signed_for`, [
+    devices.map(({ deviceId }) => deviceId),
+  ]);
+}
+
 /** Completed by `FROM` CUSTODY_ROWS, whose first parameter is a JSON list of custodyRow. */
 export const INSERT_CUSTODY = `INSERT INTO custody (device_id, device_seq, from_at, claimed_from, clamped, party_kind, party_id,
     person_id, place_id, en_route, hold, document_id, recorded_at, consignee_id)

@@ -20,7 +20,14 @@ import { startOfCustody, timeOf, type Occasion, type StartOf } from './custody.r
 import type { Device } from './device.rules.js';
 import { exchanged, rounds, type Effect } from './effects.rules.js';
 import { leafHashes, recordNumbered } from './numbering.queries.js';
-import { changeConsignee, lockDevices, openCustody, readDevices, saveDevices } from './register.queries.js';
+import {
+  changeConsignee,
+  lockDevices,
+  markSignedFor,
+  openCustody,
+  readDevices,
+  saveDevices,
+} from './register.queries.js';
 import { alreadyThere, insertDevices, insertKits, insertRefusals } from './registration.queries.js';
 import {
   candidatesOf,
@@ -229,6 +236,7 @@ export class Register {
     });
     await endReservations(tx, ended, cause.recordedAt);
     const by = (wanted: Move): Device[] => moved.filter(({ move }) => move === wanted).map(({ device }) => device);
+    await markSignedFor(tx, by('handOver'));
     await openIncidents(tx, [...by('lose'), ...by('missAtCommand')], occasion, cause);
     await closeIncidents(tx, by('find'), occasion, cause);
   }

@@ -2,7 +2,7 @@ import { LIFECYCLES } from '@dotation/contracts';
 import { checkDecision, checkVoid, isVoidable } from './void.rules.js';
 
 const states = (origin: string): string[] =>
-  LIFECYCLES.filter((lifecycle) => isVoidable({ deviceId: 'd', lifecycle, origin, deviceSeq: 1 })).map((state) =>
+  LIFECYCLES.filter((lifecycle) => isVoidable({ deviceId: 'd', lifecycle, origin, signedFor: false })).map((state) =>
     state.slice(0, 3),
   );
 
@@ -17,11 +17,20 @@ describe('T34: a record is voided', () => {
       deviceId: 'd',
       lifecycle: 'A01_RECEIVED_PENDING_INSPECTION',
       origin: 'PURCHASE',
-      deviceSeq: 1,
+      signedFor: false,
     } as const;
-    expect(() => checkVoid(device, 'd')).toThrow('kept-device-wrong');
-    expect(() => checkVoid(device, 'other')).not.toThrow();
+    expect(() => checkVoid(device, device)).toThrow('kept-device-wrong');
+    expect(() => checkVoid(device, { ...device, deviceId: 'other' })).not.toThrow();
+    const gone = { deviceId: 'other', lifecycle: 'A20_VOIDED' } as const;
+    expect(() => checkVoid(device, gone)).toThrow('kept-device-wrong');
     expect(() => checkVoid({ ...device, lifecycle: 'A08_HANDED_OVER' }, null)).toThrow('device-not-voidable');
+  });
+
+  it.each(['PURCHASE', 'MIGRATED'])('T12 never once a unit signed for it, wherever it came back to: %s', (origin) => {
+    for (const lifecycle of LIFECYCLES) {
+      const device = { deviceId: 'd', lifecycle, origin, signedFor: true };
+      expect(() => checkVoid(device, null)).toThrow('device-not-voidable');
+    }
   });
 
   it('by two data stewards, once', () => {

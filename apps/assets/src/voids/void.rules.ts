@@ -10,18 +10,27 @@ export interface Voidable {
   deviceId: string;
   lifecycle: Lifecycle;
   origin: string;
-  deviceSeq: number;
+  /** A unit signed for it at some time (T12), wherever it is today. */
+  signedFor: boolean;
 }
 
 /** Whether a record can be struck from the register; what a unit signed for is corrected by a rectifying PV instead. */
-export function isVoidable({ lifecycle, origin }: Voidable): boolean {
+export function isVoidable({ lifecycle, origin, signedFor }: Voidable): boolean {
+  if (signedFor) return false;
   return EARLY.includes(lifecycle) || (origin !== 'PURCHASE' && OF_OLD_LISTS.includes(lifecycle));
 }
 
-export function checkVoid(device: Voidable, keptDeviceId: string | null): void {
-  if (!isVoidable(device)) throw assetsError('device-not-voidable', `It is in ${device.lifecycle}.`);
-  if (keptDeviceId !== device.deviceId) return;
-  const detail = 'The record that stays is another one.';
+/** `kept` is the record that stays; what was voided itself cannot stay, or two notes would strike each other's. */
+export function checkVoid(device: Voidable, kept: Pick<Voidable, 'deviceId' | 'lifecycle'> | null): void {
+  if (!isVoidable(device)) {
+    const why = device.signedFor ? 'A unit signed for it (T12); correct that PV.' : `It is in ${device.lifecycle}.`;
+    throw assetsError('device-not-voidable', why);
+  }
+  if (kept?.deviceId === device.deviceId) refuseKept('The record that stays is another one.');
+  if (kept?.lifecycle === 'A20_VOIDED') refuseKept('The record that stays was voided itself.');
+}
+
+function refuseKept(detail: string): never {
   const problem = { row: 0, field: 'keptDeviceId', code: 'kept-device-wrong', detail };
   throw assetsError('kept-device-wrong', detail, [problem]);
 }

@@ -6,7 +6,7 @@ import type { VoidNoteDto, VoidsQuery } from './voids.dto.js';
 
 export async function voidable(tx: EntityManager, deviceId: string): Promise<Voidable> {
   const [device] = await tx.query<Voidable[]>(
-    `SELECT id AS "deviceId", lifecycle, origin, device_seq AS "deviceSeq" FROM device WHERE id = $1`,
+    `SELECT id AS "deviceId", lifecycle, origin, signed_for AS "signedFor" FROM device WHERE id = $1`,
     [deviceId],
   );
   if (!device) throw assetsError('device-not-found');

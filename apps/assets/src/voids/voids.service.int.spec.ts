@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { uuidv7 } from '@dotation/service';
 import type { TestPerson } from '../../../../test/support/app.ts';
-import { goodsReceived } from '../../test/documents.ts';
+import { aPost, arrived, dispatched, goodsReceived, inspectionClosed, signed, store } from '../../test/documents.ts';
 import { startWorld, type World } from '../../test/world.ts';
 
 let world: World;
@@ -88,4 +88,43 @@ it('of two who confirm and reject at once, one decides', async () => {
     third.post(`/voids/${note.id}/rejection`, {}),
   ]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+it('T34 is refused once a unit signed for the device (T12), also after it came back to the store', async () => {
+  const post = aPost();
+  const receipt = await received(2);
+  const [deviceId, refused] = receipt.deviceIds as [string, string];
+  await world.keeper.post('/taggings', { receiptId: receipt.receiptId, all: true }).expect(201);
+  await world.tell(inspectionClosed(receipt.receiptId, receipt.deviceIds));
+  await world.reserve(receipt.deviceIds);
+  const at = '2026-11-03T09:00:00.000Z';
+  await world.tell(dispatched(receipt.deviceIds, { post, at }));
+  await world.tell(arrived(receipt.deviceIds, { post, at }));
+  await world.tell(signed({ post, at, accepted: [deviceId], refused: [refused] }));
+  const home = { ...post, unitId: store.partyId };
+  await world.tell(dispatched(receipt.deviceIds, { post: home, at, purpose: 'RETURN' }));
+  await world.tell(signed({ post: home, at, kind: 'RETURN', accepted: receipt.deviceIds, receiver: store }));
+  expect((await world.keeper.get(`/devices/${deviceId}`)).body.lifecycle).toBe('A04_IN_STOCK');
+  const { body } = await propose(deviceId).expect(409);
+  expect(body).toMatchObject({ code: 'device-not-voidable', detail: expect.stringContaining('T12') });
+  await propose(refused).expect(201);
+});
+
+it('T34 of two records that two notes strike for each other, one stays', async () => {
+  const { deviceIds } = await received(2);
+  const [one, other] = deviceIds as [string, string];
+  const notes = [
+    (await propose(one, { keptDeviceId: other }).expect(201)).body.id,
+    (await propose(other, { keptDeviceId: one }).expect(201)).body.id,
+  ];
+  const answers = await Promise.all(notes.map((id) => second.post(`/voids/${id}/confirmation`, {})));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+  expect(answers.find(({ status }) => status === 422)?.body.code).toBe('kept-device-wrong');
+  const states = await Promise.all(
+    deviceIds.map(async (id) => (await world.keeper.get(`/devices/${id}`)).body.lifecycle),
+  );
+  expect(states.sort()).toEqual(['A01_RECEIVED_PENDING_INSPECTION', 'A20_VOIDED']);
+  const gone = answers[0]?.status === 200 ? one : other;
+  const [third] = (await received(1)).deviceIds as [string];
+  expect((await propose(third, { keptDeviceId: gone }).expect(422)).body.code).toBe('kept-device-wrong');
 });

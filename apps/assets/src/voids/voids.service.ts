@@ -23,8 +23,7 @@ export class VoidsService {
     return this.commands.run(command, async (tx) => {
       const deviceId = input.deviceId.toLowerCase();
       const keptDeviceId = input.keptDeviceId?.toLowerCase() ?? null;
-      checkVoid(await voidable(tx, deviceId), keptDeviceId);
-      if (keptDeviceId !== null) await voidable(tx, keptDeviceId);
+      await this.#check(tx, deviceId, keptDeviceId);
       const { key: id, actorId: proposedBy, recordedAt } = command;
       const [number = ''] = await nextNumbers(tx, 'VN', recordedAt, 1);
       await insertVoid(tx, { id, number, deviceId, keptDeviceId, reason, proposedBy }, recordedAt);
@@ -37,8 +36,7 @@ export class VoidsService {
   confirmVoid(id: string, command: Command): Promise<VoidNoteDto> {
     return this.commands.run(command, async (tx) => {
       const { deviceId, keptDeviceId } = await this.#open(tx, id, command);
-      await this.register.lock(tx, [deviceId]);
-      checkVoid(await voidable(tx, deviceId), keptDeviceId);
+      await this.#check(tx, deviceId, keptDeviceId);
       await freeIdentifiers(tx, deviceId, command.recordedAt);
       await this.register.follow(tx, [{ deviceId, stepFor: () => ({ move: 'void' }) }], {
         occasion: { documentId: id, claimedAt: command.occurredAt, recordedAt: command.recordedAt },
@@ -69,6 +67,12 @@ export class VoidsService {
 
   listVoids(query: VoidsQuery, reader: Principal): Promise<Page<VoidNoteDto>> {
     return this.queries.run(reader, (tx) => voidPage(tx, query));
+  }
+
+  /** Both records are locked: of two notes that keep each other's, the second one sees what the first did. */
+  async #check(tx: EntityManager, deviceId: string, keptDeviceId: string | null): Promise<void> {
+    await this.register.lock(tx, keptDeviceId === null ? [deviceId] : [deviceId, keptDeviceId]);
+    checkVoid(await voidable(tx, deviceId), keptDeviceId === null ? null : await voidable(tx, keptDeviceId));
   }
 
   async #open(tx: EntityManager, id: string, { actorId }: Command): ReturnType<typeof lockVoid> {

@@ -60,7 +60,7 @@ it('CR-22 gets its document once, and ends once and within its time', () => {
 });
 
 describe('AM-1, AM-2 the delegate of a unit', () => {
-  const deputy = { unitAgency: 'PNC', agency: 'PNC', isSystem: false };
+  const deputy = { unitAgency: 'PNC', agency: 'PNC', isSystem: false, isAdministrator: false };
 
   it('is of the receiving side, or of a unit nobody has recorded', () => {
     for (const agency of ['PNC', 'DGM', null]) expect(() => checkDelegate({ ...deputy, agency })).not.toThrow();
@@ -70,6 +70,7 @@ describe('AM-1, AM-2 the delegate of a unit', () => {
   it.each([
     ['somebody of the implementing agency', { ...deputy, agency: 'IOM' }],
     ['a system', { ...deputy, isSystem: true }],
+    ['a system administrator (CR-60)', { ...deputy, isAdministrator: true }],
   ])('is never %s', (_, delegate) => {
     expect(() => checkDelegate(delegate)).toThrow('mandate-outside-the-unit');
   });

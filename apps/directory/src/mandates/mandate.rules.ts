@@ -45,14 +45,18 @@ export interface Delegate {
   /** Of the unit he belongs to, as far as one is recorded. */
   agency: string | null;
   isSystem: boolean;
+  /** Now, or by a role that begins later. */
+  isAdministrator: boolean;
 }
 
 /**
  * AM-1, AM-2: the signature of the receiving side is never given by those who hand over, nor by a machine: else one of the
  * implementing agency alone would make a final PV. Asked when it is recorded, and again when its document comes.
+ * CR-60: nor by an administrator of the system, who has no business rights at all.
  */
-export function checkDelegate({ unitAgency, agency, isSystem }: Delegate): void {
+export function checkDelegate({ unitAgency, agency, isSystem, isAdministrator }: Delegate): void {
   if (isSystem) refuse('AM-1: a system signs for nobody.');
+  if (isAdministrator) refuse('CR-60: a system administrator signs for nobody.');
   if (agency === IMPLEMENTING_AGENCY && unitAgency !== IMPLEMENTING_AGENCY) {
     refuse(`AM-1, AM-2: somebody of ${IMPLEMENTING_AGENCY} never signs for a unit of ${unitAgency}.`);
   }

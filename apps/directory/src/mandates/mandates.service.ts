@@ -46,7 +46,7 @@ export class MandatesService {
         recordedAt: command.recordedAt,
       };
       giveMandate(mandate, await headAt(tx, mandate.orgUnitId, mandate.validFrom), command.actorId, command.recordedAt);
-      checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate)));
+      checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate, command.recordedAt)));
       await tx.insert(Mandate, mandate);
       await record(tx, MandateRecordedV1, mandate.orgUnitId, toFact(mandate), command);
       return toMandateDto(mandate);
@@ -58,7 +58,7 @@ export class MandatesService {
     return this.commands.run(command, async (tx) => {
       const mandate = await lockMandate(tx, id);
       documentMandate(mandate, command.actorId);
-      checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate)));
+      checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate, command.recordedAt)));
       await tx.update(Mandate, { id }, { documentSha256 });
       const documented = { ...mandate, documentSha256 };
       await record(tx, MandateDocumentedV1, mandate.orgUnitId, toFact(documented), command);

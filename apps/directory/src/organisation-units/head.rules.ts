@@ -9,7 +9,7 @@ export interface NamedHead {
 
 /**
  * Who heads a unit signs for it, from whatever day on he is named. §13.1, CR-60: nobody gives himself that authority, and
- * system administration goes with no business at all.
+ * system administration, today's or one to come, goes with no business at all.
  */
 export function checkHeads(heads: readonly NamedHead[], by: string, administrators: readonly string[]): void {
   const refuse = (code: 'own-head' | 'administrator-as-head', detail: string, wrong: readonly NamedHead[]): void => {

@@ -4,7 +4,7 @@ import { beyondScope, uuidv7 } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { requireKnown } from '../references.queries.js';
-import { administratorsAt, lockAdministrators } from '../roles/roles.queries.js';
+import { administratorsFrom, lockAdministrators } from '../roles/roles.queries.js';
 import { checkFrom, checkPlacing } from '../trees/tree.rules.js';
 import { insertAliases, lockTree, trees, versionsAbove } from '../trees/trees.queries.js';
 import { checkHeads } from './head.rules.js';
@@ -130,7 +130,7 @@ export async function requireHeads(
 ): Promise<void> {
   if (heads.every(({ personId }) => personId === null)) return;
   await lockAdministrators(tx);
-  checkHeads(heads, actorId, await beyondScope(tx, () => administratorsAt(tx, recordedAt)));
+  checkHeads(heads, actorId, await beyondScope(tx, () => administratorsFrom(tx, recordedAt)));
 }
 
 export async function insertHead(

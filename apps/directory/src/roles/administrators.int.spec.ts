@@ -5,11 +5,13 @@ import type { Directory } from '../../test/directory.js';
 let directory: Directory;
 let app: Directory['app'];
 let administrator: Directory['administrator'];
+let officer: Directory['administrator'];
 const first = uuidv7();
 
 beforeAll(async () => {
   directory = await startDirectory();
   ({ app, administrator } = directory);
+  officer = await app.as({ personId: uuidv7(), roles: ['FIELD_OFFICER'] });
   const gateway = await app.as({ personId: 'gateway', roles: ['GATEWAY'] });
   await gateway.post('/internal/first-administrator', { personId: first, displayName: 'Clarisse Ilunga' }).expect(201);
 }, 120_000);
@@ -67,4 +69,60 @@ it('CR-60 of naming a head and making him an administrator at the same time one 
     administrator.post(`/organisation-units/${unit}/head`, { personId: person, from: '2025-01-01T00:00:00Z' }),
   ]);
   expect(both.filter(({ status }) => status >= 400)).toHaveLength(1);
+});
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+it('CR-60 names nobody head who is an administrator from a day to come, and lends him no mandate, however he is recorded', async () => {
+  const second = await app.as({ personId: uuidv7(), roles: ['SYS_ADMIN'] });
+  const admin = await app.as({ personId: first, roles: ['SYS_ADMIN'] });
+  const [head, later, double] = await Promise.all([1, 2, 3].map(() => made(administrator, '/people', aPerson())));
+  const unit = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom: inDays(-30) }));
+  const grant = await admin.post(`/people/${later}/roles`, { role: 'SYS_ADMIN', validFrom: inDays(5) }).expect(201);
+  await second.post(`/role-assignments/${(grant.body as { id: string }).id}/confirmation`, {}).expect(200);
+  await directory.sql(`UPDATE person SET merged_into = $1 WHERE id = $2`, [later, double]);
+  const mandate = { orgUnitId: unit, fromPersonId: head, validFrom: inDays(-1), validTo: inDays(20) };
+  for (const personId of [later, later?.toUpperCase(), double]) {
+    const named = await administrator.post(`/organisation-units/${unit}/head`, { personId, from: inDays(0) });
+    expect(named).toMatchObject({ status: 409, body: { code: 'administrator-as-head' } });
+    const lent = await officer.post('/mandates', { ...mandate, toPersonId: personId });
+    expect(lent).toMatchObject({ status: 409, body: { code: 'mandate-outside-the-unit' } });
+    expect(lent.body.detail).toContain('CR-60');
+  }
+});
+
+it('CR-60 makes nobody an administrator who has the mandate of a unit, until it is revoked; of both at once one is refused', async () => {
+  const [head, deputy, other] = await Promise.all([1, 2, 3].map(() => made(administrator, '/people', aPerson())));
+  const unit = await made(administrator, '/organisation-units', aUnit({ headPersonId: head, validFrom: inDays(-30) }));
+  const mandate = { orgUnitId: unit, fromPersonId: head, validFrom: inDays(1), validTo: inDays(20) };
+  const lend = (toPersonId: string | undefined) => officer.post('/mandates', { ...mandate, toPersonId });
+  const admin = await app.as({ personId: first, roles: ['SYS_ADMIN'] });
+  const second = await app.as({ personId: uuidv7(), roles: ['SYS_ADMIN'] });
+  const lent = await lend(deputy).expect(201);
+  const grant = (personId: string | undefined) => admin.post(`/people/${personId}/roles`, { role: 'SYS_ADMIN' });
+  expect((await grant(deputy).expect(409)).body).toMatchObject({ code: 'administrator-apart' });
+  await officer.post(`/mandates/${lent.body.id}/revocation`, { from: inDays(1) }).expect(200);
+  const pending = (await grant(other).expect(201)).body as { id: string };
+  const both = await Promise.all([second.post(`/role-assignments/${pending.id}/confirmation`, {}), lend(other)]);
+  expect(both.filter(({ status }) => status >= 400)).toHaveLength(1);
+});
+
+it('CR-60 administrators who grant and confirm at once never wait for each other in a ring', async () => {
+  const deadlocks = async (): Promise<unknown> => {
+    await directory.sql(`SELECT pg_stat_force_next_flush()`);
+    return (await directory.sql(`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`))[0];
+  };
+  const before = await deadlocks();
+  const admin = await app.as({ personId: first, roles: ['SYS_ADMIN'] });
+  const second = await app.as({ personId: uuidv7(), roles: ['SYS_ADMIN'] });
+  const person = await made(administrator, '/people', aPerson());
+  const grant = () => admin.post(`/people/${person}/roles`, { role: 'SYS_ADMIN' });
+  for (let round = 0; round < 6; round += 1) {
+    const { id } = (await grant().expect(201)).body as { id: string };
+    await Promise.all([
+      second.post(`/role-assignments/${id}/confirmation`, {}).expect(200),
+      ...[1, 2, 3, 4].map(() => grant().expect(201)),
+    ]);
+  }
+  expect(await deadlocks()).toEqual(before);
 });

@@ -15,7 +15,14 @@ import { isSystem } from '../systems/systems.queries.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 import { confirmGrant, grantRole, revokeRole } from './role-assignment.rules.js';
 import type { Grant, RoleDays } from './role-assignment.rules.js';
-import { administratorsAt, everAdministrators, headsAUnit, lockAdministrators, lockGrantsOf } from './roles.queries.js';
+import {
+  administratorsAt,
+  everAdministrators,
+  hasMandate,
+  headsAUnit,
+  lockAdministrators,
+  lockGrantsOf,
+} from './roles.queries.js';
 import type { GrantRole, RoleAssignmentDto, RoleAssignmentsQuery } from './roles.dto.js';
 
 @Injectable()
@@ -37,7 +44,7 @@ export class RolesService {
       ]);
       const period = { validFrom: validFrom ? new Date(validFrom) : null, validTo: validTo ? new Date(validTo) : null };
       const wanted = { id: command.key, personId, role, orgUnitId, placeId, awardId, ...period };
-      if (role === 'SYS_ADMIN') await requireNoHead(tx, personId, recordedAt);
+      if (role === 'SYS_ADMIN') await requireNoSignature(tx, personId, recordedAt);
       const others = await lockGrantsOf(tx, personId);
       const by = { personId: actorId, administrators: await beyondScope(tx, () => everAdministrators(tx)) };
       const grant = grantRole(wanted, others, by, await roleDays(tx, recordedAt), recordedAt);
@@ -50,9 +57,11 @@ export class RolesService {
   confirmGrant(id: string, command: Command): Promise<RoleAssignmentDto> {
     return this.commands.run(command, async (tx) => {
       const { actorId, recordedAt, principal } = command;
+      // Before the grant and the person's others, as who grants does: the two never wait for each other in a ring.
+      await lockAdministrators(tx);
       const grant = await lockGrant(tx, id);
       const others = (await lockGrantsOf(tx, grant.personId)).filter((other) => other.id !== id && !other.pending);
-      if (grant.role === 'SYS_ADMIN') await requireNoHead(tx, grant.personId, recordedAt);
+      if (grant.role === 'SYS_ADMIN') await requireNoSignature(tx, grant.personId, recordedAt);
       const isAdministrator = principal.roles.some(({ role }) => role === 'SYS_ADMIN');
       const otherAdministrators = await beyondScope(tx, () => administratorsAt(tx, recordedAt));
       const by = { personId: actorId, isAdministrator, otherAdministrators };
@@ -124,11 +133,17 @@ async function tell(tx: EntityManager, grant: Grant, cause: Cause): Promise<void
   await record(tx, RoleGrantedV1, personId, fact, cause);
 }
 
-/** CR-60: system administration goes with no business, and whoever heads a unit signs for it. Naming a head takes the same lock. */
-async function requireNoHead(tx: EntityManager, personId: string, at: Date): Promise<void> {
+/**
+ * CR-60: system administration goes with no business, and whoever heads a unit or has its mandate signs for it. Naming a head and
+ * giving a mandate take the same lock.
+ */
+async function requireNoSignature(tx: EntityManager, personId: string, at: Date): Promise<void> {
   await lockAdministrators(tx);
-  if (!(await beyondScope(tx, () => headsAUnit(tx, personId, at)))) return;
-  throw directoryError('administrator-apart', 'CR-60: the person heads a unit; name another head first.');
+  const refuse = (why: string): never => {
+    throw directoryError('administrator-apart', `CR-60: the person ${why}.`);
+  };
+  if (await beyondScope(tx, () => headsAUnit(tx, personId, at))) refuse('heads a unit; name another head first');
+  if (await beyondScope(tx, () => hasMandate(tx, personId, at))) refuse('has the mandate of a unit; revoke it first');
 }
 
 async function lockGrant(tx: EntityManager, id: string): Promise<RoleAssignment> {

@@ -3,6 +3,7 @@ import {
   DUTIES,
   EntryMergedV1,
   RoleGrantedV1,
+  RoleRevokedV1,
   WaiverEvidenceRecordedV1,
   WaiverGrantedV1,
   WaiverRevokedV1,
@@ -190,6 +191,39 @@ describe('§13.1 across services, by signing person', () => {
     const { id } = await drafted(devices, unit);
     const { body } = await who.post(`/waybills/${id}/release`, {}).expect(409);
     expect(body).toMatchObject(refusal('CR-60', 'RELEASE_APPROVE', 'SYS_ADMIN'));
+  });
+
+  it('CR-60, AM-3 a system administrator signs for no device, whoever records it and whichever id he is known by', async () => {
+    const unit = aUnit();
+    const { devices } = await onTheRoad(world, 1, unit);
+    const [administrator, double, formerly] = [uuidv7(), uuidv7(), uuidv7()];
+    const [month, day, hour] = [30, 1, 1 / 24].map((days) => new Date(Date.now() - days * 86_400_000).toISOString());
+    const grant = (personId: string): Promise<string> => {
+      const roleAssignmentId = uuidv7();
+      const role = { personId, role: 'SYS_ADMIN', validFrom: month, grantedBy: uuidv7() };
+      return world.learn([RoleGrantedV1, { roleAssignmentId, ...role }]).then(() => roleAssignmentId);
+    };
+    await grant(administrator);
+    await world.learn([
+      EntryMergedV1,
+      { correctionId: uuidv7(), of: 'PERSON', id: double, intoId: administrator, proposedBy: uuidv7() },
+    ]);
+    const revoked = await grant(formerly);
+    await world.learn([RoleRevokedV1, { roleAssignmentId: revoked, personId: formerly, revokedAt: hour }]);
+    await world.told();
+    for (const [personId, signedAt] of [
+      [administrator, new Date().toISOString()],
+      [double, new Date().toISOString()],
+      [formerly, day],
+    ]) {
+      const paper = { channel: 'PAPER_TRANSCRIBED', witnessId: uuidv7(), sheetSha256: 'ab'.repeat(32), signedAt };
+      const signature = { ...signed(personId as string, 'DELEGATE'), signedAt };
+      const body = sheet(world, unit, devices.map(accepted), { ...paper, signature });
+      const { body: refused } = await world.people.deputy.post('/handovers', body).expect(409);
+      expect(refused).toMatchObject(refusal('CR-60', 'ACCEPT', 'SYS_ADMIN'));
+    }
+    expect(await world.told()).toEqual([]);
+    await acknowledge(world, unit, devices.map(accepted));
   });
 
   it('CR-60 refuses every business transition to a system administrator', async () => {

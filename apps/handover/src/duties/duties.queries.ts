@@ -41,7 +41,7 @@ export async function requireSeparate(
   const persons = [...new Set(signed.map(({ personId }) => personId))];
   const done = [
     ...(await dutiesDone(tx, document.deviceIds, persons)),
-    ...(await administratorsAmong(tx, document.deviceIds, persons, cause.recordedAt)),
+    ...(await administratorsAmong(tx, document.deviceIds, persons, cause)),
   ];
   const conflicts = conflictsOf(document.id, signed, done, document.deviceIds);
   const decided = waived(conflicts, await waiversAt(tx, document.placeId, cause.recordedAt));
@@ -115,20 +115,19 @@ export async function dutiesDone(
   )) as DoneDuty[];
 }
 
-/** That somebody administers the system is a duty he has about every device (CR-60). */
+/** That somebody administers the system, when he signs or when it is recorded, is a duty he has about every device (CR-60). */
 async function administratorsAmong(
   tx: EntityManager,
   [deviceId]: readonly string[],
   personIds: readonly string[],
-  at: Date,
+  { occurredAt, recordedAt }: Pick<Cause, 'occurredAt' | 'recordedAt'>,
 ): Promise<DoneDuty[]> {
   if (deviceId === undefined) return [];
   return (await tx.query(
     `SELECT asked.id AS "personId", 'SYS_ADMIN' AS duty, $1::uuid AS "deviceId", role_assignment_id AS "documentId"
      FROM administrator JOIN unnest($2::uuid[]) AS asked(id) ON one_person(asked.id) = one_person(person_id)
-     WHERE valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
-       AND (revoked_at IS NULL OR revoked_at > $3)`,
-    [deviceId, personIds, at],
+     WHERE valid_from <= $3 AND (valid_to IS NULL OR valid_to > $4) AND (revoked_at IS NULL OR revoked_at > $4)`,
+    [deviceId, personIds, recordedAt, occurredAt],
   )) as DoneDuty[];
 }
 

@@ -70,7 +70,7 @@ describe('a refusal', () => {
       'ACCEPT',
       DUTIES.map((one) => done(one)),
     ).filter(blocksAcknowledgement);
-    expect(blocked.map(({ other }) => other)).toEqual(['STORE', 'RELEASE_APPROVE', 'HAND_OVER']);
+    expect(blocked.map(({ other }) => other)).toEqual(['STORE', 'RELEASE_APPROVE', 'HAND_OVER', 'SYS_ADMIN']);
     const [approved] = found('ACCEPT', [done('APPROVE')]) as [Conflict];
     expect(conflictFinding(approved)).toMatchObject({ code: 'DUTY_CONFLICT', personId: 'joseph', deviceId: 'laptop' });
   });

@@ -94,11 +94,11 @@ export function coverOf(conflict: Conflict, waiverId: string | null): Cover {
 }
 
 /**
- * What an acknowledgement is refused for although it may come late from a phone: the rule book blocks it (CR-19, AM-1, AM-3). Who
- * approved the order or the allocation, counted or investigated is told instead: the paper is signed, the goods are there.
+ * What an acknowledgement is refused for although it may come late from a phone: the rule book blocks it (CR-19, CR-60, AM-1,
+ * AM-3). Who approved the order or the allocation, counted or investigated is told instead: the paper is signed, the goods are there.
  */
 export function blocksAcknowledgement({ other }: Conflict): boolean {
-  return other === 'STORE' || other === 'RELEASE_APPROVE' || other === 'HAND_OVER';
+  return other === 'STORE' || other === 'RELEASE_APPROVE' || other === 'HAND_OVER' || other === 'SYS_ADMIN';
 }
 
 const mostTold = 50;
