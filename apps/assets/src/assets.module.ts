@@ -13,6 +13,7 @@ import { Lots } from './lots/lots.service.js';
 import { QuantitiesService } from './lots/quantities.service.js';
 import { PlateDecisionsController } from './plates/plate-decisions.controller.js';
 import { PlateDecisionsService } from './plates/plate-decisions.service.js';
+import { MergedPeopleHandler } from './directory/merged-people.handler.js';
 import { TreesHandler } from './directory/trees.handler.js';
 import { HandoversHandler } from './register/handovers.handler.js';
 import { ReceiptsHandler } from './register/receipts.handler.js';
@@ -38,6 +39,7 @@ export const handlers = [
   TreesHandler,
   AwardsHandler,
   WaiversHandler,
+  MergedPeopleHandler,
 ];
 
 @Module({

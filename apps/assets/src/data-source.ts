@@ -17,6 +17,7 @@ import { SettleDisputes1795490000002 } from './migrations/1795490000002-settle-d
 import { NumberRolls1795490000003 } from './migrations/1795490000003-number-rolls.js';
 import { ReplaceDevices1795490000004 } from './migrations/1795490000004-replace-devices.js';
 import { KnowWaivers1795494000000 } from './migrations/1795494000000-know-waivers.js';
+import { KnowMergedPeople1795498000001 } from './migrations/1795498000001-know-merged-people.js';
 import { RememberWhoSigned1795498000000 } from './migrations/1795498000000-remember-who-signed.js';
 
 export const service = 'assets';
@@ -41,6 +42,7 @@ export const migrations = [
   ReplaceDevices1795490000004,
   KnowWaivers1795494000000,
   RememberWhoSigned1795498000000,
+  KnowMergedPeople1795498000001,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -23,6 +23,7 @@ import { KnowStanding1795484900000 } from './migrations/1795484900000-know-stand
 import { KnowPositions1795484900001 } from './migrations/1795484900001-know-positions.js';
 import { ShipTranscriptionDays1795488000000 } from './migrations/1795488000000-ship-transcription-days.js';
 import { ShipMinimumQuotations1795495000002 } from './migrations/1795495000002-ship-minimum-quotations.js';
+import { OnePerson1795498000000 } from './migrations/1795498000000-one-person.js';
 import { ShipMoneyRules1795496000000 } from './migrations/1795496000000-ship-money-rules.js';
 import { FindMergedPeople1795497000002 } from './migrations/1795497000002-find-merged-people.js';
 import { NamePeopleOfOffices1795499000000 } from './migrations/1795499000000-name-people-of-offices.js';
@@ -77,6 +78,7 @@ export const migrations = [
   ShipMoneyRules1795496000000,
   FindMergedPeople1795497000002,
   NamePeopleOfOffices1795499000000,
+  OnePerson1795498000000,
 ];
 
 export function dataSource(url: string): DataSource {

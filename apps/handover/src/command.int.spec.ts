@@ -156,6 +156,10 @@ describe('CR-66 overridden by two persons', () => {
     const release = () => manager.post(`/waybills/${draft.id}/release`, {});
     expect((await release().expect(409)).body).toMatchObject({ code: 'place-out-of-reach' });
     const asked = await override({ waybillId: draft.id });
+    // CR-62: of what has not left the unit learns nothing, not even that it is to be let through.
+    const read = () => world.people.head.get(`/access-overrides?documentId=${draft.id}`).expect(200);
+    expect((await read()).body.items).toEqual([]);
+    await world.people.head.get(`/access-overrides/${asked.id}`).expect(404);
     await release().expect(409);
     expect(await world.told()).toEqual([]);
     await grant(asked.id).expect(200);
@@ -168,6 +172,7 @@ describe('CR-66 overridden by two persons', () => {
     expect((await grant(asked.id).expect(409)).body).toMatchObject({ code: 'override-granted' });
     await release().expect(200);
     await dispatcher.post(`/waybills/${draft.id}/dispatch`, departure(world)).expect(200);
+    expect((await read()).body.items).toMatchObject([{ id: asked.id }]);
 
     // An acknowledgement on the spot is covered; one signed before the grant waits.
     closedAt();

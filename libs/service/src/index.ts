@@ -39,7 +39,17 @@ export { AccessRecorder } from './access-recorder.js';
 export { accessTables } from './access-tables.js';
 export { tellAccess } from './access-teller.service.js';
 export type { AccessFact, AccessLine, AccessTiming } from './access-teller.service.js';
-export { actingOn, beyondScope, inScope, isLimited, rolesOfCaller, rootsOf, scopeOf } from './scope.js';
+export {
+  actingOn,
+  beyondScope,
+  inScope,
+  isLimited,
+  rolesOfCaller,
+  rootsOf,
+  scopeOf,
+  unlimitedRolesOfCaller,
+} from './scope.js';
+export { mergedPersonTable, mergePersons, onePersons } from './one-person.js';
 export type { ScopeNode } from './scope-tables.js';
 export {
   idsInScope,

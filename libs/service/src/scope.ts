@@ -32,7 +32,7 @@ export function isLimited(principal: Principal): boolean {
 }
 
 /** The scope of a transaction, kept with its connection for `beyondScope`, and the roles of who asks. */
-function remember(tx: EntityManager, known: { scope: string; roles?: string[] }): void {
+function remember(tx: EntityManager, known: { scope: string; roles?: string[]; unlimited?: string[] }): void {
   if (tx.queryRunner) Object.assign(tx.queryRunner.data as object, known);
 }
 
@@ -41,8 +41,19 @@ export function rolesOfCaller(tx: EntityManager): readonly string[] {
   return ((tx.queryRunner?.data ?? {}) as { roles?: string[] }).roles ?? [];
 }
 
-function known(principal: Pick<Principal, 'roles'>): { scope: string; roles: string[] } {
-  return { scope: scopeOf(principal), roles: principal.roles.map(({ role }) => role) };
+/** Those of them that hold everywhere. */
+export function unlimitedRolesOfCaller(tx: EntityManager): readonly string[] {
+  return ((tx.queryRunner?.data ?? {}) as { unlimited?: string[] }).unlimited ?? [];
+}
+
+function known(principal: Pick<Principal, 'roles'>): { scope: string; roles: string[]; unlimited: string[] } {
+  const { roles } = principal;
+  const unlimited = roles.filter((one) => scopeOf({ roles: [one] }) === everything);
+  return {
+    scope: scopeOf(principal),
+    roles: roles.map(({ role }) => role),
+    unlimited: unlimited.map(({ role }) => role),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { TestPerson } from '../../../../test/support/app.ts';
 import { goodsReceived, inspectionClosed, keeperId, warehouseId } from '../../test/documents.ts';
 import { startWorld, type World } from '../../test/world.ts';
+import { MergedPeopleHandler } from '../directory/merged-people.handler.js';
 import { WaiversHandler } from '../waivers/waivers.handler.js';
 
 let world: World;
@@ -56,6 +57,17 @@ describe('AM-8: a disputed plate', () => {
       const { body } = await who.post(`/devices/${id}/plate-decision`, seen).expect(409);
       expect(body.code).toBe('plate-decided-by-receiver');
     }
+  });
+
+  it('AM-8 nor by who received it under another id', async () => {
+    const id = await disputed();
+    const now = await world.assets.as({ roles: [{ role: 'RECEPTION_COMMITTEE', placeId: warehouseId }] });
+    const data = { of: 'PERSON', id: keeperId, intoId: now.principal.personId };
+    const { app } = world.assets.service;
+    const source = await app.get(WorkerDatabase).ready();
+    await source.transaction((tx) => app.get(MergedPeopleHandler).entryMerged(tx, { data } as never));
+    const { body } = await now.post(`/devices/${id}/plate-decision`, seen).expect(409);
+    expect(body.code).toBe('plate-decided-by-receiver');
   });
 
   it('CR-08, AM-3 is decided by its receiver where a waiver of CR-08 lets him, at that place and in its time', async () => {

@@ -1,4 +1,4 @@
-import { Commands } from '@dotation/service';
+import { Commands, onePersons } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -26,7 +26,8 @@ export class PlateDecisionsService {
       const { key: id, actorId: decidedBy, occurredAt, recordedAt } = command;
       const where = { placeId: device.custody.placeId, personId: decidedBy };
       const waiver = await waiverFor(tx, 'CR-08', where, recordedAt);
-      const waiverId = settleDispute(device, await handledBy(tx, deviceId), decidedBy, waiver);
+      const who = await onePersons(tx, { involved: await handledBy(tx, deviceId), decidedBy });
+      const waiverId = settleDispute(device, who.involved, who.decidedBy, waiver);
       const [number] = (await nextNumbers(tx, 'DP', recordedAt, 1)) as [string];
       const { photoSha256, reason } = input;
       await tx.query(

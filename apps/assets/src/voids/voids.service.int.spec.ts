@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { uuidv7 } from '@dotation/service';
+import { uuidv7, WorkerDatabase } from '@dotation/service';
 import type { TestPerson } from '../../../../test/support/app.ts';
 import { aPost, arrived, dispatched, goodsReceived, inspectionClosed, signed, store } from '../../test/documents.ts';
 import { startWorld, type World } from '../../test/world.ts';
+import { MergedPeopleHandler } from '../directory/merged-people.handler.js';
 
 let world: World;
 let steward: TestPerson;
@@ -127,4 +128,19 @@ it('T34 of two records that two notes strike for each other, one stays', async (
   const gone = answers[0]?.status === 200 ? one : other;
   const [third] = (await received(1)).deviceIds as [string];
   expect((await propose(third, { keptDeviceId: gone }).expect(422)).body.code).toBe('kept-device-wrong');
+});
+
+it('T34 two ids of one person are no two data stewards', async () => {
+  const { app } = world.assets.service;
+  const source = await app.get(WorkerDatabase).ready();
+  const formerly = await world.assets.as({ roles: ['DATA_STEWARD'] });
+  const data = { of: 'PERSON', id: formerly.principal.personId, intoId: steward.principal.personId };
+  await source.transaction((tx) => app.get(MergedPeopleHandler).entryMerged(tx, { data } as never));
+  const { deviceIds } = await received(1);
+  const { body: note } = await propose(deviceIds[0] as string, {}, formerly).expect(201);
+  for (const decision of ['confirmation', 'rejection']) {
+    const { body } = await steward.post(`/voids/${note.id}/${decision}`, {}).expect(403);
+    expect(body.code).toBe('void-same-person');
+  }
+  await second.post(`/voids/${note.id}/confirmation`, {}).expect(200);
 });

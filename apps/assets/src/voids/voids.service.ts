@@ -1,6 +1,6 @@
 import { DeviceVoidedV1, DeviceVoidProposedV1, DeviceVoidRejectedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, Queries } from '@dotation/service';
+import { Commands, onePersons, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -77,7 +77,8 @@ export class VoidsService {
 
   async #open(tx: EntityManager, id: string, { actorId }: Command): ReturnType<typeof lockVoid> {
     const note = await lockVoid(tx, id);
-    checkDecision(note, actorId);
+    const { proposedBy, by } = await onePersons(tx, { proposedBy: note.proposedBy, by: actorId });
+    checkDecision({ ...note, proposedBy }, by);
     return note;
   }
 }

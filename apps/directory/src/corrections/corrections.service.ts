@@ -1,6 +1,6 @@
 import { CorrectionProposedV1, CorrectionRejectedV1, EntryMergedV1, EntryVoidedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, onePersons, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThan } from 'typeorm';
@@ -107,7 +107,8 @@ async function decided(
 ): Promise<Correction> {
   const correction = await tx.findOne(Correction, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (!correction) throw directoryError('correction-not-found');
-  checkDecision(correction, outcome, decidedBy);
+  const who = await onePersons(tx, { proposedBy: correction.proposedBy, by: decidedBy });
+  checkDecision({ ...correction, proposedBy: who.proposedBy }, outcome, who.by);
   await tx.update(Correction, { id }, { outcome, decidedBy, decidedAt });
   return { ...correction, outcome, decidedBy, decidedAt };
 }

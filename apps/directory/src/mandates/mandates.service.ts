@@ -1,6 +1,6 @@
 import { MandateDocumentedV1, MandateRecordedV1, MandateRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, onePersons, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
@@ -45,7 +45,10 @@ export class MandatesService {
         recordedBy: command.actorId,
         recordedAt: command.recordedAt,
       };
-      giveMandate(mandate, await headAt(tx, mandate.orgUnitId, mandate.validFrom), command.actorId, command.recordedAt);
+      const head = await headAt(tx, mandate.orgUnitId, mandate.validFrom);
+      const { fromPersonId, toPersonId, telephone } = mandate;
+      const who = await onePersons(tx, { fromPersonId, toPersonId, telephone, head, by: command.actorId });
+      giveMandate({ ...mandate, ...who }, who.head, who.by, command.recordedAt);
       checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate, command.recordedAt)));
       await tx.insert(Mandate, mandate);
       await record(tx, MandateRecordedV1, mandate.orgUnitId, toFact(mandate), command);
@@ -57,7 +60,8 @@ export class MandatesService {
   documentMandate(id: string, { documentSha256 }: DocumentMandate, command: Command): Promise<MandateDto> {
     return this.commands.run(command, async (tx) => {
       const mandate = await lockMandate(tx, id);
-      documentMandate(mandate, command.actorId);
+      const who = await onePersons(tx, { toPersonId: mandate.toPersonId, by: command.actorId });
+      documentMandate({ ...mandate, toPersonId: who.toPersonId }, who.by);
       checkDelegate(await beyondScope(tx, () => delegateOf(tx, mandate, command.recordedAt)));
       await tx.update(Mandate, { id }, { documentSha256 });
       const documented = { ...mandate, documentSha256 };

@@ -1,6 +1,6 @@
 import { OrganisationUnitRecordedV1 } from '@dotation/contracts';
 import { record, recordEach } from '@dotation/messaging';
-import { beyondScope, uuidv7 } from '@dotation/service';
+import { beyondScope, onePersons, uuidv7 } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { requireKnown } from '../references.queries.js';
@@ -130,7 +130,8 @@ export async function requireHeads(
 ): Promise<void> {
   if (heads.every(({ personId }) => personId === null)) return;
   await lockAdministrators(tx);
-  checkHeads(heads, actorId, await beyondScope(tx, () => administratorsFrom(tx, recordedAt)));
+  const who = await onePersons(tx, { heads, actorId });
+  checkHeads(who.heads, who.actorId, await beyondScope(tx, () => administratorsFrom(tx, recordedAt)));
 }
 
 export async function insertHead(

@@ -1,6 +1,6 @@
 import { PersonReactivatedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, Queries } from '@dotation/service';
+import { Commands, onePersons, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { directoryError } from '../errors.js';
@@ -23,7 +23,8 @@ export class StandingsService {
     const { actorId: decidedBy, recordedAt: decidedAt } = command;
     return this.commands.run(command, async (tx) => {
       const person = await lockPerson(tx, id);
-      checkReactivation(person, await standingsOf(tx, id), decidedBy);
+      const who = await onePersons(tx, { history: await standingsOf(tx, id), decidedBy });
+      checkReactivation(person, who.history, who.decidedBy);
       // Of somebody who left before roles ended with him.
       await endRoles(tx, id, command);
       await insertStanding(tx, id, { active: true, reason, decidedBy, decidedAt });

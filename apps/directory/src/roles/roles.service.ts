@@ -1,7 +1,7 @@
 import { RoleGrantedV1, RoleRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { beyondScope, Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, onePersons, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { IsNull, LessThan, MoreThan } from 'typeorm';
@@ -46,8 +46,11 @@ export class RolesService {
       const wanted = { id: command.key, personId, role, orgUnitId, placeId, awardId, ...period };
       if (role === 'SYS_ADMIN') await requireNoSignature(tx, personId, recordedAt);
       const others = await lockGrantsOf(tx, personId);
-      const by = { personId: actorId, administrators: await beyondScope(tx, () => everAdministrators(tx)) };
-      const grant = grantRole(wanted, others, by, await roleDays(tx, recordedAt), recordedAt);
+      const administrators = await beyondScope(tx, () => everAdministrators(tx));
+      // CR-60 is about persons: what is kept says the ids as they were given.
+      const who = await onePersons(tx, { personId, by: { personId: actorId, administrators } });
+      const asked = { ...wanted, personId: who.personId };
+      const grant = { ...grantRole(asked, others, who.by, await roleDays(tx, recordedAt), recordedAt), personId };
       await insertGrant(tx, grant, command);
       return toRoleAssignmentDto(grant);
     });
@@ -64,8 +67,11 @@ export class RolesService {
       if (grant.role === 'SYS_ADMIN') await requireNoSignature(tx, grant.personId, recordedAt);
       const isAdministrator = principal.roles.some(({ role }) => role === 'SYS_ADMIN');
       const otherAdministrators = await beyondScope(tx, () => administratorsAt(tx, recordedAt));
-      const by = { personId: actorId, isAdministrator, otherAdministrators };
-      const confirmed = confirmGrant(grant, others, by, recordedAt);
+      const { personId, grantedBy } = grant;
+      const who = await onePersons(tx, { personId, grantedBy, by: { personId: actorId, otherAdministrators } });
+      const asked = { ...grant, personId: who.personId, grantedBy: who.grantedBy };
+      confirmGrant(asked, others, { ...who.by, isAdministrator }, recordedAt);
+      const confirmed = { ...grant, pending: false, confirmedBy: actorId, confirmedAt: recordedAt };
       const { pending, confirmedBy, confirmedAt } = confirmed;
       await tx.update(RoleAssignment, id, { pending, confirmedBy, confirmedAt });
       await tell(tx, confirmed, command);

@@ -1,6 +1,6 @@
 import { RuleValueSetV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, decodeCursor, pageOf, Queries } from '@dotation/service';
+import { Commands, decodeCursor, onePersons, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThan, Not } from 'typeorm';
@@ -36,7 +36,8 @@ export class RuleValuesService {
       const { actorId: recordedBy, recordedAt } = command;
       const proposal = await tx.findOne(RuleValueProposal, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!proposal) throw directoryError('rule-value-proposal-not-found');
-      const validFrom = confirmRuleValue(proposal, recordedBy, recordedAt);
+      const who = await onePersons(tx, { proposedBy: proposal.proposedBy, by: recordedBy });
+      const validFrom = confirmRuleValue({ ...proposal, proposedBy: who.proposedBy }, who.by, recordedAt);
       await tx.update(RuleValueProposal, id, { confirmedBy: recordedBy, confirmedAt: recordedAt });
       const { rule, value, proposedBy } = proposal;
       const ruleValue: RuleValue = { id, rule, value, validFrom, proposedBy, recordedBy, recordedAt };

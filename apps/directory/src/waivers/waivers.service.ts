@@ -1,6 +1,6 @@
 import { WaiverEvidenceRecordedV1, WaiverGrantedV1, WaiverRevokedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { beyondScope, Commands, decodeCursor, idsInScope, pageOf, Queries } from '@dotation/service';
+import { beyondScope, Commands, decodeCursor, idsInScope, onePersons, pageOf, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -34,6 +34,9 @@ export class WaiversService {
       const by = { personId: actorId, station: stations.get(actorId) ?? { orgUnitId: null, placeId: null } };
       const others = personIds.flatMap((personId) => stations.get(personId) ?? []);
       const wanted = { id, rule, placeId, personIds, reason, compensatingControl, ...period };
+      // AM-3: nobody lets himself off by the other id he was recorded with; the waiver keeps whom it was given for.
+      const who = await onePersons(tx, { personIds, personId: actorId });
+      grantWaiver({ ...wanted, personIds: who.personIds }, { ...by, personId: who.personId }, others, recordedAt);
       const waiver = grantWaiver(wanted, by, others, recordedAt);
       await tx.insert(Waiver, waiver);
       await record(tx, WaiverGrantedV1, id, toFact(waiver), command);
@@ -55,7 +58,9 @@ export class WaiversService {
   recordEvidence(id: string, input: RecordEvidence, command: Command): Promise<WaiverEvidenceDto> {
     return this.commands.run(command, async (tx) => {
       const { actorId: recordedBy, recordedAt } = command;
-      checkEvidence(await lockWaiver(tx, id), recordedBy);
+      const waiver = await lockWaiver(tx, id);
+      const who = await onePersons(tx, { personIds: waiver.personIds, recordedBy });
+      checkEvidence({ ...waiver, personIds: who.personIds }, who.recordedBy);
       const { documentId, sha256, note = null } = input;
       const evidence: WaiverEvidence = { waiverId: id, documentId, sha256, note, recordedBy, recordedAt };
       await tx.insert(WaiverEvidence, evidence);

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { handoverError } from '../errors.js';
 import type { AccessOverride, Goods, InForce } from './access-override.rules.js';
 import type { AccessOverrideDto, AccessOverridesQuery } from './access-overrides.dto.js';
+import { mayBeRead, plansAreRead } from '../waybills/waybills.queries.js';
 
 /** The overrides in force of these goods, by their waybills or by the allocations they are given under (CR-66). */
 export async function overridesOf(tx: EntityManager, goods: readonly Goods[]): Promise<InForce[]> {
@@ -64,12 +65,19 @@ export async function lockOverride(
   return row;
 }
 
+// CR-62: of a waybill that has not left its unit learns nothing, not even that it is to be let through.
+const mayBeShown = (plans: string): string =>
+  `(waybill_id IS NULL OR EXISTS (SELECT FROM waybill w WHERE w.id = waybill_id AND ${mayBeRead(plans)}))`;
+
 const columns = `id, number, allocation_id AS "allocationId", waybill_id AS "waybillId", reason,
   document_sha256 AS "documentSha256", requested_by AS "requestedBy", requested_at AS "requestedAt",
   granted_by AS "grantedBy", valid_from AS "validFrom", valid_to AS "validTo"`;
 
 export async function readOverride(tx: EntityManager, id: string): Promise<AccessOverrideDto> {
-  const [row] = (await tx.query(`SELECT ${columns} FROM access_override WHERE id = $1`, [id])) as AccessOverrideDto[];
+  const [row] = (await tx.query(`SELECT ${columns} FROM access_override WHERE id = $1 AND ${mayBeShown('$2')}`, [
+    id,
+    plansAreRead(tx),
+  ])) as AccessOverrideDto[];
   if (!row) throw handoverError('override-not-found', `There is no access override ${id}.`);
   return row;
 }
@@ -79,8 +87,10 @@ export async function listOverrides(tx: EntityManager, query: AccessOverridesQue
   const [after = null] = decodeCursor(query.after, ['uuid']) ?? [];
   const rows = (await tx.query(
     `SELECT ${columns} FROM access_override
-     WHERE ($1::uuid IS NULL OR allocation_id = $1 OR waybill_id = $1) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-    [documentId, after, limit + 1],
+     WHERE ($1::uuid IS NULL OR allocation_id = $1 OR waybill_id = $1) AND ($2::uuid IS NULL OR id > $2)
+       AND ${mayBeShown('$4')}
+     ORDER BY id LIMIT $3`,
+    [documentId, after, limit + 1, plansAreRead(tx)],
   )) as AccessOverrideDto[];
   return pageOf(
     rows,

@@ -1,6 +1,6 @@
 import { AccessOverrideGrantedV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { actingOn, Commands, Queries } from '@dotation/service';
+import { actingOn, Commands, onePersons, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -48,7 +48,8 @@ export class AccessOverridesService {
     const grant = actingOn({ find: read, answer: read }, async (tx) => {
       const { actorId: grantedBy, recordedAt } = command;
       const override = await lockOverride(tx, id);
-      grantOverride(override, grantedBy, recordedAt);
+      const who = await onePersons(tx, { requestedBy: override.requestedBy, grantedBy });
+      grantOverride({ ...override, requestedBy: who.requestedBy }, who.grantedBy, recordedAt);
       await tx.query(`UPDATE access_override SET granted_by = $2, valid_from = $3 WHERE id = $1`, [
         id,
         grantedBy,

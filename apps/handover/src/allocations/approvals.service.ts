@@ -1,7 +1,16 @@
 import { AllocationApprovedV1, AskGate, ReserveDevices } from '@dotation/contracts';
 import type { GateAnswer, ReservationReply, ReservedDevice } from '@dotation/contracts';
 import { CallFailed, Calls, recordParts } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, inScope, Queries, RunTimeDatabase, WorkerDatabase } from '@dotation/service';
+import {
+  actingOn,
+  beyondScope,
+  Commands,
+  inScope,
+  onePersons,
+  Queries,
+  RunTimeDatabase,
+  WorkerDatabase,
+} from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -128,7 +137,8 @@ export class ApprovalsService {
       const deviceIds = await deviceIdsOf(tx, id);
       await lockDevices(tx, deviceIds);
       const allocation = await findAllocation(tx, id, 'lock');
-      approvableBy(allocation, actorId, key);
+      const who = await onePersons(tx, { proposedBy: allocation.proposedBy, actorId });
+      approvableBy({ ...allocation, proposedBy: who.proposedBy }, who.actorId, key);
       if (allocation.inTransit) {
         const moving = await underReallocation(tx, id, deviceIds);
         reallocatable(allocation.orgUnitId, deviceIds, await standingsOf(tx, deviceIds), moving);

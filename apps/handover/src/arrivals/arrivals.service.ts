@@ -1,5 +1,5 @@
 import type { Cause } from '@dotation/messaging';
-import { actingOn, Commands, Queries, settled } from '@dotation/service';
+import { actingOn, Commands, onePersons, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -86,11 +86,12 @@ export class ArrivalsService {
       await closeExceptions(tx, ['SHORT'], { deviceIds: arrived }, 'It arrived.', recordedAt);
       const heads = await unitsAt(tx, [waybill.toOrgUnitId], recordedAt);
       const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
-      const driver = { signerId: driverSignature?.personId ?? waybill.driverId, named: waybill.driverId };
+      const named = { signerId: driverSignature?.personId ?? waybill.driverId, named: waybill.driverId };
+      const { driver, others } = await onePersons(tx, { driver: named, others: against });
       const told = [
         ...findings,
         ...shortLots(came.lots, waybill),
-        ...(driverSignature ? driverFindings(driver, against, waybill) : []),
+        ...(driverSignature ? driverFindings(driver, others, waybill) : []),
         ...(await clockFindings(tx, arrivedAt, said, recordedAt)),
         ...(await unknownPeople(tx, [
           { personId: driverSignature?.personId, as: 'driver' },

@@ -1,7 +1,7 @@
 import { CommandHandedOverV1, CONDITIONS } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, idsInScope, Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, Commands, idsInScope, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -61,11 +61,12 @@ export class CommandHandoversService {
       const changed = await changeOfCommand(tx, orgUnitId, recordedAt);
       const above = (await unitsAt(tx, [orgUnitId], recordedAt)).get(orgUnitId)?.above ?? [];
       const signatures = input.signatures.map((signature) => signatureOf(signature, handedOverAt));
-      handOverCommand(
-        { outgoingId, incomingId, handedOverAt, signatures, recordedBy, lines },
-        changed?.change ?? null,
-        above.map(({ headPersonId }) => headPersonId),
-      );
+      const who = await onePersons(tx, {
+        ...{ outgoingId, incomingId, signatures, recordedBy },
+        change: changed?.change ?? null,
+        superiors: above.map(({ headPersonId }) => headPersonId),
+      });
+      handOverCommand({ ...who, handedOverAt, lines }, who.change, who.superiors);
       const held = [...(await standingsOf(tx, deviceIds)).values()];
       const inspected = inspectedDevices(lines, orgUnitId, held).map((line) => ({ ...line, lineId: uuidv7() }));
       const number = await openNumbered(tx, 'COMMAND_HANDOVER', id, recordedAt);

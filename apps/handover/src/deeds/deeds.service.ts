@@ -2,7 +2,7 @@ import { DeedEffectiveV1 } from '@dotation/contracts';
 import type { Signature } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, Commands, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -54,10 +54,11 @@ export class DeedsService {
         const { costMinor = null, currency: own = null } = known.get(deviceId) ?? {};
         return { deviceId, valueMinor: valueMinor ?? costMinor ?? 0, currency: currency ?? own ?? 'USD' };
       });
+      const who = await onePersons(tx, signatures);
       const { annexHash } = makeDeed(
         {
           beneficiaryUnitId: input.beneficiaryUnitId,
-          signatures,
+          signatures: who,
           effectiveAt,
           annexHash: input.annexHash ?? null,
           lines,

@@ -1,6 +1,7 @@
 import { DutyConflictFoundV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
+import { onePersons } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import {
@@ -43,12 +44,15 @@ export async function requireSeparate(
     ...(await dutiesDone(tx, document.deviceIds, persons)),
     ...(await administratorsAmong(tx, document.deviceIds, persons, cause)),
   ];
-  const conflicts = conflictsOf(document.id, signed, done, document.deviceIds);
+  const who = await onePersons(tx, signed);
+  const conflicts = conflictsOf(document.id, signed, done, document.deviceIds, personsOf(who));
   const decided = waived(conflicts, await waiversAt(tx, document.placeId, cause.recordedAt));
   if (strictness === 'DESK') refuseConflicts(decided.left);
   if (strictness === 'ACKNOWLEDGEMENT') refuseConflicts(decided.left.filter(blocksAcknowledgement));
   return decided;
 }
+
+export const personsOf = (signed: readonly SignedDuty[]): string[] => signed.map(({ personId }) => personId);
 
 /** Keeps who signed for which duty about which devices; answers the waivers it relied on. */
 export async function signDuties(

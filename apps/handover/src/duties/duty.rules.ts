@@ -43,13 +43,15 @@ export interface Cover extends SignedDuty {
 
 /**
  * §13.1: whoever signs, against what he did before for the same devices, and against what else he signs here. That he is a
- * system administrator counts as a duty done: CR-60 leaves him no other.
+ * system administrator counts as a duty done: CR-60 leaves him no other. `persons` says, signature by signature, whose it is where
+ * the same person may have signed under two ids.
  */
 export function conflictsOf(
   documentId: string,
   signed: readonly SignedDuty[],
   done: readonly DoneDuty[],
   devices: readonly string[],
+  persons: readonly string[] = signed.map(({ personId }) => personId),
 ): Conflict[] {
   const found = new Map<string, Conflict>();
   const add = (mine: SignedDuty, other: Duty, otherDocumentId: string, deviceIds: readonly string[]): void => {
@@ -63,10 +65,9 @@ export function conflictsOf(
       if (before.personId !== mine.personId || !areIncompatible(mine.duty, before.duty)) continue;
       add(mine, before.duty, before.documentId, [before.deviceId]);
     }
-    for (const also of signed.slice(index + 1)) {
-      if (devices.length > 0 && also.personId === mine.personId && areIncompatible(mine.duty, also.duty)) {
-        add(mine, also.duty, documentId, devices);
-      }
+    for (const [place, also] of signed.entries()) {
+      if (place <= index || devices.length === 0 || persons[place] !== persons[index]) continue;
+      if (areIncompatible(mine.duty, also.duty)) add(mine, also.duty, documentId, devices);
     }
   }
   return [...found.values()];

@@ -1,6 +1,7 @@
 import { EntryMergedV1 } from '@dotation/contracts';
 import { causedBy, OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
+import { mergePersons } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { coverOf, type Conflict } from './duty.rules.js';
@@ -18,12 +19,7 @@ export class MergedPeopleHandler {
       const news = await saveCovers(tx, documentId, [coverOf(conflict, null)], cause.recordedAt);
       if (news.length > 0) await tellWhereSigned(tx, documentId, [conflict], cause);
     }
-    // Chains are kept flat, so that one look finds who he is.
-    await tx.query(`INSERT INTO merged_person (id, into_id) VALUES ($1, one_person($2)) ON CONFLICT DO NOTHING`, [
-      id,
-      intoId,
-    ]);
-    await tx.query(`UPDATE merged_person SET into_id = one_person($1) WHERE into_id = $1`, [id]);
+    await mergePersons(tx, id, intoId);
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@dotation/contracts';
 import { causedBy, OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
+import { onePersons } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockDevices } from '../consignments/consignments.queries.js';
@@ -15,6 +16,7 @@ import {
   devicesOf,
   dutiesDone,
   dutiesOf,
+  personsOf,
   saveCovers,
   saveDevices,
   saveDuties,
@@ -88,8 +90,9 @@ export class ProcurementHandler {
     const before = await dutiesOf(tx, documentId);
     const fresh = signed.filter((one) => !before.some((other) => isSame(one, other)));
     const all = [...before, ...fresh];
-    const persons = all.map(({ personId }) => personId);
-    const conflicts = conflictsOf(documentId, all, await dutiesDone(tx, deviceIds, persons), deviceIds);
+    const persons = personsOf(all);
+    const who = personsOf(await onePersons(tx, all));
+    const conflicts = conflictsOf(documentId, all, await dutiesDone(tx, deviceIds, persons), deviceIds, who);
     const waivers = waiverIds.map((waiverId) => ({ waiverId, rule: 'RECEIVE_INSPECT', personIds: persons }));
     const { covers, left } = waived(conflicts, waivers);
     const known = [...covers, ...left.map((one) => coverOf(one, null))];

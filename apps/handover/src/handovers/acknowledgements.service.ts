@@ -2,7 +2,7 @@ import { AskGate, HandoverSignedV1 } from '@dotation/contracts';
 import type { GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, idsInScope, Queries, uuidv7 } from '@dotation/service';
+import { actingOn, beyondScope, Commands, idsInScope, onePersons, Queries, uuidv7 } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -126,7 +126,9 @@ export class AcknowledgementsService {
       const waybills = await this.waybillsOf(tx, said);
       const legs = signed.lines.flatMap(({ leg }) => leg ?? []);
       const ways = [...new Set([...waybills.map(({ id }) => id), ...legs.map(({ waybillId }) => waybillId)])];
-      maySign(said, [...legs, ...waybills, ...(await earlierSenders(tx, ways))], await driversOf(tx, ways));
+      const sent = [...legs, ...waybills, ...(await earlierSenders(tx, ways))].map(senderOf);
+      const who = await onePersons(tx, { signing: signingOf(said), sent, drivers: await driversOf(tx, ways) });
+      maySign(who.signing, who.sent, who.drivers);
       await this.save(tx, command, cause, said, { signed, clock }, gate);
     });
     return this.commands.run(command, sign);
@@ -275,6 +277,14 @@ export class AcknowledgementsService {
     await openExceptions(tx, id, findings, recordedAt);
   }
 }
+
+/** What of it is asked about persons; nothing else of a long sheet. */
+const signingOf = ({ homeward, signature, giverId, witnessId, channel, sheetSha256, recordedBy }: Said): Signing => ({
+  ...{ homeward, signature, giverId, witnessId, channel, sheetSha256, recordedBy },
+});
+const senderOf = ({ dispatchedBy, releasedBy, approvedBy, officerPersonId }: Sender): Sender => ({
+  ...{ dispatchedBy, releasedBy, approvedBy, officerPersonId },
+});
 
 /** Nobody signs for a unit out of his scope; whether there is such a unit he does not learn. */
 async function requireOwnUnit(tx: EntityManager, { orgUnitId }: Said): Promise<void> {

@@ -2,7 +2,7 @@ import { AskGate, HandoverCompletedV1, HandoverCountersignedV1 } from '@dotation
 import type { CompletedLot, Condition, Custodian, EffectLine, GateAnswer } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause, FactType } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, Queries, settled } from '@dotation/service';
+import { actingOn, beyondScope, Commands, onePersons, Queries, settled } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -63,7 +63,13 @@ export class HandoversService {
       const officers = (await waybillsFor(tx, handover.waybillIds, handover.orgUnitId)).map(
         ({ officerPersonId }) => officerPersonId,
       );
-      countersign(handover, signature.personId, { actorId: command.actorId, officers });
+      const { signerId } = handover;
+      const who = await onePersons(tx, {
+        signerId,
+        by: signature.personId,
+        may: { actorId: command.actorId, officers },
+      });
+      countersign({ ...handover, signerId: who.signerId }, who.by, who.may);
       await tx.query(
         `UPDATE handover SET status = 'FINAL', countersignature = $2, countersigned_at = $3 WHERE id = $1`,
         [id, JSON.stringify(signature), recordedAt],

@@ -2,7 +2,7 @@ import { HandoverRatifiedV1 } from '@dotation/contracts';
 import type { EffectLine, Signature } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, Commands } from '@dotation/service';
+import { actingOn, Commands, onePersons } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -35,11 +35,13 @@ export class RatificationsService {
       const signature = signatureOf(input.signature, at);
       const unit = (await unitsAt(tx, [handover.orgUnitId], recordedAt)).get(handover.orgUnitId);
       const superiors = unit?.above.map(({ headPersonId }) => headPersonId) ?? [];
-      ratify(
-        handover,
-        { signature, recordedBy, sheetSha256: input.sheetSha256 ?? null },
-        { headNow: unit?.headPersonId ?? null, superiors },
-      );
+      const { signerId, receiver } = handover;
+      const who = await onePersons(tx, {
+        pv: { signerId, receiver },
+        by: { signature, recordedBy },
+        entitled: { headNow: unit?.headPersonId ?? null, superiors },
+      });
+      ratify({ ...handover, ...who.pv }, { ...who.by, sheetSha256: input.sheetSha256 ?? null }, who.entitled);
       await this.confirm(tx, handover, { basis: 'RATIFICATION', signature }, { ...command, occurredAt: at });
     });
     return this.commands.run(command, ratification);

@@ -99,6 +99,19 @@ export function sidesOf(parties: Parties, signatures: readonly Signature[]): Sig
   ];
 }
 
+/** The duties under the ids with which they signed; `who` are the same signatures by person. */
+export function sidesAs(
+  signatures: readonly Signature[],
+  who: readonly Signature[],
+  sides: readonly SignedDuty[],
+): SignedDuty[] {
+  return sides.flatMap(({ personId, duty }) =>
+    signatures.flatMap((signature, index) =>
+      who[index]?.personId === personId ? [{ personId: signature.personId, duty }] : [],
+    ),
+  );
+}
+
 /** The awards that pay what is to be added: the gate is asked for them (CR-15). */
 export function awardsToAdd(orgUnitId: string, add: readonly AddedLine[], known: Known): string[] {
   const found = add.map(({ code }) => recognise(code, known, { orgUnitId, homeward: false }));

@@ -2,7 +2,7 @@ import { AskGate, CONDITIONS, HandoverRectifiedV1, READINGS } from '@dotation/co
 import type { Custodian, GateAnswer, Signature } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, beyondScope, Commands, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -27,6 +27,7 @@ import { closeEnded } from '../waybills/closing.queries.js';
 import {
   awardsToAdd,
   rectify,
+  sidesAs,
   sidesOf,
   signedByParties,
   type AddedLine,
@@ -86,7 +87,8 @@ export class RectificationsService {
         lineId: uuidv7(),
       }));
       const parties = await partiesOf(tx, handover, lines, rectifiedAt);
-      signedByParties(parties, signatures);
+      const who = await onePersons(tx, { parties, signatures });
+      signedByParties(who.parties, who.signatures);
       const cause: Cause = { ...command, occurredAt: rectifiedAt };
       await this.save(
         tx,
@@ -95,7 +97,13 @@ export class RectificationsService {
         { id: command.key, reason: input.reason, placeId: input.placeId ?? handover.placeId, signatures },
         cause,
       );
-      await signDuties(tx, added(command.key, lines), sidesOf(parties, signatures), 'ACKNOWLEDGEMENT', cause);
+      await signDuties(
+        tx,
+        added(command.key, lines),
+        sidesAs(signatures, who.signatures, sidesOf(who.parties, who.signatures)),
+        'ACKNOWLEDGEMENT',
+        cause,
+      );
       const findings = [
         ...(await clockFindings(tx, rectifiedAt, said, command.recordedAt)),
         ...(await unknownPeople(

@@ -113,11 +113,41 @@ describe('AM-1: another person compares what was transcribed with the signed she
   });
 
   it.each([
-    ['the control of the waiver stands for the check', 'unit', 'officer', 'TRANSCRIPTION_CHECK', []],
-    ['not of a waiver for another place', 'elsewhere', 'officer', 'TRANSCRIPTION_CHECK', ['TRANSCRIPTION_NOT_CHECKED']],
-    ['not of a waiver for another person', 'unit', 'dispatcher', 'TRANSCRIPTION_CHECK', ['TRANSCRIPTION_NOT_CHECKED']],
-    ['not of a waiver of another rule', 'unit', 'officer', 'CR-10', ['TRANSCRIPTION_NOT_CHECKED']],
-  ] as const)('AM-3: in a small office %s', async (_, where, who, rule, left) => {
+    ['the control of the waiver stands for the check', 'unit', 'officer', 'TRANSCRIPTION_CHECK', [], null],
+    [
+      'not of a waiver for another place',
+      'elsewhere',
+      'officer',
+      'TRANSCRIPTION_CHECK',
+      ['TRANSCRIPTION_NOT_CHECKED'],
+      null,
+    ],
+    [
+      'not of a waiver for another person',
+      'unit',
+      'dispatcher',
+      'TRANSCRIPTION_CHECK',
+      ['TRANSCRIPTION_NOT_CHECKED'],
+      null,
+    ],
+    ['not of a waiver of another rule', 'unit', 'officer', 'CR-10', ['TRANSCRIPTION_NOT_CHECKED'], null],
+    [
+      'not when a party of the PV gives it',
+      'unit',
+      'officer',
+      'TRANSCRIPTION_CHECK',
+      ['TRANSCRIPTION_NOT_CHECKED'],
+      'WITNESS',
+    ],
+    [
+      'not when it is the sheet once again',
+      'unit',
+      'officer',
+      'TRANSCRIPTION_CHECK',
+      ['TRANSCRIPTION_NOT_CHECKED'],
+      'SHEET',
+    ],
+  ] as const)('AM-3: in a small office %s', async (_, where, who, rule, left, wrong) => {
     const unit = aUnit();
     const waiverId = uuidv7();
     const at = { placeId: where === 'unit' ? unit.placeId : uuidv7(), personIds: [world.people[who].id] };
@@ -132,7 +162,9 @@ describe('AM-1: another person compares what was transcribed with the signed she
     const open = (): Promise<string[]> => exceptionCodes(world, `documentId=${pv.id}&code=TRANSCRIPTION_NOT_CHECKED`);
     // A waiver alone checks nothing: what is due in its place has to be done first.
     expect(await open()).toEqual(['TRANSCRIPTION_NOT_CHECKED']);
-    const control = { waiverId, documentId: pv.id, sha256: 'cd'.repeat(32), recordedBy: uuidv7() };
+    const recordedBy = wrong === 'WITNESS' ? world.people.otherHead.id : uuidv7();
+    const sha256 = wrong === 'SHEET' ? sheetSha256 : 'cd'.repeat(32);
+    const control = { waiverId, documentId: pv.id, sha256, recordedBy };
     await world.learn([WaiverEvidenceRecordedV1, control]);
     expect(await open()).toEqual(left);
     expect(await listed(`orgUnitId=${unit.orgUnitId}`)).toMatchObject([

@@ -1,6 +1,6 @@
 import { TranscriptionCheckedV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { actingOn, Commands, Queries } from '@dotation/service';
+import { actingOn, Commands, onePersons, Queries } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
@@ -28,7 +28,8 @@ export class TranscriptionsService {
       const officers = (await waybillsFor(tx, waybillIds, orgUnitId)).map(({ officerPersonId }) => officerPersonId);
       const { result, sheetSha256 } = input;
       const remark = input.remark ?? null;
-      checkTranscription(await transcribed(tx, id), { checkedBy, result, remark, sheetSha256 }, officers);
+      const who = await onePersons(tx, { pv: await transcribed(tx, id), checkedBy, officers });
+      checkTranscription(who.pv, { checkedBy: who.checkedBy, result, remark, sheetSha256 }, who.officers);
       const said = { result, remark, checkedBy, checkedAt: recordedAt.toISOString() };
       await saveCheck(tx, id, said);
       const header = { documentId: id, number, sheetSha256, ...said };

@@ -2,7 +2,7 @@ import { WaybillDispatchedV1, WaybillLinesTransferredV1 } from '@dotation/contra
 import type { Condition, Custodian, DispatchedLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, Commands } from '@dotation/service';
+import { actingOn, Commands, onePersons } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -40,14 +40,19 @@ export class DispatchService {
       const lots = await departingLots(tx, id);
       const waybill = await findWaybill(tx, id, 'lock');
       const releasedBy = input.releasedBy ?? command.actorId;
-      dispatchable(waybill, {
-        dispatchedBy: command.actorId,
-        releasedBy,
-        roles: command.principal.roles.map(({ role }) => role),
-        previousDriverSigned: Boolean(input.previousDriverSignature),
-        previousDriverAbsent: Boolean(input.previousDriverAbsent),
+      const who = await onePersons(tx, {
+        ...{ approvedBy: waybill.approvedBy, dispatchedBy: command.actorId, releasedBy },
         waived: personsWaived('CR-19', await waiversAt(tx, waybill.fromPlaceId, command.recordedAt)),
       });
+      dispatchable(
+        { ...waybill, approvedBy: who.approvedBy },
+        {
+          ...who,
+          roles: command.principal.roles.map(({ role }) => role),
+          previousDriverSigned: Boolean(input.previousDriverSignature),
+          previousDriverAbsent: Boolean(input.previousDriverAbsent),
+        },
+      );
       const lines = dispatchLines(waybill, planned, await standingsOf(tx, deviceIds));
       const { at: departedAt, said } = lastTime(
         { field: 'departedAt', at: input.departedAt },
@@ -82,11 +87,12 @@ export class DispatchService {
       );
       const { recordedAt } = command;
       await endReturnedHandovers(tx, heldBackBy(lines), recordedAt);
-      const driver = { signerId: input.driverSignature.personId, named: waybill.driverId };
       const heads = await unitsAt(tx, [waybill.toOrgUnitId], recordedAt);
       const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
+      const named = { signerId: input.driverSignature.personId, named: waybill.driverId };
+      const { driver, others } = await onePersons(tx, { driver: named, others: against });
       const findings = [
-        ...driverFindings(driver, against, waybill),
+        ...driverFindings(driver, others, waybill),
         ...(await unknownPeople(tx, [
           { personId: releasedBy, as: 'store-keeper' },
           { personId: input.driverSignature.personId, as: 'driver' },

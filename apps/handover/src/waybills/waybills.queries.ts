@@ -1,4 +1,4 @@
-import { decodeCursor, pageOf, sqlOrder, rolesOfCaller, type Page } from '@dotation/service';
+import { decodeCursor, pageOf, sqlOrder, rolesOfCaller, unlimitedRolesOfCaller, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import type { LineState } from '../consignments/consignment.rules.js';
 import { progressOf } from '../effects/effects.queries.js';
@@ -89,14 +89,17 @@ const listed = `w.id, w.number, w.status, w.purpose, w.reason, w.origin_waybill_
   w.released_by AS "releasedBy", w.departed_at AS "departedAt", w.closed_at AS "closedAt", w.close_reason AS "closeReason",
   w.claim_reference AS "claimReference"`;
 
+/** Whether the caller of this transaction reads what has not left. */
+export const plansAreRead = (tx: EntityManager): boolean => readsPlans(rolesOfCaller(tx), unlimitedRolesOfCaller(tx));
+
 /** What has not left is for those who plan it; what goes back, for the unit that gives it away too. */
-const mayBeRead = (plans: string): string => `(${plans} OR w.departed_at IS NOT NULL OR w.purpose = 'RETURN')`;
+export const mayBeRead = (plans: string): string => `(${plans} OR w.departed_at IS NOT NULL OR w.purpose = 'RETURN')`;
 
 export async function readWaybill(tx: EntityManager, id: string): Promise<WaybillDto> {
   const [waybill] = (await tx.query(
     `SELECT ${listed}, w.signatures, ARRAY(SELECT a.id FROM arrival a WHERE a.waybill_id = w.id ORDER BY a.id) AS arrivals
      FROM waybill w WHERE w.id = $1 AND ${mayBeRead('$2')}`,
-    [id, readsPlans(rolesOfCaller(tx))],
+    [id, plansAreRead(tx)],
   )) as Omit<WaybillDto, 'lines' | 'lots' | 'exceptions' | 'progress'>[];
   if (!waybill) throw handoverError('waybill-not-found', `There is no waybill ${id}.`);
   const lines = (await tx.query(
@@ -122,7 +125,7 @@ export async function listWaybills(tx: EntityManager, query: WaybillsQuery): Pro
        AND ($5::uuid IS NULL OR w.id ${follows} $5) AND ($8::text IS NULL OR w.number = $8)
        AND ${mayBeRead('$7')}
      ORDER BY w.id ${direction} LIMIT $6`,
-    [status, purpose, orgUnitId, deviceId, after, limit + 1, readsPlans(rolesOfCaller(tx)), query.number ?? null],
+    [status, purpose, orgUnitId, deviceId, after, limit + 1, plansAreRead(tx), query.number ?? null],
   )) as WaybillListItemDto[];
   return pageOf(
     rows,

@@ -1,6 +1,6 @@
 import { InspectionClosedV1, type InspectedLot, type InspectionClosedLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { actingOn, Commands, Queries, settled } from '@dotation/service';
+import { actingOn, Commands, onePersons, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -63,8 +63,9 @@ export class InspectionsService {
       const remoteWitnessId = input.remoteWitnessId?.toLowerCase() ?? null;
       const persons = { committee: input.committee, closedBy: command.actorId, storekeeperId: receipt.receivedBy };
       const waivers = await waiversAt(tx, receipt.placeId, command.recordedAt);
-      const panel = { ...persons, order, remoteWitnessId };
-      const waiverIds = checkCommittee(panel, valueUsd, committeeFromUsd, waivers);
+      const duties = order && { buyerId: order.buyerId, approverId: order.approverId };
+      const who = await onePersons(tx, { panel: { ...persons, order: duties, remoteWitnessId }, waivers });
+      const waiverIds = checkCommittee(who.panel, valueUsd, committeeFromUsd, who.waivers);
       const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
       checkExtent(input.extent, input.sampleSize ?? undefined, units);
       const acceptedOn = input.acceptedOn ?? command.occurredAt.toISOString().slice(0, 10);

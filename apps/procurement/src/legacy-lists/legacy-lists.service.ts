@@ -1,7 +1,7 @@
 import { LegacyListApprovedV1, LegacyListImportedV1, LegacyListRefusedV1 } from '@dotation/contracts';
 import { writeTable } from '@dotation/documents';
 import { record, recordParts } from '@dotation/messaging';
-import { actingOn, Commands, Queries, uuidv7 } from '@dotation/service';
+import { actingOn, Commands, onePersons, Queries, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -168,7 +168,8 @@ export class LegacyListsService {
     const answer = (tx: EntityManager): Promise<LegacyListDto> => listById(tx, id);
     const act = actingOn({ find, answer }, async (tx) => {
       const kept = await lockList(tx, id);
-      if (kept.importedBy === command.actorId) throw procurementError('legacy-same-person');
+      const { brought, decides } = await onePersons(tx, { brought: kept.importedBy, decides: command.actorId });
+      if (brought === decides) throw procurementError('legacy-same-person');
       if (kept.decision !== null) throw procurementError('legacy-list-decided', `It is ${kept.decision}.`);
       await how(tx, kept);
     });

@@ -55,7 +55,7 @@ export class PackingListsService {
     const rows = readAll(lines, problems);
     const delivery = {
       // A file says nothing of the place, so no waiver of a place is looked at yet.
-      ...{ receivedBy: reader.personId, waiversOfSecondSignature: [], acknowledgeOver: false, finalDelivery: false },
+      ...{ receiverIds: [reader.personId], waiversOfSecondSignature: [], acknowledgeOver: false, finalDelivery: false },
       ...{ kits: [], discrepancies: [] },
     };
     return this.queries.run(reader, async (tx) => {

@@ -1,6 +1,6 @@
 import { GoodsLinkedToOrderV1 } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { actingOn, Commands } from '@dotation/service';
+import { actingOn, Commands, onePersons } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -29,8 +29,11 @@ export class OrderLinksService {
       if (receipt.purchaseOrderId !== null && receipt.purchaseOrderId !== order.id)
         throw procurementError('receipt-has-order');
       // CR-09 could not be checked while there was no buyer.
-      checkReceiver(order, receipt.receivedBy);
-      for (const member of await committeeOf(tx, receiptId)) checkInspector(member, order);
+      const { buyerId, approverId } = order;
+      const committee = await committeeOf(tx, receiptId);
+      const who = await onePersons(tx, { order: { buyerId, approverId }, receivedBy: receipt.receivedBy, committee });
+      checkReceiver(who.order, who.receivedBy);
+      for (const member of who.committee) checkInspector(member, who.order);
       const tolerance = await ruleValue(tx, 'receipt.overTolerancePercent', receipt.receivedAt);
       const received = await linkableLines(tx, receiptId);
       const { linked, problems } = linkLines(received, input.lines ?? null, await orderLines(tx, order.id), tolerance);

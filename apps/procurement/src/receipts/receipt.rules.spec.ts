@@ -57,7 +57,7 @@ function judged(lines: object[], { order = null, known = [], tolerance = 0, deli
   const findings = { problems, warnings: new Map() };
   const captured = capture(rows, catalogue, order, findings);
   const said = {
-    ...{ receivedBy: storekeeper, waiversOfSecondSignature: [] },
+    ...{ receiverIds: [storekeeper], waiversOfSecondSignature: [] },
     ...{ acknowledgeOver: false, finalDelivery: false, kits: [], discrepancies: [] },
   };
   return judge(captured, order, tolerance, exclusivesOf(captured), known, { ...said, ...delivery }, findings);

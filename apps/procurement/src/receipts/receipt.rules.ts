@@ -16,7 +16,8 @@ import { warnOfPrice } from './claim.rules.js';
 
 /** What is delivered, apart from its rows. */
 export interface Delivery {
-  receivedBy: string;
+  /** Every id under which the receiver was recorded. */
+  receiverIds: readonly string[];
   /** Waivers of CR-07 in force where the goods are that name the receiver (AM-3). */
   waiversOfSecondSignature: readonly string[];
   acknowledgeOver: boolean;

@@ -1,13 +1,13 @@
 import { GoodsReceivedV1 } from '@dotation/contracts';
 import { MAX_BODY_BYTES, recordParts } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, beyondScope, Commands, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { nextNumber } from '../documents/document-number.queries.js';
 import { procurementError } from '../errors.js';
 import { lockOrder, orderHead, type OrderHead } from '../purchase-orders/purchase-orders.queries.js';
-import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { awaitKnown, idsOfPerson, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { dryRunOf, inWords } from './dry-run.rules.js';
 import type { DryRunDto } from './dry-run.dto.js';
@@ -58,6 +58,7 @@ export class ReceiptsService {
     const receive = actingOn({ find, answer }, async (tx) => {
       const order = orderId === null ? null : await lockOrder(tx, orderId);
       const receipt = headOf(input, order, command);
+      await checkPersons(tx, receipt, order);
       const delivery = await deliveryOf(tx, input, command);
       const judgement = await judged(tx, rows, orderId, delivery, receipt.receivedAt);
       receipt.waiverIds = [...judgement.waiverIds];
@@ -91,9 +92,11 @@ export class ReceiptsService {
     await awaitKnown(this.queries, command.principal, references);
     return this.queries.run(command.principal, async (tx) => {
       await requireKnown(tx, references);
-      const { receivedAt } = headOf(input, orderId === null ? null : await orderHead(tx, orderId), command);
+      const order = orderId === null ? null : await orderHead(tx, orderId);
+      const head = headOf(input, order, command);
+      await checkPersons(tx, head, order);
       const judgement = await beyondScope(tx, async () =>
-        judged(tx, rows, orderId, await deliveryOf(tx, input, command), receivedAt),
+        judged(tx, rows, orderId, await deliveryOf(tx, input, command), head.receivedAt),
       );
       return inWords(dryRunOf(rows.rows, judgement));
     });
@@ -148,8 +151,6 @@ function referencesOf({ placeId, storeUnitId, carrierId }: ReceiveGoods): Refere
 }
 
 function headOf(input: ReceiveGoods, order: OrderHead | null, command: Command): GoodsReceipt {
-  if (order !== null) checkReceiver(order, command.actorId);
-  checkWitness(input.witnessId, command.actorId);
   if (!input.deliveryNote && !input.noDeliveryNoteReason) {
     throw procurementError('delivery-note-missing', undefined, [
       { row: 0, field: 'deliveryNote', code: 'delivery-note-missing', detail: 'Or say noDeliveryNoteReason (AM-11).' },
@@ -176,10 +177,22 @@ function headOf(input: ReceiveGoods, order: OrderHead | null, command: Command):
   };
 }
 
+/** CR-07, CR-09: the receiver, buyer, approver and witness are persons, whichever ids they were recorded with. */
+async function checkPersons(
+  tx: EntityManager,
+  { receivedBy, witnessId }: GoodsReceipt,
+  order: OrderHead | null,
+): Promise<void> {
+  const duties = order && { buyerId: order.buyerId, approverId: order.approverId };
+  const who = await onePersons(tx, { receivedBy, witnessId, duties });
+  if (who.duties !== null) checkReceiver(who.duties, who.receivedBy);
+  checkWitness(who.witnessId, who.receivedBy);
+}
+
 async function deliveryOf(tx: EntityManager, input: ReceiveGoods, command: Command): Promise<Delivery> {
   const receivedBy = command.actorId;
   return {
-    receivedBy,
+    receiverIds: await idsOfPerson(tx, receivedBy),
     waiversOfSecondSignature: waiversOf('CR-07', receivedBy, await waiversAt(tx, input.placeId, command.recordedAt)),
     acknowledgeOver: input.acknowledgeOver ?? false,
     finalDelivery: input.finalDelivery ?? false,

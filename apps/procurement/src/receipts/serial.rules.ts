@@ -22,7 +22,7 @@ export function warn(findings: Findings, row: number, warning: Warning): void {
 
 /** Who received, and what lets him off the second signature where nobody else is there to give it (AM-3). */
 export interface Receiver {
-  receivedBy: string;
+  receiverIds: readonly string[];
   waiversOfSecondSignature: readonly string[];
 }
 
@@ -106,7 +106,7 @@ function checkModel(
 function checkMissing(
   row: ReceiptRow,
   item: Item,
-  { receivedBy, waiversOfSecondSignature: [waiverId] }: Receiver,
+  { receiverIds, waiversOfSecondSignature: [waiverId] }: Receiver,
   problem: (field: string, code: string, detail: string) => number,
 ): string[] {
   const { noSerialReason, platePhotoSha256, secondSignatureId } = row;
@@ -122,7 +122,7 @@ function checkMissing(
   const relies = secondSignatureId === undefined && waiverId !== undefined;
   if (secondSignatureId === undefined && !relies)
     problem('secondSignatureId', 'second-signature-missing', 'A missing serial needs a second signature (CR-07).');
-  else if (secondSignatureId === receivedBy)
+  else if (secondSignatureId !== undefined && receiverIds.includes(secondSignatureId))
     problem(
       'secondSignatureId',
       'second-signature-same-person',

@@ -7,7 +7,7 @@ import {
   RuleValueSetV1,
 } from '@dotation/contracts';
 import { OnFact, type Fact } from '@dotation/messaging';
-import { recordScopeNodes } from '@dotation/service';
+import { mergePersons, recordScopeNodes } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { awaitReceiptsBeingWritten, closeForPerson } from '../receipts/receipt-exceptions.queries.js';
@@ -41,15 +41,9 @@ export class DirectoryReferenceHandler {
     await closeForPerson(tx, data.personId, recordedAt);
   }
 
-  /** A person recorded twice; chains are kept flat, so that one look finds who he is. */
   @OnFact(EntryMergedV1)
   async entryMerged(tx: EntityManager, { data }: Fact<EntryMergedV1>): Promise<void> {
-    if (data.of !== 'PERSON') return;
-    await tx.query(`INSERT INTO merged_person (id, into_id) VALUES ($1, one_person($2)) ON CONFLICT DO NOTHING`, [
-      data.id,
-      data.intoId,
-    ]);
-    await tx.query(`UPDATE merged_person SET into_id = one_person($1) WHERE into_id = $1`, [data.id]);
+    if (data.of === 'PERSON') await mergePersons(tx, data.id, data.intoId);
   }
 
   @OnFact(RuleValueSetV1)

@@ -4,6 +4,8 @@ import type { Principal, Queries, RowProblem } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
 
+export { onePersons } from '@dotation/service';
+
 /** An id of directory that a document here names. A STORE is a unit of the implementing agency. */
 export interface Reference {
   field: string;
@@ -99,12 +101,13 @@ function refuse(
   throw procurementError(code, found.map(({ detail }) => detail).join(' '), rows);
 }
 
-/** The same persons under the ids that stay (directory's merges): who was recorded twice is one. */
-export async function onePersons<P extends Record<string, string>>(tx: EntityManager, persons: P): Promise<P> {
-  const entries = Object.entries(persons);
-  const ids = (await tx.query(
-    `SELECT one_person(id) AS id FROM unnest($1::uuid[]) WITH ORDINALITY AS n(id, place) ORDER BY place`,
-    [entries.map(([, id]) => id)],
-  )) as { id: string }[];
-  return Object.fromEntries(entries.map(([field], index) => [field, ids[index]!.id])) as P;
+/** Every id under which this person was recorded (directory's merges). */
+export function idsOfPerson(tx: EntityManager, personId: string): Promise<string[]> {
+  return beyondScope(tx, async () => {
+    const rows = (await tx.query(
+      `SELECT $1::uuid AS id UNION SELECT one_person($1) UNION SELECT id FROM merged_person WHERE into_id = one_person($1)`,
+      [personId],
+    )) as { id: string }[];
+    return rows.map(({ id }) => id);
+  });
 }

@@ -1,6 +1,6 @@
 import { ProhibitedEntityRecordedV1 } from '@dotation/contracts';
 import { record } from '@dotation/messaging';
-import { Commands, Queries } from '@dotation/service';
+import { Commands, onePersons, Queries } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -48,7 +48,10 @@ export class ProhibitedListService {
       if (!before) throw procurementError('prohibited-entity-not-found');
       const names = namesOf(before.name, [...before.aliases, ...(input.addAliases ?? [])]).map(({ name }) => name);
       const macPrefixes = [...new Set([...before.macPrefixes, ...(input.addMacPrefixes ?? [])])];
-      const ends = input.effectiveTo ? endListing(before, input.effectiveTo, command.actorId) : before;
+      const who = await onePersons(tx, { proposedBy: before.proposedBy, by: command.actorId });
+      const ends = input.effectiveTo
+        ? endListing({ ...before, proposedBy: who.proposedBy }, input.effectiveTo, who.by)
+        : before;
       await tx.query(
         `UPDATE prohibited_entity SET aliases = $2, mac_prefixes = $3, effective_to = $4, proposed_to = $5, proposed_by = $6,
            reviewed_on = $7 WHERE id = $1`,
