@@ -231,6 +231,9 @@ describe('the desk', () => {
     await officer.press('Contresigner');
     await officer.page.getByText('Définitif').first().waitFor();
     await officer.look('desk-13-handover');
+    const paper = await officer.page.getByRole('link', { name: 'Imprimer le PV (PDF)' }).getAttribute('href');
+    const printed = await officer.context.request.get(`${home}${paper}`);
+    expect([printed.status(), (await printed.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
     await officer.leave();
 
     const auditor = await sit('auditor', { scheme: 'dark' });

@@ -50,7 +50,21 @@ export function HandoverScreen({ id }: { id: string }) {
   return (
     <Shown read={handover}>
       {(found) => (
-        <Page title={`${t('handovers.one')} ${found.number}`} back={{ to: '/handovers', text: t('places.handovers') }}>
+        <Page
+          title={`${t('handovers.one')} ${found.number}`}
+          back={{ to: '/handovers', text: t('places.handovers') }}
+          actions={
+            <Button
+              component="a"
+              href={`/api/handover/handovers/${id}/paper`}
+              target="_blank"
+              rel="noreferrer"
+              variant="default"
+            >
+              {t('handovers.print')}
+            </Button>
+          }
+        >
           <HandoverFacts handover={found} />
           {found.pending && (
             <Alert color="orange">{t(`handovers.pending.${found.pending}`, { defaultValue: found.pending })}</Alert>
