@@ -87,7 +87,9 @@ class Memory {
       return;
     }
     if (kind === 'void') {
-      const voidable = ids.filter((id) => isVoidable({ ...(this.devices.get(id) as Device), origin: 'PURCHASE' }));
+      const voidable = ids.filter((id) =>
+        isVoidable({ ...(this.devices.get(id) as Device), origin: 'PURCHASE', signedFor: false }),
+      );
       return voidable.forEach((id) => this.settle(id, { move: 'void' }, claimedAt, recordedAt));
     }
     const document = documents[kind](ids, claimedAt.toISOString(), 'allocation');
