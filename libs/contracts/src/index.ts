@@ -18,6 +18,7 @@ export * from './procurement/goods-linked-to-order.v1.js';
 export * from './assets/numbered.v1.js';
 export * from './assets/device-registration-refused.v1.js';
 export * from './assets/incident.v1.js';
+export * from './assets/plate-decided.v1.js';
 export * from './assets/void-note.v1.js';
 export * from './assets/lot.v1.js';
 export * from './assets/reserve.call.js';

@@ -100,6 +100,18 @@ describe('AM-8: a disputed plate', () => {
     const waiverId = await grant({});
     const { body } = await receiver.post(`/devices/${id}/plate-decision`, seen).expect(201);
     expect(body).toMatchObject({ decidedBy: keeperId, waiverId });
+    // AM-3, Q31: that he decided alone is told with the waiver, so that it is listed and asks for its control.
+    const [told] = await world.worker.query<{ data: object }[]>(
+      `SELECT convert_from(body, 'UTF8')::jsonb->'data' AS data FROM outbox
+       WHERE convert_from(body, 'UTF8')::jsonb->>'type' = 'fact.assets.plate-decided.v1' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(told?.data).toMatchObject({
+      ...seen,
+      documentId: body.id,
+      deviceId: id,
+      decidedBy: keeperId,
+      waiverIds: [waiverId],
+    });
   });
 
   it('decided before the inspection, it leaves the device waiting for the committee only', async () => {

@@ -1,3 +1,5 @@
+import { PlateDecidedV1 } from '@dotation/contracts';
+import { record } from '@dotation/messaging';
 import { Commands, onePersons } from '@dotation/service';
 import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
@@ -35,6 +37,9 @@ export class PlateDecisionsService {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [id, number, deviceId, photoSha256, reason, decidedBy, occurredAt, recordedAt, waiverId],
       );
+      const told = { documentId: id, number, deviceId, photoSha256, reason, decidedBy };
+      const waiverIds = waiverId ? [waiverId] : null;
+      await record(tx, PlateDecidedV1, id, { ...told, waiverIds }, command);
       await this.register.follow(tx, [{ deviceId, stepFor: () => ({ move: 'settleDispute' }) }], {
         occasion: { documentId: id, claimedAt: occurredAt, recordedAt },
         cause: command,

@@ -13,6 +13,7 @@ const facts: Record<string, string> = {
   'fact.assets.device-registration-refused.v1': 'refused by the register',
   'fact.assets.device-tagged.v1': 'tag bound',
   'fact.assets.effect-conflicted.v1': 'could not move',
+  'fact.assets.plate-decided.v1': 'disputed plate read again',
   'fact.assets.device-void-proposed.v1': 'said to be no device',
   'fact.assets.device-voided.v1': 'void note confirmed',
   'fact.assets.device-void-rejected.v1': 'void note rejected',

@@ -16,6 +16,7 @@ type Line = Record<string, unknown> & { deviceId?: string | null; deviceSeq?: nu
 const single = new Set([
   ...['fact.assets.incident-opened.v1', 'fact.assets.incident-closed.v1'],
   ...['fact.assets.device-void-proposed.v1', 'fact.assets.device-voided.v1', 'fact.assets.device-void-rejected.v1'],
+  'fact.assets.plate-decided.v1',
 ]);
 
 /** Documents that bring devices, and describe each whether the register takes it or not. */

@@ -38,6 +38,7 @@ const documentFacts: Record<string, DocumentFact> = {
   'fact.procurement.legacy-list-approved.v1': { kind: 'LEGACY_LIST', mark: 'APPROVED' },
   'fact.procurement.legacy-list-refused.v1': { kind: 'LEGACY_LIST', mark: 'REFUSED' },
   'fact.assets.device-tagged.v1': { kind: 'TAGGING', mark: 'BOUND' },
+  'fact.assets.plate-decided.v1': { kind: 'PLATE_DECISION', mark: 'DECIDED' },
   'fact.assets.device-void-proposed.v1': { kind: 'VOID_NOTE', mark: 'OPEN' },
   'fact.assets.device-voided.v1': { kind: 'VOID_NOTE', mark: 'CONFIRMED' },
   'fact.assets.device-void-rejected.v1': { kind: 'VOID_NOTE', mark: 'REJECTED' },

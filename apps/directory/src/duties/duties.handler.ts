@@ -2,6 +2,7 @@ import {
   DutyConflictFoundV1,
   GoodsReceivedV1,
   InspectionClosedV1,
+  PlateDecidedV1,
   ReleaseApprovedV1,
   WaybillDispatchedV1,
 } from '@dotation/contracts';
@@ -35,6 +36,11 @@ export class DutiesHandler {
 
   @OnFact(InspectionClosedV1)
   inspectionClosed(tx: EntityManager, fact: Fact<InspectionClosedV1>): Promise<void> {
+    return relied(tx, fact);
+  }
+
+  @OnFact(PlateDecidedV1)
+  plateDecided(tx: EntityManager, fact: Fact<PlateDecidedV1>): Promise<void> {
     return relied(tx, fact);
   }
 

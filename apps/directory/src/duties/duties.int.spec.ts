@@ -152,7 +152,7 @@ describe('the list of a day', () => {
   it('names waivers in force, what relied on one without evidence, and conflicts found; a day that is over stays as it was', async () => {
     const person = await keeper();
     const waiverId = await made(chief, '/waivers', waiver([person]));
-    const [waybill, inspection, receipt] = [uuidv7(), uuidv7(), uuidv7()];
+    const [waybill, inspection, receipt, plate] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
     const relied = { waiverIds: [waiverId], number: 'WB-1', part: 1, parts: 2, lines: [] };
     await hear((handler) => handler.releaseApproved, {
       ...{ ...relied, documentId: waybill, purpose: 'TO_UNIT' as const, approvedBy: person },
@@ -169,6 +169,10 @@ describe('the list of a day', () => {
       kits: [],
       discrepancies: [],
     });
+    const read = { photoSha256: 'd'.repeat(64), reason: 'Relue', decidedBy: person };
+    await hear((handler) => handler.plateDecided, {
+      ...{ ...read, documentId: plate, number: 'DP-1', deviceId: uuidv7(), waiverIds: [waiverId] },
+    });
     const conflict = {
       ...{ documentId: waybill, otherDocumentId: uuidv7(), personId: person, deviceId: uuidv7(), devices: 2 },
       ...{ duty: 'ACCEPT' as const, otherDuty: 'APPROVE' as const },
@@ -179,7 +183,7 @@ describe('the list of a day', () => {
     const list = await listOf(today());
     expect(list.waivers.map((one) => one.waiverId)).toContain(waiverId);
     const open = list.withoutEvidence.filter((one) => one.waiverId === waiverId);
-    expect(open.map(({ documentId }) => documentId).sort()).toEqual([waybill, receipt].sort());
+    expect(open.map(({ documentId }) => documentId).sort()).toEqual([waybill, receipt, plate].sort());
     expect(list.dutyConflicts).toContainEqual(expect.objectContaining(conflict));
     const before = await listOf(yesterday());
     expect(before).toMatchObject({
@@ -194,6 +198,14 @@ describe('the list of a day', () => {
       code: 'day-to-come',
     });
     await directory.everyone.get(`/duty-exceptions?day=${today()}`).expect(403);
+  });
+
+  it('AM-1, AM-3 the control that stands for the check of a transcription is a use of its waiver, and its evidence', async () => {
+    const person = await keeper();
+    const waiverId = await made(chief, '/waivers', { ...waiver([person]), rule: 'TRANSCRIPTION_CHECK' });
+    await chief.post(`/waivers/${waiverId}/evidence`, { documentId: uuidv7(), sha256: 'e'.repeat(64) }).expect(201);
+    const { body } = await auditor.get(`/rights?personId=${person}&day=${today()}`).expect(200);
+    expect(body.items).toMatchObject([{ kind: 'WAIVER', id: waiverId, used: 1, evidenced: 1 }]);
   });
 
   it('Q31 answers who had which right or waiver on a day, and whether its control was done', async () => {

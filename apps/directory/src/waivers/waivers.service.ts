@@ -64,6 +64,8 @@ export class WaiversService {
       const { documentId, sha256, note = null } = input;
       const evidence: WaiverEvidence = { waiverId: id, documentId, sha256, note, recordedBy, recordedAt };
       await tx.insert(WaiverEvidence, evidence);
+      // This control stands for the check itself: the document relies on the waiver from now on (AM-1, AM-3).
+      if (waiver.rule === 'TRANSCRIPTION_CHECK') await recordUse(tx, id, documentId, recordedBy, recordedAt);
       await record(tx, WaiverEvidenceRecordedV1, id, { waiverId: id, documentId, sha256, recordedBy }, command);
       return { ...evidence, recordedAt: recordedAt.toISOString() };
     });
@@ -130,4 +132,11 @@ function toWaiverDto({ validFrom, validTo, grantedAt, revokedAt, ...waiver }: Wa
     grantedAt: grantedAt.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
   };
+}
+
+async function recordUse(tx: EntityManager, waiverId: string, documentId: string, by: string, at: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO waiver_use (waiver_id, document_id, used_by, used_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [waiverId, documentId, by, at],
+  );
 }
