@@ -29,6 +29,7 @@ export class RegisterPhone {
   @ApiProperty({ example: 'Tecno, téléphone du commandant', minLength: 1, maxLength: 100 })
   @Length(1, 100)
   @Matches(/^[^\0]*$/)
+  @Matches(/\S/, { message: 'label must not be blank' })
   label!: string;
 
   @ApiProperty({ type: PublicKeyDto, description: 'JWK of an ECDSA key on P-256; the private half stays on the phone' })

@@ -54,6 +54,7 @@ export function Text(example: string, max: number, description?: string): Proper
     IsString(),
     Length(1, max),
     Matches(/^[^\0]*$/),
+    Matches(/\S/, { message: 'must not be blank' }),
   );
 }
 
@@ -64,6 +65,7 @@ export function OptionalText(max: number, description?: string, example?: string
     IsString(),
     Length(1, max),
     Matches(/^[^\0]*$/),
+    Matches(/\S/, { message: 'must not be blank' }),
   );
 }
 

@@ -130,6 +130,13 @@ export class LegacyListDto {
   @ApiProperty({ nullable: true, type: String }) currency!: string | null;
   @ApiProperty({ type: Reasons }) reasons!: Reasons;
   @ApiProperty({ description: 'SHA-256 of the file, or of the rows as they were sent' }) listSha256!: string;
+  @ApiProperty({
+    ...{ nullable: true, type: String, example: null },
+    description:
+      'Another list that is the same to the byte and was not refused: approved too, it brings every device again',
+  })
+  sameAs!: string | null;
+
   @ApiProperty({ nullable: true, type: String }) sheet!: string | null;
   @ApiProperty() rows!: number;
   @ApiProperty() devices!: number;

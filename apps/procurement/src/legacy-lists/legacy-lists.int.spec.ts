@@ -94,12 +94,17 @@ describe('a list of 2014 (G8, AM-13)', () => {
   it('can be refused by another person, with a reason, and then is decided', async () => {
     const corrections = [{ row: 1, catalogueItemId: p.items['ProBook 450 G10'] }];
     const { body: kept } = await send(list, { corrections }).expect(201);
+    // Who decides reads that the same list came in before: approved again, it would bring every device again.
+    const { items } = (await other.get('/legacy-lists?status=APPROVED').expect(200)).body;
+    expect(kept.sameAs).toBe(items[0].number);
+    expect(items[0].sameAs).toBe(kept.number);
     const refusal = { reason: 'Remplacée' };
     expect((await steward.post(`/legacy-lists/${kept.id}/refusal`, refusal).expect(403)).body.code).toBe(
       'legacy-same-person',
     );
     const { body } = await other.post(`/legacy-lists/${kept.id}/refusal`, refusal).expect(200);
     expect(body).toMatchObject({ status: 'REFUSED', reason: 'Remplacée', register: { waiting: 0 } });
+    expect((await other.get(`/legacy-lists/${items[0].id}`).expect(200)).body.sameAs).toBeNull();
     expect((await approve(kept.id).expect(409)).body.code).toBe('legacy-list-decided');
   });
 });

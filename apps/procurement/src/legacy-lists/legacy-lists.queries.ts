@@ -120,6 +120,9 @@ const shown = `SELECT l.id, l.number, coalesce(l.decision, 'PENDING') AS status,
     l.head ->> 'currency' AS currency, l.head -> 'reasons' AS reasons, l.list_sha256 AS "listSha256", l.sheet, l.rows, l.devices,
     l.imported_by AS "importedBy", to_char(l.recorded_at AT TIME ZONE 'UTC', '${instant}') AS "recordedAt",
     l.decided_by AS "decidedBy", to_char(l.decided_at AT TIME ZONE 'UTC', '${instant}') AS "decidedAt", l.reason,
+    (SELECT o.number FROM legacy_list o
+     WHERE o.list_sha256 = l.list_sha256 AND o.id <> l.id AND o.decision IS DISTINCT FROM 'REFUSED'
+     ORDER BY o.id LIMIT 1) AS "sameAs",
     json_build_object('applied', came.applied, 'refused', came.refused, 'waiting', came.waiting) AS register
   FROM legacy_list l, LATERAL (
     SELECT count(*) FILTER (WHERE register = 'REGISTERED')::int AS applied,
