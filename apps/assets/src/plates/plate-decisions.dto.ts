@@ -10,6 +10,7 @@ export class DecidePlate {
   @IsString()
   @Length(1, 500)
   @Matches(/^[^\0]*$/)
+  @Matches(/\S/, { message: 'reason must not be blank' })
   reason!: string;
 }
 

@@ -1,6 +1,6 @@
 import { PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 
 export class ProposeVoid {
   @ApiProperty({ format: 'uuid' })
@@ -18,6 +18,7 @@ export class ProposeVoid {
   @ApiProperty({ example: 'Saisi deux fois : 5CD1234S et 5CD12345 sont le même appareil' })
   @IsString()
   @Length(1, 300)
+  @Matches(/\S/, { message: 'reason must not be blank' })
   reason!: string;
 }
 

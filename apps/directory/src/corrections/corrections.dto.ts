@@ -1,6 +1,6 @@
 import { PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { correctedNouns, correctionActions } from './correction.rules.js';
 import type { CorrectedNoun, CorrectionAction } from './correction.rules.js';
 
@@ -30,6 +30,7 @@ export class ProposeCorrection {
   @ApiProperty({ example: 'Saisi deux fois le même jour' })
   @IsString()
   @Length(1, 1000)
+  @Matches(/\S/, { message: 'reason must not be blank' })
   reason!: string;
 }
 

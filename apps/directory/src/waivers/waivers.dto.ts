@@ -34,6 +34,7 @@ export class GrantWaiver {
   @ApiProperty({ example: 'Un seul agent au dépôt jusqu’en janvier' })
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/, { message: 'reason must not be blank' })
   reason!: string;
 
   @ApiProperty({ example: 'Témoin par vidéo, revue le lendemain par la mission' })

@@ -147,6 +147,7 @@ export class ReviewQuarantined {
   @ApiProperty({ example: 'Le chef d’escadron confirme l’avoir signé avant la perte', minLength: 1, maxLength: 1000 })
   @Length(1, 1000)
   @Matches(/^[^\0]*$/)
+  @Matches(/\S/, { message: 'reason must not be blank' })
   reason!: string;
 }
 

@@ -31,13 +31,14 @@ export async function consumePending(
   tx: EntityManager,
   { stateHash, browserHash }: Keys,
   now: Date,
-): Promise<PendingSignIn | undefined> {
+): Promise<(PendingSignIn & { expiresAt: Date }) | undefined> {
   const [rows] = (await tx.query(
     `UPDATE pending_sign_in SET consumed_at = $3
       WHERE state_hash = $1 AND browser_hash = $2 AND consumed_at IS NULL AND expires_at > $3
-      RETURNING nonce, code_verifier AS "codeVerifier", return_to AS "returnTo", step_up AS "stepUp"`,
+      RETURNING nonce, code_verifier AS "codeVerifier", return_to AS "returnTo", step_up AS "stepUp",
+        expires_at AS "expiresAt"`,
     [stateHash, browserHash, now],
-  )) as [PendingSignIn[]];
+  )) as [(PendingSignIn & { expiresAt: Date })[]];
   return rows[0];
 }
 

@@ -1,4 +1,4 @@
-import { clientAddress, mustBeOfPerson, personIn, returnPath, secondFactorAt } from './sign-in.rules.js';
+import { clientAddress, mustBeOfPerson, personIn, returnPath, secondFactorAt, wasRemembered } from './sign-in.rules.js';
 
 it('AM-1 an active person has a session, a system has tokens', () => {
   expect(() => mustBeOfPerson({ active: true, isSystem: false })).not.toThrow();
@@ -39,6 +39,15 @@ describe('after sign-in', () => {
     [{ iat: 160 }, undefined],
   ])('claims %j show a second factor at second %s', (claims, second) => {
     expect(secondFactorAt(claims, ['urn:strong'])?.getTime()).toBe(second === undefined ? undefined : second * 1000);
+  });
+
+  it.each([
+    ['asked now', { auth_time: 1_000, iat: 1_001 }, 999, false],
+    ['whose clock is half a minute behind', { auth_time: 970, iat: 1_001 }, 1_000, false],
+    ['that still knew the browser', { auth_time: 500, iat: 1_001 }, 1_000, true],
+    ['that does not say when', { iat: 1_001 }, 1_000, false],
+  ])('CR-63 a provider %s has asked for no password: %j, begun at %s → %s', (_, claims, begun, remembered) => {
+    expect(wasRemembered(claims, new Date(begun * 1000))).toBe(remembered);
   });
 
   it('the person is who the claim names, as an id', () => {

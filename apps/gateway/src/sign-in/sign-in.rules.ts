@@ -37,6 +37,16 @@ export function authenticatedAt({ auth_time: time, iat }: SignInClaims): Date {
   return new Date((typeof time === 'number' ? time : iat) * 1000);
 }
 
+const clocksDiffer = 60_000;
+
+/**
+ * The provider still knew the browser and asked for nothing: whoever holds it can take the demand for a password out of the
+ * address he is sent to. A provider that does not say when it asked is believed.
+ */
+export function wasRemembered({ auth_time: time }: SignInClaims, begunAt: Date): boolean {
+  return typeof time === 'number' && time * 1000 < begunAt.getTime() - clocksDiffer;
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The person a provider names in the claim it was set up with. */

@@ -20,7 +20,14 @@ import { personLinkedTo } from '../subject-links/subject-links.queries.js';
 import { consumePending, forgetExpired, insertPending } from './pending.queries.js';
 import type { PendingSignIn } from './pending.queries.js';
 import { SignInProvider } from './provider.service.js';
-import { authenticatedAt, mustBeOfPerson, personIn, returnPath, secondFactorAt } from './sign-in.rules.js';
+import {
+  authenticatedAt,
+  mustBeOfPerson,
+  personIn,
+  returnPath,
+  secondFactorAt,
+  wasRemembered,
+} from './sign-in.rules.js';
 
 export const pendingLifeMs = 30 * 60_000;
 const tidyEvery = 10 * 60_000;
@@ -87,6 +94,8 @@ export class SignIns {
     if (!pending || state === null)
       throw gatewayError('sign-in-failed', 'It was finished, took too long, or began elsewhere.');
     const { claims, idToken } = await this.#exchange(query, state, pending);
+    if (wasRemembered(claims, new Date(pending.expiresAt.getTime() - pendingLifeMs)))
+      throw gatewayError('sign-in-failed', 'The provider asked for no password.');
     const { secondFactorAcrs } = this.provider.settings;
     const personId = await this.#person(claims);
     const standing = personId === undefined ? undefined : await this.principals.standing(personId);
@@ -130,7 +139,7 @@ export class SignIns {
     return linked;
   }
 
-  async #consume(state: string, login: Buffer, now: Date): Promise<PendingSignIn | undefined> {
+  async #consume(state: string, login: Buffer, now: Date): Promise<(PendingSignIn & { expiresAt: Date }) | undefined> {
     const keys = { stateHash: hashOf(state), browserHash: hashOf(login) };
     return promptly(await this.database.ready(), (manager) => consumePending(manager, keys, now));
   }
