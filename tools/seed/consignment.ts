@@ -121,7 +121,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
   await seedPhones(accounts);
   const [year = 0, number = 1] = month.split('-').map(Number);
   const override = await record('programmeManager', `access override ${month}`, '/handover/access-overrides', {
-    ...{ waybillId: exampleId('waybill draft'), reason: 'Escorte confirmée jusqu’au poste' },
+    ...{ waybillId: exampleId('waybill on the way'), reason: 'Escorte confirmée jusqu’au poste' },
     validTo: new Date(Date.UTC(year, number + 1, 1)).toISOString(),
   });
 
