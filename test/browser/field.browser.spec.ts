@@ -481,6 +481,7 @@ describe('the field app', () => {
     };
     expect(await unattended()).toBeUndefined();
     await phone.page.reload();
+    await phone.page.locator('#pin').waitFor();
     // A code is typed and sent without a touch of the screen.
     await phone.page.evaluate((code) => {
       const field = document.querySelector<HTMLInputElement>('#pin')!;
