@@ -107,8 +107,8 @@ export function Shown<T>({ read, children }: { read: UseQueryResult<T>; children
   if (read.data !== undefined) return <>{children(read.data)}</>;
   if (read.error) return <Refused error={read.error} />;
   return (
-    <Center p="xl" aria-busy="true">
-      <Loader aria-label={t('shell.loading')} />
+    <Center p="xl" aria-busy="true" role="status" aria-label={t('shell.loading')}>
+      <Loader aria-hidden />
     </Center>
   );
 }
