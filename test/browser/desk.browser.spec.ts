@@ -146,6 +146,25 @@ describe('the desk', () => {
     await desk.leave();
   }, 120_000);
 
+  it('CR-06 takes in more than was ordered only when the store-keeper says that he knows', async () => {
+    const line = { catalogueItemId: play.cast.ids.catalogueItems['laptop']!, quantity: 1, unitPriceMinor: 78_900 };
+    await recordOrder(play.cast, 'PO-OVER-1', [line], play.cast.ids.awards['inl']!);
+    const desk = await sit('storekeeper');
+    await desk.open('/orders');
+    await desk.link('PO-OVER-1');
+    await desk.link('Recevoir');
+    await desk.page.getByText('Scanner les appareils').click();
+    for (const serial of ['5CD9OVER01', '5CD9OVER02']) await desk.scan(serial);
+    await desk.press('Vérifier');
+    await desk.page.getByText('1 ligne sur 2 est à corriger').waitFor();
+    await desk.field('Il y a plus que commandé, et je le sais').check();
+    await desk.press(/Continuer avec/);
+    await desk.scan('BL-OVER-1');
+    await desk.press('Enregistrer 2 lignes');
+    await desk.page.getByText('En plus: 1').waitFor();
+    await desk.leave();
+  }, 60_000);
+
   it('CR-09 has it accepted by two others, allocated, approved with a second factor, and put on the road', async () => {
     const inspector = await sit('inspector1');
     await inspector.link('Livraisons');

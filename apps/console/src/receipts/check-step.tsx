@@ -28,6 +28,7 @@ const asked = (delivery: Delivery, store: Store) => ({
   noDeliveryNoteReason: 'dry run',
   kits: wholeKits(delivery.kits, delivery.lines),
   lines: delivery.lines,
+  ...(delivery.acknowledgeOver ? { acknowledgeOver: true } : {}),
 });
 
 export function CheckStep(props: {
@@ -37,6 +38,7 @@ export function CheckStep(props: {
   file: File | undefined;
   onLines: (lines: DeliveryLine[]) => void;
   onKits: (kits: Kit[]) => void;
+  onOver: (acknowledged: boolean) => void;
   onDone: () => void;
 }) {
   const { t } = useWords();
@@ -63,6 +65,13 @@ export function CheckStep(props: {
                 {detail}
               </Alert>
             ))}
+            {(delivery.acknowledgeOver || isOver(rows)) && (
+              <Checkbox
+                label={t('receive.over')}
+                checked={delivery.acknowledgeOver ?? false}
+                onChange={(event) => props.onOver(event.currentTarget.checked)}
+              />
+            )}
             <ToMend rows={rows.filter(({ ok }) => !ok)} delivery={delivery} onLines={props.onLines} />
             {totals.refused > 0 && props.file && <FailedRows file={props.file} order={order} />}
             <Warned rows={rows.filter(({ ok, warnings }) => ok && warnings.length > 0)} />
@@ -83,6 +92,9 @@ export function CheckStep(props: {
     </Stack>
   );
 }
+
+const isOver = (rows: DryRun['rows']): boolean =>
+  rows.some(({ problems }) => problems.some(({ code }) => code === 'receipt-exceeds-order'));
 
 function Summary({ totals, busy }: { totals: DryRun['totals']; busy: boolean }) {
   const { t } = useWords();

@@ -22,7 +22,6 @@ export function ConfirmStep(props: { order: Order; store: Store; delivery: Deliv
   const [noNote, setNoNote] = useState('');
   const [witness, setWitness] = useState<string | null>(null);
   const [isFinal, setFinal] = useState(false);
-  const [acknowledgeOver, setOver] = useState(false);
   const { delivery, store } = props;
   const received = useMutation({
     mutationFn: () =>
@@ -34,7 +33,7 @@ export function ConfirmStep(props: { order: Order; store: Store; delivery: Deliv
           ...(note.trim() ? { deliveryNote: note.trim() } : { noDeliveryNoteReason: noNote.trim() }),
           ...(witness ? { witnessId: witness } : {}),
           ...(isFinal ? { finalDelivery: true } : {}),
-          ...(acknowledgeOver ? { acknowledgeOver: true } : {}),
+          ...(delivery.acknowledgeOver ? { acknowledgeOver: true } : {}),
           kits: wholeKits(delivery.kits, delivery.lines),
           lines: delivery.lines,
         },
@@ -45,7 +44,6 @@ export function ConfirmStep(props: { order: Order; store: Store; delivery: Deliv
       go(`/receipts/${id}`);
     },
   });
-  const over = received.error !== null && 'rows' in received.error && JSON.stringify(received.error).includes('over');
   return (
     <Stack maw={560}>
       <Text>{t('receive.summary', { count: delivery.lines.length, number: props.order.number })}</Text>
@@ -69,13 +67,6 @@ export function ConfirmStep(props: { order: Order; store: Store; delivery: Deliv
         checked={isFinal}
         onChange={(event) => setFinal(event.currentTarget.checked)}
       />
-      {(over || acknowledgeOver) && (
-        <Checkbox
-          label={t('receive.over')}
-          checked={acknowledgeOver}
-          onChange={(event) => setOver(event.currentTarget.checked)}
-        />
-      )}
       <Refused error={received.error} />
       <Group>
         <Button

@@ -23,6 +23,8 @@ export interface Delivery {
   source: 'FILE' | 'SCAN';
   lines: DeliveryLine[];
   kits: Kit[];
+  /** More came than was ordered, and the store-keeper has said so (CR-06). */
+  acknowledgeOver?: boolean;
 }
 export interface Store {
   placeId: string;
@@ -110,6 +112,7 @@ function Receive({ order }: { order: Order }) {
               delivery={delivery}
               file={file?.file}
               onLines={(lines) => setDelivery({ ...delivery, lines })}
+              onOver={(acknowledgeOver) => setDelivery({ ...delivery, acknowledgeOver })}
               onKits={(kits) => setDelivery({ ...delivery, kits })}
               onDone={() => setStep(3)}
             />

@@ -10,6 +10,7 @@ import { OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { insertWaiverUses } from '../waivers/waivers.queries.js';
 
 interface MayRely {
   documentId: string;
@@ -59,9 +60,5 @@ export class DutiesHandler {
 /** A document in parts names its waivers in each; it relies on them once. */
 async function relied(tx: EntityManager, { actorId, recordedAt, data }: Fact<MayRely>): Promise<void> {
   if (!data.waiverIds?.length) return;
-  await tx.query(
-    `INSERT INTO waiver_use (waiver_id, document_id, used_by, used_at)
-     SELECT waiver_id, $2, $3, $4 FROM unnest($1::uuid[]) AS waiver_id ON CONFLICT DO NOTHING`,
-    [data.waiverIds, data.documentId, actorId, recordedAt],
-  );
+  await insertWaiverUses(tx, data.waiverIds, { documentId: data.documentId, by: actorId, at: recordedAt });
 }

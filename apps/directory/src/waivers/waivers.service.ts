@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { directoryError } from '../errors.js';
 import { requireKnown } from '../references.queries.js';
 import { Waiver, WaiverEvidence } from './waiver.entity.js';
+import { insertWaiverUses } from './waivers.queries.js';
 import { checkEvidence, grantWaiver, revokeWaiver, type Station } from './waiver.rules.js';
 import type { GrantWaiver, RecordEvidence, WaiverDto, WaiverEvidenceDto, WaiversQuery } from './waivers.dto.js';
 
@@ -65,7 +66,8 @@ export class WaiversService {
       const evidence: WaiverEvidence = { waiverId: id, documentId, sha256, note, recordedBy, recordedAt };
       await tx.insert(WaiverEvidence, evidence);
       // This control stands for the check itself: the document relies on the waiver from now on (AM-1, AM-3).
-      if (waiver.rule === 'TRANSCRIPTION_CHECK') await recordUse(tx, id, documentId, recordedBy, recordedAt);
+      if (waiver.rule === 'TRANSCRIPTION_CHECK')
+        await insertWaiverUses(tx, [id], { documentId, by: recordedBy, at: recordedAt });
       await record(tx, WaiverEvidenceRecordedV1, id, { waiverId: id, documentId, sha256, recordedBy }, command);
       return { ...evidence, recordedAt: recordedAt.toISOString() };
     });
@@ -132,11 +134,4 @@ function toWaiverDto({ validFrom, validTo, grantedAt, revokedAt, ...waiver }: Wa
     grantedAt: grantedAt.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
   };
-}
-
-async function recordUse(tx: EntityManager, waiverId: string, documentId: string, by: string, at: Date): Promise<void> {
-  await tx.query(
-    `INSERT INTO waiver_use (waiver_id, document_id, used_by, used_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    [waiverId, documentId, by, at],
-  );
 }
