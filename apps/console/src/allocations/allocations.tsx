@@ -1,9 +1,8 @@
-import { Button, Select } from '@mantine/core';
-import { Link, useSearchParams } from 'wouter';
-import { useDocuments } from '../api/reading.js';
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import { useHasRole } from '../api/session.js';
 import { useUnitName } from '../choices/names.js';
-import { Listed, Page, Status, To } from '../shell/parts.js';
+import { DocumentList, useDocumentColumns } from '../shell/document-list.js';
 import { useWords } from '../words/words.js';
 
 interface AllocationRow {
@@ -15,15 +14,19 @@ interface AllocationRow {
   proposedAt: string;
 }
 
+const states = ['PROPOSED', 'RESERVING', 'APPROVED', 'CANCELLED'];
+
 export function AllocationsScreen() {
-  const { t, word, moment } = useWords();
-  const [params, setParams] = useSearchParams();
+  const { t, moment } = useWords();
   const unit = useUnitName();
-  const list = useDocuments<AllocationRow>('/handover/allocations', { status: params.get('status') });
   const proposes = useHasRole('BUDGET_HOLDER');
   return (
-    <Page
+    <DocumentList<AllocationRow>
       title={t('places.allocations')}
+      path="/handover/allocations"
+      newestFirst
+      filters={[{ name: 'status', label: t('fields.status'), by: { kind: 'allocation', codes: states } }]}
+      empty={t('allocations.none')}
       actions={
         proposes && (
           <Button component={Link} href="/allocations/new">
@@ -31,38 +34,12 @@ export function AllocationsScreen() {
           </Button>
         )
       }
-    >
-      <Select
-        label={t('fields.status')}
-        clearable
-        maw={240}
-        value={params.get('status')}
-        onChange={(status) => setParams(status ? { status } : {})}
-        data={['PROPOSED', 'RESERVING', 'APPROVED', 'CANCELLED'].map((value) => ({
-          value,
-          label: word('allocation', value),
-        }))}
-      />
-      <Listed
-        list={list}
-        label={t('places.allocations')}
-        id={({ id }) => id}
-        empty={t('allocations.none')}
-        columns={[
-          {
-            head: t('fields.number'),
-            cell: (row) => (
-              <To href={`/allocations/${row.id}`} code>
-                {row.number}
-              </To>
-            ),
-          },
-          { head: t('fields.status'), cell: (row) => <Status kind="allocation" code={row.status} /> },
-          { head: t('allocations.unit'), cell: (row) => unit(row.orgUnitId) },
-          { head: t('allocations.purpose'), cell: (row) => row.purpose },
-          { head: t('allocations.proposedAt'), cell: (row) => moment(row.proposedAt) },
-        ]}
-      />
-    </Page>
+      columns={[
+        ...useDocumentColumns<AllocationRow>('/allocations', 'allocation'),
+        { head: t('allocations.unit'), cell: (row) => unit(row.orgUnitId) },
+        { head: t('allocations.purpose'), cell: (row) => row.purpose },
+        { head: t('allocations.proposedAt'), cell: (row) => moment(row.proposedAt) },
+      ]}
+    />
   );
 }

@@ -10,6 +10,7 @@ interface Chosen {
   value: string | null;
   onChange: (id: string | null) => void;
   required?: boolean;
+  clearable?: boolean;
   description?: string;
   error?: string | undefined;
 }

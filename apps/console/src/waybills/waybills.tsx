@@ -1,9 +1,8 @@
-import { Button, Select } from '@mantine/core';
-import { Link, useSearchParams } from 'wouter';
-import { useDocuments } from '../api/reading.js';
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import { useHasRole } from '../api/session.js';
 import { useUnitName } from '../choices/names.js';
-import { Listed, Page, Status, To } from '../shell/parts.js';
+import { DocumentList, useDocumentColumns } from '../shell/document-list.js';
 import { useWords } from '../words/words.js';
 
 interface WaybillRow {
@@ -16,17 +15,19 @@ interface WaybillRow {
   eta: string | null;
 }
 
-export const waybillStates = ['DRAFT', 'RELEASED', 'DISPATCHED', 'CLOSED', 'CLOSED_SHORT', 'WITHDRAWN'];
+const states = ['DRAFT', 'RELEASED', 'DISPATCHED', 'CLOSED', 'CLOSED_SHORT', 'WITHDRAWN'];
 
 export function WaybillsScreen() {
   const { t, word, moment } = useWords();
-  const [params, setParams] = useSearchParams();
   const unit = useUnitName();
-  const list = useDocuments<WaybillRow>('/handover/waybills', { status: params.get('status') });
   const drafts = useHasRole('DISPATCHER', 'STOREKEEPER', 'FIELD_OFFICER');
   return (
-    <Page
+    <DocumentList<WaybillRow>
       title={t('places.waybills')}
+      path="/handover/waybills"
+      newestFirst
+      filters={[{ name: 'status', label: t('fields.status'), by: { kind: 'waybill', codes: states } }]}
+      empty={t('waybills.none')}
       actions={
         drafts && (
           <Button component={Link} href="/waybills/new">
@@ -34,36 +35,13 @@ export function WaybillsScreen() {
           </Button>
         )
       }
-    >
-      <Select
-        label={t('fields.status')}
-        clearable
-        maw={240}
-        value={params.get('status')}
-        onChange={(status) => setParams(status ? { status } : {})}
-        data={waybillStates.map((value) => ({ value, label: word('waybill', value) }))}
-      />
-      <Listed
-        list={list}
-        label={t('places.waybills')}
-        id={({ id }) => id}
-        empty={t('waybills.none')}
-        columns={[
-          {
-            head: t('fields.number'),
-            cell: (row) => (
-              <To href={`/waybills/${row.id}`} code>
-                {row.number}
-              </To>
-            ),
-          },
-          { head: t('fields.status'), cell: (row) => <Status kind="waybill" code={row.status} /> },
-          { head: t('waybills.purpose'), cell: (row) => word('purpose', row.purpose) },
-          { head: t('waybills.to'), cell: (row) => unit(row.toOrgUnitId) },
-          { head: t('waybills.departedAt'), cell: (row) => moment(row.departedAt) },
-          { head: t('waybills.eta'), cell: (row) => moment(row.eta) },
-        ]}
-      />
-    </Page>
+      columns={[
+        ...useDocumentColumns<WaybillRow>('/waybills', 'waybill'),
+        { head: t('waybills.purpose'), cell: (row) => word('purpose', row.purpose) },
+        { head: t('waybills.to'), cell: (row) => unit(row.toOrgUnitId) },
+        { head: t('waybills.departedAt'), cell: (row) => moment(row.departedAt) },
+        { head: t('waybills.eta'), cell: (row) => moment(row.eta) },
+      ]}
+    />
   );
 }
