@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@dotation/contracts';
 import { bodiesOfEntries } from './privileges/entries.ts';
+import { bodiesOfInbound } from './privileges/inbound.ts';
 import { bodiesOfOrdering } from './privileges/ordering.ts';
 import { bodiesOfPapers } from './privileges/papers.ts';
 import { needs, readMoves, STATES, type Move } from './privileges/states.ts';
@@ -129,7 +130,7 @@ describe('what moves or signs, in every state of what it is about', () => {
   let bodies: Record<string, (subject: Subject) => unknown>;
 
   beforeAll(async () => {
-    bodies = { ...bodiesOfPapers(play), ...bodiesOfEntries(play), ...bodiesOfOrdering(play) };
+    bodies = { ...bodiesOfPapers(play), ...bodiesOfEntries(play), ...bodiesOfOrdering(play), ...bodiesOfInbound() };
     subjects = await makeSubjects(play, needs(moves, full, alsoNeeded));
     await play.mark();
   }, 240_000);

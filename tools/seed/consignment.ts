@@ -7,6 +7,7 @@ import type { Accounts } from './accounts.ts';
 import { exampleId, exampleSerial, onPaper, pending, standIns, waybills } from './examples.ts';
 import { awardId, catalogueItemId, organisationId } from './goods.ts';
 import { personId } from './people.ts';
+import { seedInbound } from './inbound.ts';
 import { seedInvoices } from './invoices.ts';
 import { seedPhones } from './phones.ts';
 import { placeId } from './places.ts';
@@ -111,6 +112,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
     return line.deviceId;
   };
   await seedInvoices(record, as);
+  await seedInbound(record);
   await allocate(record, as, device);
   await inParallel(waybills, (waybill) => send(record, as, waybill, device(waybill.laptop)));
   await handOver(record, as, device);

@@ -32,6 +32,7 @@ import { KeepRequisitions1795495000000 } from './migrations/1795495000000-keep-r
 import { KeepQuotations1795495000001 } from './migrations/1795495000001-keep-quotations.js';
 import { AmendOrders1795495000003 } from './migrations/1795495000003-amend-orders.js';
 import { WithdrawProposals1795495000005 } from './migrations/1795495000005-withdraw-proposals.js';
+import { KeepShipments1795620000000 } from './migrations/1795620000000-keep-shipments.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -62,6 +63,7 @@ export const migrations = [
   KeepQuotations1795495000001,
   AmendOrders1795495000003,
   WithdrawProposals1795495000005,
+  KeepShipments1795620000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -43,6 +43,9 @@ export const examples = {
   orderToAmendId: '019b76da-a800-71a2-8ff4-1ac07d726b20',
   amendmentToAcceptId: '019b76da-a800-7204-90bb-126f92d7ab13',
   orderProposalToRefuseId: '019b76da-a800-76ed-a5c6-b5c64e40b4db',
+  shipmentId: '019b76da-a800-76ea-b2df-0b56b746ad69',
+  shipmentToCloseId: '019b76da-a800-75eb-b209-615a476b623f',
+  shipmentToWithdrawId: '019b76da-a800-7c8d-99a3-0fa0f50c932c',
 } as const;
 
 /** A delivery on the example order: two laptops, received serial by serial. The serials stand in no sample file. */

@@ -4,12 +4,13 @@ import { dataSource } from './data-source.js';
 import { operations } from './examples.dto.js';
 import { handlers, ProcurementModule } from './procurement.module.js';
 import { orderingOperations } from './requisitions/ordering-examples.js';
+import { inboundOperations } from './shipments/inbound-examples.js';
 
 await startService({
   name: 'procurement',
   module: ProcurementModule,
   dataSource,
   handlers,
-  examples: { ...operations, ...orderingOperations },
+  examples: { ...operations, ...orderingOperations, ...inboundOperations },
   accessFact: ProcurementAccessRecordedV1,
 });

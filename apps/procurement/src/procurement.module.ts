@@ -44,6 +44,10 @@ import { RequisitionsController } from './requisitions/requisitions.controller.j
 import { RequisitionsService } from './requisitions/requisitions.service.js';
 import { ProhibitedListController } from './screening/prohibited-list.controller.js';
 import { ProhibitedListService } from './screening/prohibited-list.service.js';
+import { CustomsController } from './customs/customs.controller.js';
+import { CustomsService } from './customs/customs.service.js';
+import { ShipmentsController } from './shipments/shipments.controller.js';
+import { ShipmentsService } from './shipments/shipments.service.js';
 import { ScreeningController } from './screening/screening.controller.js';
 import { ScreeningService } from './screening/screening.service.js';
 import { WaiversHandler } from './waivers/waivers.handler.js';
@@ -74,6 +78,8 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     QuotationsController,
     OrderProposalsController,
     AmendmentsController,
+    ShipmentsController,
+    CustomsController,
   ],
   providers: [
     MakersService,
@@ -99,6 +105,8 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     QuotationsService,
     OrderProposalsService,
     AmendmentsService,
+    ShipmentsService,
+    CustomsService,
     ...handlers,
   ],
 })

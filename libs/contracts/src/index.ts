@@ -12,6 +12,7 @@ export * from './procurement/reference.v1.js';
 export * from './procurement/goods-received.v1.js';
 export * from './procurement/legacy-list.v1.js';
 export * from './procurement/money.v1.js';
+export * from './procurement/inbound.v1.js';
 export * from './procurement/ordering.v1.js';
 export * from './procurement/inspection-closed.v1.js';
 export * from './procurement/goods-linked-to-order.v1.js';

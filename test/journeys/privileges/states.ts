@@ -23,6 +23,7 @@ export const STATES = {
   matrix: ['OPEN', 'CONFIRMED'],
   requisition: ['DRAFT', 'REQUESTED', 'APPROVED', 'SOLICITED', 'AWARDED', 'ORDERED', 'REJECTED', 'CANCELLED'],
   'order proposal': ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'],
+  shipment: ['ANNOUNCED', 'DEPARTED', 'ARRIVED', 'CLEARED', 'DELIVERED', 'CLOSED', 'WITHDRAWN'],
   amendment: ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'],
 } as const;
 export type Kind = keyof typeof STATES;

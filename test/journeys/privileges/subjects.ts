@@ -2,6 +2,7 @@ import { inParallel } from '../../../tools/seed/writer.ts';
 import type { Device } from '../../../tools/journey/answers.ts';
 import type { Play } from '../play.ts';
 import { makeEntries } from './entries.ts';
+import { makeInbound } from './inbound.ts';
 import { makeOrdering } from './ordering.ts';
 import { makePapers } from './papers.ts';
 
@@ -22,7 +23,7 @@ export async function makeSubjects(play: Play, needs: ReadonlyMap<string, number
     [...needs].reduce((sum, [key, n]) => (wanted(key) ? sum + n : sum), 0);
   const made = new Map<string, Subject[]>();
   const [papers, entries] = [await makePapers(play, count), await makeEntries(play)];
-  const makers: Makers = { ...papers.makers, ...entries, ...makeOrdering(play) };
+  const makers: Makers = { ...papers.makers, ...entries, ...makeOrdering(play), ...makeInbound(play) };
   const jobs = [...needs].flatMap(([key, n]) => Array.from({ length: n }, (_, nth) => ({ key, nth })));
   const missing = [...needs.keys()].filter((key) => makers[key] === undefined);
   if (missing.length > 0) throw new Error(`Nobody makes: ${missing.join(', ')}.`);

@@ -22,7 +22,7 @@ export const once: Record<string, string> = {
 };
 
 /** What a second role does under another name, and so does not meet the first. */
-const named = ['code', 'number', 'name', 'nameFr', 'legalName', 'fain', 'model', 'login'];
+const named = ['code', 'number', 'name', 'nameFr', 'legalName', 'fain', 'model', 'login', 'transportNumber'];
 
 export function ofItsOwn(request: Request, nth: number): Request {
   if (nth === 0 || request.body === undefined) return request;

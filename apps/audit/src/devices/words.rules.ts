@@ -3,6 +3,10 @@ import type { Transition } from '@dotation/contracts';
 const facts: Record<string, string> = {
   'fact.procurement.order-recorded.v1': 'order recorded',
   'fact.procurement.order-amended.v1': 'order amended',
+  'fact.procurement.shipment-announced.v1': 'shipment announced',
+  'fact.procurement.shipment-progressed.v1': 'shipment told of',
+  'fact.procurement.shipment-ended.v1': 'shipment closed or withdrawn',
+  'fact.procurement.customs-filed.v1': 'customs papers kept',
   'fact.procurement.goods-received.v1': 'goods received',
   'fact.procurement.inspection-closed.v1': 'inspection closed',
   'fact.procurement.goods-linked-to-order.v1': 'linked to an order',

@@ -1,0 +1,86 @@
+import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Fits } from '../rows.js';
+
+/** A supplier says what is on its way (pre-alert). */
+export class ShipmentAnnouncedV1 {
+  static readonly type = 'fact.procurement.shipment-announced.v1';
+  @IsUUID() shipmentId!: string;
+  @IsString() number!: string;
+  @IsUUID() supplierId!: string;
+  /** Null with no order yet (AM-6). */
+  @IsOptional() @IsUUID() purchaseOrderId?: string | null;
+  @IsOptional() @IsString() preAlertNumber?: string | null;
+  @IsOptional() @IsUUID() carrierId?: string | null;
+  @IsOptional() @IsUUID() insurerId?: string | null;
+  @IsString() mode!: string;
+  /** Waybill, air waybill or bill of lading. */
+  @IsOptional() @IsString() transportNumber?: string | null;
+  @IsOptional() @IsInt() packages?: number | null;
+  @IsOptional() @IsNumber() grossKg?: number | null;
+  /** ISO 3166-1. */
+  @IsString() fromCountry!: string;
+  @IsOptional() @Fits({ term: 'text', place: 'text' }) incoterm?: { term: string; place: string } | null;
+  @IsISO8601() expectedOn!: string;
+  @IsUUID() placeId!: string;
+  @IsUUID() storeUnitId!: string;
+}
+
+/** Somebody told where it is, or that it is expected another day. */
+export class ShipmentProgressedV1 {
+  static readonly type = 'fact.procurement.shipment-progressed.v1';
+  @IsUUID() shipmentId!: string;
+  @IsString() number!: string;
+  /** RESCHEDULED, DEPARTED, ARRIVED, CLEARED, DELIVERED. */
+  @IsString() step!: string;
+  @IsISO8601() happenedAt!: string;
+  @IsOptional() @IsString() place?: string | null;
+  /** Whose word it is: SUPPLIER, CARRIER, CLEARING_AGENT, STORE. */
+  @IsString() toldBy!: string;
+  @IsOptional() @IsISO8601() expectedOn?: string | null;
+  @IsOptional() @IsString() note?: string | null;
+  /** The receipt that told it. */
+  @IsOptional() @IsUUID() receiptId?: string | null;
+  /** Where it is after this: a step told late changes nothing. */
+  @IsString() status!: string;
+}
+
+/** Closed, once customs have their papers (CR-14), or withdrawn because it never arrived. */
+export class ShipmentEndedV1 {
+  static readonly type = 'fact.procurement.shipment-ended.v1';
+  @IsUUID() shipmentId!: string;
+  @IsString() number!: string;
+  @IsIn(['CLOSED', 'WITHDRAWN']) status!: 'CLOSED' | 'WITHDRAWN';
+  @IsOptional() @IsString() reason?: string | null;
+  @IsUUID() endedBy!: string;
+}
+
+/** The customs papers of a shipment as far as they are known; the last version counts. */
+export class CustomsFiledV1 {
+  static readonly type = 'fact.procurement.customs-filed.v1';
+  @IsUUID() customsFileId!: string;
+  @IsUUID() shipmentId!: string;
+  /** Of the shipment. */
+  @IsString() number!: string;
+  @IsInt() version!: number;
+  /** Whether nothing of it is missing (CR-14). */
+  @IsBoolean() complete!: boolean;
+  /** EXEMPT, DUTY_PAID. */
+  @IsString() regime!: string;
+  @IsOptional() @IsString() declarationNumber?: string | null;
+  @IsOptional() @IsISO8601() declaredOn?: string | null;
+  @IsOptional() @IsString() office?: string | null;
+  @IsOptional() @IsString() declarationSha256?: string | null;
+  @IsOptional() @IsString() exemptionNumber?: string | null;
+  @IsOptional() @IsISO8601() exemptedOn?: string | null;
+  @IsOptional() @IsString() exemptionSha256?: string | null;
+  @IsOptional() @IsString() feriNumber?: string | null;
+  @IsOptional() @IsString() avNumber?: string | null;
+  @IsOptional() @IsString() importLicenceNumber?: string | null;
+  @IsOptional() @IsISO8601() releasedOn?: string | null;
+  @IsOptional() @IsInt() cifMinor?: number | null;
+  @IsOptional() @IsInt() dutyMinor?: number | null;
+  @IsOptional() @IsString() currency?: string | null;
+  @IsArray() @IsString({ each: true }) seals!: string[];
+  @IsOptional() @IsInt() demurrageDays?: number | null;
+  @IsOptional() @IsString() reason?: string | null;
+}

@@ -1,0 +1,29 @@
+import { exampleId } from './examples.ts';
+import { organisationId } from './goods.ts';
+import { placeId } from './places.ts';
+import { unitId } from './units.ts';
+
+type Write = (who: string, name: string, path: string, body: object) => Promise<unknown>;
+
+/** Of the example order: one shipment by air that is late, one of the country that has come, and one announced by mistake. */
+export async function seedInbound(record: Write): Promise<void> {
+  const shipment = {
+    ...{ supplierId: organisationId('supplier'), purchaseOrderId: exampleId('purchase order'), mode: 'ROAD' },
+    ...{ fromCountry: 'CD', carrierId: organisationId('carrier'), incoterm: { term: 'DAP', place: 'Kinshasa' } },
+    ...{ expectedOn: '2025-02-20', placeId: placeId('store'), storeUnitId: unitId('store') },
+  };
+  const byAir = {
+    ...{ mode: 'AIR', fromCountry: 'CN', preAlertNumber: 'PA-2025-118', transportNumber: '071-1234 5675' },
+    ...{ incoterm: { term: 'CIP', place: 'Kinshasa' }, packages: 12, grossKg: 184.5 },
+  };
+  for (const [name, more] of [
+    ['shipment', byAir],
+    ['shipment to close', {}],
+    ['shipment to withdraw', {}],
+  ] as const) {
+    await record('buyer', name, '/procurement/shipments', { ...shipment, ...more });
+  }
+  await record('storekeeper', 'delivery', `/procurement/shipments/${exampleId('shipment to close')}/delivery`, {
+    ...{ happenedAt: '2025-02-19T09:00:00Z', note: 'Trois caisses, scellés intacts' },
+  });
+}
