@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CostsController } from './costs/costs.controller.js';
+import { CostsHandler } from './costs/costs.handler.js';
+import { CostsService } from './costs/costs.service.js';
 import { AwardsHandler } from './awards/awards.handler.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { DevicesService } from './devices/devices.service.js';
@@ -38,6 +41,7 @@ export const handlers = [
   LotMovementsHandler,
   TreesHandler,
   AwardsHandler,
+  CostsHandler,
   WaiversHandler,
   MergedPeopleHandler,
 ];
@@ -51,6 +55,7 @@ export const handlers = [
     VoidsController,
     LotsController,
     PlateDecisionsController,
+    CostsController,
     RollsController,
     ReserveCall,
   ],
@@ -65,6 +70,7 @@ export const handlers = [
     VoidsService,
     QuantitiesService,
     PlateDecisionsService,
+    CostsService,
     RollsService,
   ],
 })

@@ -19,6 +19,7 @@ import { ReplaceDevices1795490000004 } from './migrations/1795490000004-replace-
 import { KnowWaivers1795494000000 } from './migrations/1795494000000-know-waivers.js';
 import { KnowMergedPeople1795498000001 } from './migrations/1795498000001-know-merged-people.js';
 import { RememberWhoSigned1795498000000 } from './migrations/1795498000000-remember-who-signed.js';
+import { KeepCosts1795610000000 } from './migrations/1795610000000-keep-costs.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -43,6 +44,7 @@ export const migrations = [
   KnowWaivers1795494000000,
   RememberWhoSigned1795498000000,
   KnowMergedPeople1795498000001,
+  KeepCosts1795610000000,
 ];
 
 export function dataSource(url: string): DataSource {

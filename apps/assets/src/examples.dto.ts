@@ -31,6 +31,8 @@ export const operations: Examples = {
   lookUp: { parameters: { code: exampleSerial } },
   findDevice: of(standIns.device),
   findCustody: of(standIns.device),
+  findDeviceCost: of(standIns.device),
+  reconcileMoney: { parameters: { category: 'LAPTOP' } },
   findKit: of(standIns.kit),
   findIncident: of(standIns.incident),
   listQuantities: {},

@@ -9,6 +9,7 @@ import {
   arrived,
   closedShort,
   commandHandedOver,
+  costsAdjusted,
   completed,
   deed,
   dispatched,
@@ -59,6 +60,7 @@ export const documents = {
   strike: (ids, at) => rectified({ struck: ids, post: post(at), at }),
   add: (ids, at) => rectified({ added: ids, post: post(at), at }),
   correct: (ids, at) => rectified({ struck: ids, added: ids, post: post(at), at }),
+  adjust: (ids, at) => costsAdjusted(ids, 79_000 + Number(at.slice(18, 19))),
   donate: (ids, at) => deed(ids, post(at), at),
 } as const satisfies Record<string, Build>;
 
@@ -170,6 +172,7 @@ const legal = new Set([
   'T40 A13 A13',
   'T41 A08 A07',
   'T42 A08 A08',
+  ...['A01', 'A04', 'A05', 'A06', 'A07', 'A08', 'A13'].map((state) => `T43 ${state} ${state}`),
   ...['A04', 'A05', 'A06', 'A07', 'A08'].map((state) => `T14 ${state} ${state}`),
 ]);
 

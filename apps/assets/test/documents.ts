@@ -4,6 +4,7 @@ import {
   AllocationCancelledV1,
   ArrivalRecordedV1,
   CommandHandedOverV1,
+  CostsAdjustedV1,
   DeedEffectiveV1,
   DeviceSeenElsewhereV1,
   GoodsLinkedToOrderV1,
@@ -180,6 +181,20 @@ export function goodsLinked(receiptId: string, deviceIds: readonly string[]): Do
       costMinor: 78_900,
       currency: 'USD',
       funding: [{ awardId, percent: 100 }],
+    })),
+  };
+}
+
+/** Freight of an invoice came on devices that were ordered at 789.00. */
+export function costsAdjusted(deviceIds: readonly string[], costMinor: number): Document<CostsAdjustedV1> {
+  const [documentId, lineId] = [uuidv7(), uuidv7()];
+  const minor = costMinor - 78_900;
+  return {
+    type: CostsAdjustedV1,
+    header: { documentId, number: 'F-1', purchaseOrderId: randomUUID() },
+    lines: deviceIds.map((deviceId) => ({
+      ...{ lineId: uuidv7(), deviceId, quantity: 1, costMinor, currency: 'USD' },
+      adjustments: [{ lineId, invoiceId: documentId, number: 'F-1', component: 'FREIGHT', minor }],
     })),
   };
 }

@@ -12,6 +12,7 @@ import { ProjectAwards1795485000000 } from './migrations/1795485000000-project-a
 import { AwaitMandates1795487000000 } from './migrations/1795487000000-await-mandates.js';
 import { KnowOldLists1795489000000 } from './migrations/1795489000000-know-old-lists.js';
 import { KnowAmendments1795495000004 } from './migrations/1795495000004-know-amendments.js';
+import { KnowInvoices1795610000000 } from './migrations/1795610000000-know-invoices.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -29,6 +30,7 @@ export const migrations = [
   AwaitMandates1795487000000,
   KnowOldLists1795489000000,
   KnowAmendments1795495000004,
+  KnowInvoices1795610000000,
 ];
 
 export function dataSource(url: string): DataSource {

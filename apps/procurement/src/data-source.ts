@@ -33,6 +33,7 @@ import { KeepQuotations1795495000001 } from './migrations/1795495000001-keep-quo
 import { AmendOrders1795495000003 } from './migrations/1795495000003-amend-orders.js';
 import { WithdrawProposals1795495000005 } from './migrations/1795495000005-withdraw-proposals.js';
 import { KeepShipments1795620000000 } from './migrations/1795620000000-keep-shipments.js';
+import { NumberUnits1795610000000 } from './migrations/1795610000000-number-units.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -64,6 +65,7 @@ export const migrations = [
   AmendOrders1795495000003,
   WithdrawProposals1795495000005,
   KeepShipments1795620000000,
+  NumberUnits1795610000000,
 ];
 
 export function dataSource(url: string): DataSource {

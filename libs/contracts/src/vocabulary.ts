@@ -186,5 +186,6 @@ export const TRANSITIONS = [
   'T40',
   'T41',
   'T42',
+  'T43',
 ] as const;
 export type Transition = (typeof TRANSITIONS)[number];

@@ -18,6 +18,7 @@ import {
 } from '../../test/custody-model.ts';
 import { awardId, goodsReceived, type Document } from '../../test/documents.ts';
 import { toldOf } from '../../test/world.ts';
+import { CostsHandler } from '../costs/costs.handler.js';
 import { dataSource } from '../data-source.js';
 import { AllocationsHandler } from '../reservations/allocations.handler.js';
 import { Lots } from '../lots/lots.service.js';
@@ -57,11 +58,13 @@ function registerOn(foundations: Foundations) {
   const waybills = new WaybillsHandler(register);
   const handovers = new HandoversHandler(register);
   const allocations = new AllocationsHandler(register);
+  const costs = new CostsHandler(register);
   const commands = new Commands(runTime, { name: 'assets' } as ServiceConfig);
   const apply: Record<string, Apply> = {
     'goods-received': (tx, fact) => receipts.goodsReceived(tx, fact),
     'inspection-closed': (tx, fact) => receipts.inspectionClosed(tx, fact),
     'goods-linked-to-order': (tx, fact) => receipts.goodsLinkedToOrder(tx, fact),
+    'costs-adjusted': (tx, fact) => costs.costsAdjusted(tx, fact),
     'allocation-cancelled': (tx, fact) => allocations.allocationCancelled(tx, fact),
     'waybill-dispatched': (tx, fact) => waybills.waybillDispatched(tx, fact),
     'arrival-recorded': (tx, fact) => waybills.arrivalRecorded(tx, fact),

@@ -12,6 +12,7 @@ import {
   type History,
 } from '../../test/custody-model.ts';
 import { store, type Document } from '../../test/documents.ts';
+import { costsAdjusted } from '../costs/cost.rules.js';
 import { nextCustody, startOfCustody, type StartOf } from './custody.rules.js';
 import type { Device } from './device.rules.js';
 import * as effects from './effects.rules.js';
@@ -147,6 +148,8 @@ function effectsOf(document: Document, held: ReadonlySet<string>): effects.Effec
       return effects.inspectionClosed(data, new Date(START), []);
     case 'goods-linked-to-order':
       return effects.goodsLinkedToOrder(data, []);
+    case 'costs-adjusted':
+      return costsAdjusted(document.lines as { deviceId: string; costMinor: number }[]);
     case 'allocation-cancelled':
       return effects.allocationCancelled(data, held);
     case 'goods-received':

@@ -74,6 +74,7 @@ describe('the table of transitions', () => {
     seeElsewhere: ['A06', 'A07', 'A13'],
     strike: ['A08'],
     confirm: ['A08', 'A09'],
+    adjustCost: LIFECYCLES.map((state) => state.slice(0, 3)).filter((state) => !['A02', 'A03', 'A20'].includes(state)),
   };
 
   it.each(Object.keys(RULES) as Move[])('lets %s happen in its states only, and says the state otherwise', (move) => {
@@ -92,6 +93,12 @@ describe('the table of transitions', () => {
       accepted('A04_IN_STOCK'),
       { move: 'reserve' },
       { T06: { lifecycle: 'A05_ALLOCATED' } },
+    ],
+    [
+      'T43 changes the cost and nothing else (AM-12)',
+      accepted('A09_IN_SERVICE'),
+      { move: 'adjustCost', costMinor: 81_000 },
+      { T43: { costMinor: 81_000 } },
     ],
     ['T07 lets it go', accepted('A05_ALLOCATED'), { move: 'release' }, { T07: { lifecycle: 'A04_IN_STOCK' } }],
     [

@@ -1,11 +1,12 @@
-import type {
-  ChangedDimensions,
-  Condition,
-  Custodian,
-  FundingShare,
-  Lifecycle,
-  Title,
-  Transition,
+import {
+  LIFECYCLES,
+  type ChangedDimensions,
+  type Condition,
+  type Custodian,
+  type FundingShare,
+  type Lifecycle,
+  type Title,
+  type Transition,
 } from '@dotation/contracts';
 import { waitsFor } from './acceptance.rules.js';
 import { nextCustody, startOfCustody, type Occasion, type StartOf } from './custody.rules.js';
@@ -30,6 +31,8 @@ const A08 = 'A08_HANDED_OVER';
 const A09 = 'A09_IN_SERVICE';
 const A13 = 'A13_MISSING';
 const conditional: readonly Title[] = ['IOM_CONDITIONAL', 'FEDERALLY_OWNED'];
+
+const neverBought: readonly Lifecycle[] = ['A02_REJECTED', 'A03_RETURNED_TO_SUPPLIER', 'A20_VOIDED'];
 
 /** Domain §8.4 and the additions of the flows, one row each, in the words of the people who do it. */
 export const RULES = {
@@ -79,6 +82,8 @@ export const RULES = {
   strike: { transition: 'T41', from: [A08], to: A07 },
   /** What was signed without authority is ratified: the hold becomes FIRM (AM-2). */
   confirm: { transition: 'T42', from: [A08, A09], to: null },
+  /** AM-12: an invoice makes its cost another, wherever it is by then, also written off; but for what was never bought. */
+  adjustCost: { transition: 'T43', from: LIFECYCLES.filter((state) => !neverBought.includes(state)), to: null },
 } as const satisfies Record<string, Rule>;
 export type Move = keyof typeof RULES;
 
@@ -101,6 +106,8 @@ export interface Step {
   title?: Title;
   /** linkOrder: what procurement knows of the order line. */
   order?: { orderLineId: string; costMinor: number; currency: string; funding: FundingShare[] };
+  /** adjustCost: all that its invoices come to. */
+  costMinor?: number;
 }
 
 export interface Moved {
@@ -142,6 +149,8 @@ export function decide(device: Device, step: Step, occasion: Occasion, startOf: 
       return linked(device, step.order as NonNullable<Step['order']>, { ...changed, title: linkedTitle(device, step) });
     case 'settleDispute':
       return undisputed(device, changed);
+    case 'adjustCost':
+      return moved('T43', device, { costMinor: step.costMinor });
     default:
       return moved(rule.transition, device, changed);
   }

@@ -10,6 +10,10 @@ const facts: Record<string, string> = {
   'fact.procurement.goods-received.v1': 'goods received',
   'fact.procurement.inspection-closed.v1': 'inspection closed',
   'fact.procurement.goods-linked-to-order.v1': 'linked to an order',
+  'fact.procurement.invoice-recorded.v1': 'invoice recorded',
+  'fact.procurement.invoice-resolved.v1': 'difference of an invoice decided',
+  'fact.procurement.invoice-paid.v1': 'invoice paid',
+  'fact.procurement.costs-adjusted.v1': 'priced by its invoices',
   'fact.procurement.legacy-list-imported.v1': 'old list brought',
   'fact.procurement.legacy-list-approved.v1': 'old list approved',
   'fact.procurement.legacy-list-refused.v1': 'old list refused',
@@ -66,6 +70,7 @@ const transitions: Record<Transition, string> = {
   T40: 'place corrected: seen elsewhere',
   T41: 'struck from the handover, back with the giver',
   T42: 'confirmed: no longer under reserve',
+  T43: 'cost adjusted by an invoice',
 };
 
 /** What a fact says of the device, in a few words. */

@@ -11,7 +11,12 @@ interface DocumentFact {
   /** What the fact says of another document: the waybill that arrived, the PV that was rectified. */
   also?: { id: string; mark: string };
   signatures?: (data: Record<string, unknown>) => { role: string; signature: Signature | null | undefined }[];
+  /** Of its header, what is told beside the devices it is about; all of it unless said. */
+  tells?: readonly string[];
 }
+
+/** Sums and suppliers are for who reads invoices. */
+const ofInvoice = { kind: 'INVOICE', id: 'invoiceId', tells: ['number', 'invoicedOn', 'paidOn', 'decision'] };
 
 const one = (role: string, field: string) => (data: Record<string, unknown>) => [
   { role, signature: data[field] as Signature | null | undefined },
@@ -34,6 +39,9 @@ const documentFacts: Record<string, DocumentFact> = {
     also: { id: 'receiptId', mark: 'INSPECTED' },
   },
   'fact.procurement.goods-linked-to-order.v1': { kind: 'RECEIPT', mark: 'LINKED_TO_ORDER' },
+  'fact.procurement.invoice-recorded.v1': { ...ofInvoice, mark: 'RECORDED' },
+  'fact.procurement.invoice-resolved.v1': { ...ofInvoice, mark: 'RESOLVED' },
+  'fact.procurement.invoice-paid.v1': { ...ofInvoice, mark: 'PAID' },
   'fact.procurement.legacy-list-imported.v1': { kind: 'LEGACY_LIST', mark: 'PENDING' },
   'fact.procurement.legacy-list-approved.v1': { kind: 'LEGACY_LIST', mark: 'APPROVED' },
   'fact.procurement.legacy-list-refused.v1': { kind: 'LEGACY_LIST', mark: 'REFUSED' },
@@ -120,7 +128,11 @@ export function projectDocument(fact: LogEntry, into: Projected): void {
     kind: about?.kind ?? null,
     whole: about !== undefined && !namesDevices(data),
     true_from: at,
-    header: Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== null && !leftOut.has(name))),
+    header: Object.fromEntries(
+      Object.entries(data).filter(
+        ([name, value]) => value !== null && !leftOut.has(name) && (about?.tells?.includes(name) ?? true),
+      ),
+    ),
   });
   into.document_file.push(
     ...filesIn(data).map(({ sha256, field }) => ({ document_id: documentId, position, sha256, field })),

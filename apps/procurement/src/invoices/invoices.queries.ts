@@ -161,5 +161,12 @@ export async function lastMatch(tx: EntityManager, invoiceId: string): Promise<M
 }
 
 export async function setStatus(tx: EntityManager, invoiceId: string, status: InvoiceStatus): Promise<void> {
-  await tx.query(`UPDATE invoice SET status = $2 WHERE id = $1`, [invoiceId, status]);
+  await tx.query(
+    `UPDATE invoice SET status = $2,
+       matched_no = CASE WHEN $2 = 'MATCHED' THEN 1 + (
+         SELECT coalesce(max(matched_no), 0) FROM invoice AS other
+         WHERE other.purchase_order_id = invoice.purchase_order_id) END
+     WHERE id = $1`,
+    [invoiceId, status],
+  );
 }

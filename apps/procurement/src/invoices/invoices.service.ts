@@ -11,6 +11,7 @@ import { converted, type ExchangeRate } from '../rates/exchange-rate.rules.js';
 import { rateOn } from '../rates/rates.queries.js';
 import { awaitKnown, onePersons, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
+import { adjustCosts } from './costing.queries.js';
 import { invoiceById, summaryOf } from './invoice-answers.queries.js';
 import type { InvoiceDto, InvoiceSummaryDto } from './invoice-answers.dto.js';
 import { numberKey, problemsOfClearing, readInvoice, type InvoiceLine, type InvoiceStatus } from './invoice.rules.js';
@@ -131,7 +132,7 @@ export class InvoicesService {
       const { purchaseOrderId, number } = invoice;
       const fact = { resolutionId: command.key, invoiceId: id, purchaseOrderId, number, decision, reason: said };
       await record(tx, InvoiceResolvedV1, id, { ...fact, decidedBy: command.actorId }, command);
-      await settle(tx, invoice, decision === 'ACCEPTED' ? 'MATCHED' : 'REFUSED');
+      await settle(tx, invoice, decision === 'ACCEPTED' ? 'MATCHED' : 'REFUSED', command);
     });
   }
 
@@ -185,11 +186,18 @@ async function match(
   const told = found.map(({ row, code }) => ({ row, code }));
   const fact = { matchId: command.key, invoiceId, purchaseOrderId, number, result, found: told, matchedBy };
   await record(tx, InvoiceMatchedV1, invoiceId, fact, command);
-  await settle(tx, invoice, result);
+  await settle(tx, invoice, result, command);
 }
 
-async function settle(tx: EntityManager, { id }: InvoiceHead, status: InvoiceStatus): Promise<void> {
-  await setStatus(tx, id, status);
+/** AM-12: what is matched makes the cost of goods, from the moment it is. */
+async function settle(
+  tx: EntityManager,
+  { id: documentId, number, purchaseOrderId }: InvoiceHead,
+  status: InvoiceStatus,
+  command: Command,
+): Promise<void> {
+  await setStatus(tx, documentId, status);
+  if (status === 'MATCHED') await adjustCosts(tx, purchaseOrderId, { documentId, number }, command);
 }
 
 function costed(line: InvoiceLine, currency: string, into: string, rate: ExchangeRate | null): KeptLine {

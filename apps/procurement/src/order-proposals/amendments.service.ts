@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { fitting } from '../documents/fact-size.js';
 import { procurementError } from '../errors.js';
+import { adjustCosts } from '../invoices/costing.queries.js';
 import { judgeLines, refuseProhibited } from '../purchase-orders/order-core.js';
 import { checkDuties } from '../purchase-orders/purchase-order.rules.js';
 import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
@@ -126,6 +127,8 @@ export async function amend(tx: EntityManager, proposal: OrderProposalDto, comma
     proposedBy: buyerId,
   };
   await record(tx, OrderAmendedV1, purchaseOrderId, fitting({ ...told, approverIds, acceptedBy, lines }), command);
+  // A charge lies on lines by their value: it lies otherwise on what is ordered from now on.
+  await adjustCosts(tx, purchaseOrderId, { documentId: purchaseOrderId, number: order.number }, command);
 }
 
 async function nextLines(tx: EntityManager, orderId: string, input: AmendOrder): Promise<ProposedLine[]> {

@@ -5,6 +5,7 @@ import type { Command } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { procurementError } from '../errors.js';
+import { adjustCosts } from '../invoices/costing.queries.js';
 import { checkInspector } from '../inspections/inspection.rules.js';
 import { lockOrder, orderLines } from '../purchase-orders/purchase-orders.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
@@ -55,6 +56,7 @@ export class OrderLinksService {
       const head = { documentId: receiptId, number: receipt.number, purchaseOrderId: order.id };
       const header = lots.length > 0 ? { ...head, lots } : head;
       await recordParts(tx, GoodsLinkedToOrderV1, header, lines, command);
+      await adjustCosts(tx, order.id, { documentId: order.id, number: order.number }, command);
     });
     return this.commands.run(command, link);
   }

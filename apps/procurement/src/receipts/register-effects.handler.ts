@@ -9,9 +9,15 @@ import {
   LotRegisteredV1,
   type DeviceRegisteredLine,
 } from '@dotation/contracts';
-import { OnFact, type Fact } from '@dotation/messaging';
+import { causedBy, OnFact, type Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import {
+  adjustCosts,
+  lockOrderOfDevice,
+  lockOrderOfInspection,
+  type LockedOrder,
+} from '../invoices/costing.queries.js';
 import { legacyRefused, legacyRegistered } from '../legacy-lists/legacy-effects.queries.js';
 import { fold, isExclusive, issuerOf } from './identifier.rules.js';
 
@@ -69,8 +75,9 @@ export class RegisterEffectsHandler {
 
   /** T34: the row is of no device, the order line is open for the right one, and its identifiers are free. */
   @OnFact(DeviceVoidedV1)
-  async deviceVoided(tx: EntityManager, { data }: Fact<DeviceVoidedV1>): Promise<void> {
-    const { deviceId, keptDeviceId = null } = data;
+  async deviceVoided(tx: EntityManager, fact: Fact<DeviceVoidedV1>): Promise<void> {
+    const { deviceId, keptDeviceId = null } = fact.data;
+    const order = await lockOrderOfDevice(tx, deviceId);
     for (const table of ['goods_receipt_line', 'legacy_device']) {
       await tx.query(
         `UPDATE ${table} SET register = 'REFUSED', register_code = 'device-voided',
@@ -79,42 +86,55 @@ export class RegisterEffectsHandler {
       );
     }
     await tx.query(`UPDATE received_serial SET active = false WHERE device_id = $1`, [deviceId]);
+    await costsOf(tx, order, fact);
   }
 
   @OnFact(DeviceTransitionedV1)
-  deviceTransitioned(tx: EntityManager, { data }: Fact<DeviceTransitionedV1>): Promise<void> {
-    return mark(tx, data.documentId, data.lines, 'APPLIED');
+  deviceTransitioned(tx: EntityManager, fact: Fact<DeviceTransitionedV1>): Promise<void> {
+    return mark(tx, fact, 'APPLIED');
   }
 
   @OnFact(LotMovedV1)
-  lotMoved(tx: EntityManager, { data }: Fact<LotMovedV1>): Promise<void> {
-    return mark(tx, data.documentId, data.lines, 'APPLIED');
+  lotMoved(tx: EntityManager, fact: Fact<LotMovedV1>): Promise<void> {
+    return mark(tx, fact, 'APPLIED');
   }
 
   @OnFact(LotConflictedV1)
-  lotConflicted(tx: EntityManager, { data }: Fact<LotConflictedV1>): Promise<void> {
-    return mark(tx, data.documentId, data.lines, 'CONFLICTED');
+  lotConflicted(tx: EntityManager, fact: Fact<LotConflictedV1>): Promise<void> {
+    return mark(tx, fact, 'CONFLICTED');
   }
 
   @OnFact(EffectConflictedV1)
-  effectConflicted(tx: EntityManager, { data }: Fact<EffectConflictedV1>): Promise<void> {
-    return mark(tx, data.documentId, data.lines, 'CONFLICTED');
+  effectConflicted(tx: EntityManager, fact: Fact<EffectConflictedV1>): Promise<void> {
+    return mark(tx, fact, 'CONFLICTED');
   }
 }
 
-/** Facts of documents that are no inspection of ours find no row. */
-async function mark(
-  tx: EntityManager,
-  documentId: string,
-  lines: readonly ({ deviceId: string } | { lotId: string })[],
-  effect: 'APPLIED' | 'CONFLICTED',
-): Promise<void> {
-  await tx.query(
+interface Told {
+  documentId: string;
+  lines: readonly ({ deviceId: string } | { lotId: string })[];
+}
+
+/**
+ * Facts of documents that are no inspection of ours find no row. The order of the goods is locked before their lines, as by
+ * everything that changes its money: what was accepted has a cost from now on (AM-12).
+ */
+async function mark(tx: EntityManager, fact: Fact<Told>, effect: 'APPLIED' | 'CONFLICTED'): Promise<void> {
+  const { documentId, lines } = fact.data;
+  const order = await lockOrderOfInspection(tx, documentId);
+  const [, marked] = (await tx.query(
     `UPDATE goods_receipt_line AS line SET inspection_effect = $3
      FROM inspection WHERE inspection.id = $1 AND line.goods_receipt_id = inspection.goods_receipt_id
        AND coalesce(line.device_id, line.lot_id) = ANY($2::uuid[]) AND line.inspection_effect = 'WAITING'`,
     [documentId, lines.map((line) => ('lotId' in line ? line.lotId : line.deviceId)), effect],
-  );
+  )) as [unknown, number];
+  if (marked > 0) await costsOf(tx, order, fact);
+}
+
+/** Goods with no order have no money yet (AM-6). */
+async function costsOf(tx: EntityManager, order: LockedOrder | null, fact: Fact<unknown>): Promise<void> {
+  if (!order) return;
+  await adjustCosts(tx, order.id, { documentId: order.id, number: order.number }, causedBy(fact, new Date()));
 }
 
 /** Devices of other origins (migrated, found, replaced) carry identifiers that no receipt here captured (AM-13). */

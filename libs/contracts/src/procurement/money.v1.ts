@@ -1,5 +1,7 @@
 import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { DocumentPart } from '../parts.js';
 import { Rows } from '../rows.js';
+import { fundingShareShape, type FundingShare } from '../shapes.js';
 
 /** What a source published for a pair of currencies on a day; a correction is a later version, with its reason. */
 export class ExchangeRateRecordedV1 {
@@ -101,4 +103,75 @@ export class InvoicePaidV1 {
   /** SHA-256 of the bank's note, kept as a file. */
   @IsOptional() @IsString() fileSha256?: string | null;
   @IsUUID() paidBy!: string;
+}
+
+export interface AdjustedLine {
+  lineId: string;
+  deviceId?: string | null;
+  lotId?: string | null;
+  quantity: number;
+  /** All of it together, in minor units of `currency`: the price of the order with all that invoices made of it. */
+  costMinor: number;
+  currency: string;
+  /** Everything that makes the difference to the price of the order, each with the line of the invoice it stands on. */
+  adjustments: { lineId: string; invoiceId: string; number: string; component: string; minor: number }[];
+}
+
+/**
+ * Invoices made of goods another cost than was told before (AM-12); what is told of a device or lot takes the place of what was.
+ * `documentId` is the invoice that matched, or the order.
+ */
+export class CostsAdjustedV1 extends DocumentPart {
+  static readonly type = 'fact.procurement.costs-adjusted.v1';
+  @IsString() number!: string;
+  @IsUUID() purchaseOrderId!: string;
+  @Rows({
+    lineId: 'uuid',
+    'deviceId?': 'uuid',
+    'lotId?': 'uuid',
+    quantity: 'integer',
+    costMinor: 'integer',
+    currency: 'text',
+    adjustments: { each: { lineId: 'uuid', invoiceId: 'uuid', number: 'text', component: 'text', minor: 'integer' } },
+  })
+  lines!: AdjustedLine[];
+}
+
+/** The money of an order line as its documents have it (Q21); all in minor units of `currency`. */
+export interface AccountedLine {
+  orderLineId: string;
+  category: string;
+  currency: string;
+  funding: FundingShare[];
+  invoicedMinor: number;
+  invoicedUnits: number;
+  /** Of what is invoiced: on units that no device or lot is. */
+  notRegisteredMinor: number;
+  notRegisteredUnits: number;
+  /** Registered at the price of the order, with no invoice yet. */
+  notInvoicedMinor: number;
+  notInvoicedUnits: number;
+  /** What each award pays of the goods that are registered, device by device. */
+  awards: { awardId: string; minor: number }[];
+}
+
+/** The account of each line of an order; told again, it takes the place of the one before. `documentId` is the order. */
+export class OrderAccountedV1 extends DocumentPart {
+  static readonly type = 'fact.procurement.order-accounted.v1';
+  @IsString() number!: string;
+  @IsUUID() purchaseOrderId!: string;
+  @Rows({
+    orderLineId: 'uuid',
+    category: 'text',
+    currency: 'text',
+    funding: { each: fundingShareShape },
+    invoicedMinor: 'integer',
+    invoicedUnits: 'integer',
+    notRegisteredMinor: 'integer',
+    notRegisteredUnits: 'integer',
+    notInvoicedMinor: 'integer',
+    notInvoicedUnits: 'integer',
+    awards: { each: { awardId: 'uuid', minor: 'integer' } },
+  })
+  lines!: AccountedLine[];
 }
