@@ -34,6 +34,7 @@ function verdictOfAward(row: Row): Verdict {
 /** Written by hand from decision 18: of what the examples are about, what the award paid, and what was bought with it. */
 const readByAward: ReadonlySet<string> = new Set([
   'GET /api/assets/devices/{id}',
+  'GET /api/assets/devices/{id}/costs',
   'GET /api/assets/devices/{id}/custody',
   'GET /api/assets/incidents/{id}',
   'GET /api/assets/kits/{id}',
