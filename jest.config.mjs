@@ -22,6 +22,7 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@dotation/([a-z]+)$': '<rootDir>/libs/$1/src/index',
+    '^@dotation/documents/paper$': '<rootDir>/libs/documents/src/paper.rules',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/[a-z]+/dist/', '<rootDir>/.dotation/'],
   // Name the run's folder and clear it; the servers themselves start when a spec first asks for them.

@@ -21,6 +21,7 @@ import { KnowLostPhones1795488000001 } from './migrations/1795488000001-know-los
 import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-check-transcriptions.js';
 import { CarryLots1795490000000 } from './migrations/1795490000000-carry-lots.js';
 import { KnowPhonesOfSessions1795497000000 } from './migrations/1795497000000-know-phones-of-sessions.js';
+import { KeepPapers1795640000000 } from './migrations/1795640000000-keep-papers.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
 export const service = 'handover';
@@ -49,6 +50,7 @@ export const migrations = [
   CarryLots1795490000000,
   KnowMergedPeople1795494000000,
   KnowPhonesOfSessions1795497000000,
+  KeepPapers1795640000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -108,6 +108,8 @@ export const operations: Examples = {
   },
   withdrawWaybill: { ...of(documents.unwantedWaybill), body: { reason: 'Le véhicule n’est pas venu' } },
   findWaybill: of(documents.travellingWaybill),
+  printWaybill: of(documents.travellingWaybill),
+  printReleaseOrder: of(documents.travellingWaybill),
   recordArrival: {
     ...of(documents.travellingWaybill),
     body: { sealsIntact: true, driverSignature: driverSigns },
@@ -145,6 +147,7 @@ export const operations: Examples = {
     },
   },
   findRectification: of(documents.rectification),
+  printRectification: of(documents.rectification),
   recordDeed: {
     body: {
       beneficiaryUnitId: examples.unitId,
@@ -155,6 +158,7 @@ export const operations: Examples = {
     },
   },
   findDeed: of(documents.deed),
+  printDeed: of(documents.deed),
   requestAccessOverride: {
     body: { waybillId: documents.releasedWaybill, reason: 'Escorte confirmée jusqu’au poste, accord du gouvernorat' },
   },

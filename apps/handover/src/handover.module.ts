@@ -1,3 +1,4 @@
+import { PrintedPapers } from '@dotation/service';
 import { Module } from '@nestjs/common';
 import { AccessOverridesController } from './access-overrides/access-overrides.controller.js';
 import { AccessOverridesService } from './access-overrides/access-overrides.service.js';
@@ -25,11 +26,11 @@ import { FieldSnapshotsService } from './field-snapshots/field-snapshots.service
 import { GateNewsHandler } from './gate-reviews/gate-news.handler.js';
 import { GateReviewsService } from './gate-reviews/gate-reviews.service.js';
 import { AcknowledgementsService } from './handovers/acknowledgements.service.js';
-import { HandoverPapersService } from './handovers/handover-papers.service.js';
 import { HandoversController } from './handovers/handovers.controller.js';
 import { HandoversService } from './handovers/handovers.service.js';
 import { MandatesHandler } from './handovers/mandates.handler.js';
 import { RatificationsService } from './handovers/ratifications.service.js';
+import { PapersService } from './papers/papers.service.js';
 import { PhoneLossesHandler } from './phones/phone-losses.handler.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { RectificationsService } from './rectifications/rectifications.service.js';
@@ -80,7 +81,8 @@ export const handlers = [
     ArrivalsService,
     AcknowledgementsService,
     HandoversService,
-    HandoverPapersService,
+    PapersService,
+    PrintedPapers,
     RatificationsService,
     RectificationsService,
     TranscriptionsService,

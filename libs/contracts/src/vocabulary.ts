@@ -189,3 +189,13 @@ export const TRANSITIONS = [
   'T43',
 ] as const;
 export type Transition = (typeof TRANSITIONS)[number];
+
+/** As papers say it, in French and English. */
+export const CONDITION_WORDS: Readonly<Record<string, readonly [french: string, english: string]>> = {
+  EXCELLENT: ['Excellent', 'Excellent'],
+  USABLE: ['Utilisable', 'Usable'],
+  REPAIRABLE: ['Réparable', 'Repairable'],
+  SALVAGE: ['À récupérer', 'Salvage'],
+  SCRAP: ['Rebut', 'Scrap'],
+  UNKNOWN: ['Inconnu', 'Unknown'],
+};

@@ -2,7 +2,7 @@
 export { garbled } from './encoding.rules.js';
 export { columnsOf, headingKey, headingScore, rowsOf } from './columns.rules.js';
 export type { Column, Headings, LoadProblem, LoadRow } from './columns.rules.js';
-export { renderPaper } from './paper.js';
+export { printPaper, renderPaper } from './paper.js';
 export { readRows } from './rows.js';
 export type { ReadRows } from './rows.js';
 export { readTable } from './table.js';

@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf';
-import { renderPaper } from './paper.js';
+import { printPaper, renderPaper } from './paper.js';
+import { finished } from './paper.rules.js';
 
 const template = `#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: datetime(year: 2026, month: 11, day: 25))
@@ -39,5 +40,27 @@ describe('a paper', () => {
 
   it('that its template forbids says why', async () => {
     await expect(renderPaper('#panic("no unit")', {})).rejects.toThrow('no unit');
+  });
+});
+
+describe('the template of all papers', () => {
+  const odd = {
+    ...{ title: ['Bon', 'Slip'] as const, number: 'WB-1', day: '2026-11-25', notices: [], signatures: [], note: null },
+    sections: [
+      {
+        ...{ kind: 'table' as const, heading: ['Articles', 'Items'] as const },
+        columns: [{ heading: ['Série', 'Serial'] as const, width: 20, as: 'code' as const }],
+        rows: [['5CD359FMMR'], [''], [null], ['VERYLONGSERIAL-0123456789-ABCDEFGHIJKLM-0123456789']],
+      },
+    ],
+  };
+  it('keeps a serial one word while it can be read, and prints blanks', async () => {
+    const text = await textOf(await printPaper(finished(odd, { publicUrl: '' })));
+    expect(text).toContain('5CD359FMMR');
+    expect(text.replaceAll(/\s/g, '')).toContain('VERYLONGSERIAL-0123456789-ABCDEFGHIJKLM-0123456789');
+  });
+  it('prints a hash that can be copied letter by letter', async () => {
+    const signed = 'fffbfffe'.repeat(8);
+    expect(await textOf(await printPaper(finished(odd, { publicUrl: '', signed })))).toContain(`sha256 ${signed} `);
   });
 });

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Paper } from './paper-form.js';
+import { paperTemplate } from './paper.template.js';
 import type { PaperJob } from './paper.worker.js';
 
 const file = import.meta.url.endsWith('.ts') ? './paper.worker.ts' : './paper.worker.js';
@@ -8,6 +10,8 @@ const LARGEST = 32 * 1024 * 1024;
 
 /** One paper at a time in a process: what they cost is not multiplied by how many ask at once. */
 let turn: Promise<unknown> = Promise.resolve();
+
+export const printPaper = (paper: Paper): Promise<Buffer> => renderPaper(paperTemplate, paper);
 
 /** A tagged PDF/A-2a. The same template and data give the same bytes: the template may not ask what time it is. */
 export function renderPaper(template: string, data: unknown, seconds = 30): Promise<Buffer> {

@@ -2,26 +2,26 @@ const verdicts = {
   VALID: [
     'Authentique',
     'Valid',
-    'Ce numéro et cette empreinte sont ceux d’un procès-verbal enregistré et en vigueur.',
-    'This number and this hash are those of a record that was kept and stands.',
+    'Ce numéro et cette empreinte sont ceux d’un document enregistré et en vigueur.',
+    'This number and this hash are those of a document that was recorded and stands.',
   ],
   CHANGED: [
     'Modifié',
     'Changed',
-    'L’empreinte n’est pas celle du procès-verbal de ce numéro : ce papier ne vient pas de ce qui a été enregistré.',
-    'The hash is not that of the record with this number: this paper does not come from what was recorded.',
+    'L’empreinte n’est pas celle du document de ce numéro : ce papier ne vient pas de ce qui a été enregistré.',
+    'The hash is not that of the document with this number: this paper does not come from what was recorded.',
   ],
   REVOKED: [
     'Révoqué',
     'Revoked',
-    'Ce procès-verbal a été enregistré, puis renvoyé ou rectifié : ce papier seul ne fait plus foi.',
-    'This record was kept and later returned or rectified: this paper alone no longer proves anything.',
+    'Ce document a été enregistré, puis renvoyé, rectifié, retiré ou remplacé : ce papier seul ne fait plus foi.',
+    'This document was recorded and later returned, rectified, withdrawn or replaced: this paper alone no longer proves anything.',
   ],
   UNKNOWN: [
     'Inconnu',
     'Unknown',
-    'Aucun procès-verbal enregistré ne répond à ce numéro et à ce code.',
-    'No record answers to this number and this code.',
+    'Aucun document enregistré ne répond à ce numéro et à ce code.',
+    'No recorded document answers to this number and this code.',
   ],
 } as const;
 

@@ -10,16 +10,15 @@ export interface Certificate {
 
 /** What is recorded under the number of a paper. */
 export interface Recorded {
-  contentHash: string;
-  status: string;
-  signedAt: Date;
-  isRectified: boolean;
+  hash: string;
+  day: string;
+  /** No later document took it back. */
+  stands: boolean;
 }
 
-/** The hash is of all that was signed: whoever has it has seen the paper, and nobody can guess it. */
+/** The hash is of all that was signed or printed: whoever has it has seen the paper, and nobody can guess it. */
 export function certificateOf(number: string, hash: string, recorded: Recorded | undefined): Certificate {
   if (!recorded) return { verdict: 'UNKNOWN', number, date: null };
-  if (recorded.contentHash !== hash) return { verdict: 'CHANGED', number, date: null };
-  const isRevoked = recorded.status === 'RETURNED' || recorded.isRectified;
-  return { verdict: isRevoked ? 'REVOKED' : 'VALID', number, date: recorded.signedAt.toISOString().slice(0, 10) };
+  if (recorded.hash !== hash) return { verdict: 'CHANGED', number, date: null };
+  return { verdict: recorded.stands ? 'VALID' : 'REVOKED', number, date: recorded.day };
 }

@@ -26,6 +26,6 @@ export class CertificatesController {
     @Query() { hash }: CertificateQuery,
     @ReaderOf() reader: Principal,
   ): Promise<Certificate> {
-    return this.queries.run(reader, async (tx) => certificateOf(number, hash, await recordedUnder(tx, number)));
+    return this.queries.run(reader, async (tx) => certificateOf(number, hash, await recordedUnder(tx, number, hash)));
   }
 }

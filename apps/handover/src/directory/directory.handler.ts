@@ -55,9 +55,9 @@ export class DirectoryHandler {
   @OnFact(OrganisationRecordedV1)
   async organisationRecorded(tx: EntityManager, { data }: Fact<OrganisationRecordedV1>): Promise<void> {
     await tx.query(
-      `INSERT INTO organisation (id, kind) VALUES ($1, $2)
-       ON CONFLICT ON CONSTRAINT organisation_pk DO UPDATE SET kind = excluded.kind`,
-      [data.organisationId, data.kind],
+      `INSERT INTO organisation (id, kind, name) VALUES ($1, $2, $3)
+       ON CONFLICT ON CONSTRAINT organisation_pk DO UPDATE SET kind = excluded.kind, name = excluded.name`,
+      [data.organisationId, data.kind, data.legalName],
     );
   }
 

@@ -1,22 +1,20 @@
 import { BUSINESS_ROLES } from '@dotation/contracts';
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, AnswersPaper, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import {
   Body,
   Controller,
   Get,
-  Header,
   Headers,
   HttpCode,
   Param,
   ParseUUIDPipe,
   Post,
   Query,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AcknowledgementsService } from './acknowledgements.service.js';
-import { HandoverPapersService } from './handover-papers.service.js';
 import {
   AcknowledgeConsignment,
   Countersign,
@@ -28,6 +26,7 @@ import {
   type HandoverListItemDto,
 } from './handovers.dto.js';
 import { HandoversService } from './handovers.service.js';
+import { PapersService } from '../papers/papers.service.js';
 import { RatificationsService } from './ratifications.service.js';
 
 @ApiTags('handover: handovers (PV)')
@@ -36,7 +35,7 @@ export class HandoversController {
   constructor(
     private readonly acknowledgements: AcknowledgementsService,
     private readonly handovers: HandoversService,
-    private readonly papers: HandoverPapersService,
+    private readonly papers: PapersService,
     private readonly ratifications: RatificationsService,
   ) {}
 
@@ -111,13 +110,9 @@ export class HandoversController {
 
   @Get(':id/paper')
   @Allow(...BUSINESS_ROLES)
-  @Header('cache-control', 'no-store')
+  @AnswersPaper()
   @ApiOperation({ summary: 'The PV as a paper to sign and stamp, French and English: PDF/A with tags (D13)' })
-  @ApiProduces('application/pdf')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async printHandover(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
-    const { number, pdf } = await this.papers.print(id.toLowerCase(), reader);
-    const disposition = `inline; filename="${number}.pdf"`;
-    return new StreamableFile(pdf, { type: 'application/pdf', disposition, length: pdf.length });
+  printHandover(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    return this.papers.handover(id.toLowerCase(), reader);
   }
 }

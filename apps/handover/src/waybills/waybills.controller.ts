@@ -1,8 +1,20 @@
 import { BUSINESS_ROLES } from '@dotation/contracts';
-import { Allow, CommandOf, ReaderOf, StepUp } from '@dotation/service';
+import { Allow, AnswersPaper, CommandOf, ReaderOf, StepUp } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PapersService } from '../papers/papers.service.js';
 import { DispatchService } from './dispatch.service.js';
 import {
   ApproveRelease,
@@ -23,6 +35,7 @@ export class WaybillsController {
   constructor(
     private readonly waybills: WaybillsService,
     private readonly dispatches: DispatchService,
+    private readonly papers: PapersService,
   ) {}
 
   @Post()
@@ -105,5 +118,21 @@ export class WaybillsController {
     @Headers('prefer') prefer?: string,
   ): Promise<WaybillDto> {
     return this.waybills.findWaybill(id.toLowerCase(), reader, prefer);
+  }
+
+  @Get(':id/paper')
+  @Allow(...BUSINESS_ROLES)
+  @AnswersPaper()
+  @ApiOperation({ summary: 'The waybill as a paper to sign and stamp, French and English: PDF/A with tags (D11)' })
+  printWaybill(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    return this.papers.waybill(id.toLowerCase(), reader);
+  }
+
+  @Get(':id/release/paper')
+  @Allow(...BUSINESS_ROLES)
+  @AnswersPaper()
+  @ApiOperation({ summary: 'The release order of the waybill as a paper to sign and stamp: PDF/A with tags (D10)' })
+  printReleaseOrder(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    return this.papers.releaseOrder(id.toLowerCase(), reader);
   }
 }
