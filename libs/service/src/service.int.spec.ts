@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Body, Controller, Get, Injectable, Module, Post, Query } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { record } from '@dotation/messaging';
@@ -298,4 +300,16 @@ describe('a service', () => {
       $ref: '#/components/parameters/IdempotencyKey',
     });
   });
+});
+
+describe('a service that stops', () => {
+  it('does not wait for who connected and asked nothing', async () => {
+    const app = await testApp({ name: 'assets', module: CratesModule, dataSource, messaging: false });
+    const silent = connect(Number(new URL(app.url).port), '127.0.0.1');
+    const closed = once(silent, 'close');
+    await once(silent, 'connect');
+    await app.close();
+    await closed;
+    // Node itself gives such a connection a minute.
+  }, 30_000);
 });

@@ -25,6 +25,7 @@ import { assertRoutesAreClosed } from './routes.js';
 import { ServiceModule } from './service.module.js';
 import { refuseUnstorableText } from './text.js';
 import { answerBadAddress, answerBadBytes, refuseAbsoluteTargets } from './unroutable.js';
+import { UnusedConnections } from './unused-connections.js';
 import { strictValidation } from './validation.js';
 
 export interface ServiceOptions {
@@ -58,13 +59,16 @@ export interface ServiceOptions {
 export class Service {
   #stopping = false;
   #closing: Promise<void> | undefined;
+  readonly #unused: UnusedConnections;
 
   constructor(
     readonly app: NestFastifyApplication,
     readonly config: ServiceConfig,
     readonly logger: Logger,
     private readonly databases: (RunTimeDatabase | WorkerDatabase)[],
-  ) {}
+  ) {
+    this.#unused = new UnusedConnections(app.getHttpServer());
+  }
 
   get isStopping(): boolean {
     return this.#stopping;
@@ -86,7 +90,7 @@ export class Service {
   }
 
   async #drain(): Promise<void> {
-    await this.app.getHttpAdapter().getInstance().close();
+    await this.#unused.endUntil(this.app.getHttpAdapter().getInstance().close());
     await this.app.close();
     for (const database of this.databases) await database.close();
   }
