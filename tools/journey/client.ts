@@ -71,8 +71,9 @@ export class Client {
     path: string,
     bytes: Uint8Array,
     contentType: string,
+    options: WriteOptions = {},
   ): Promise<T> {
-    return this.write<T>(method, path, bytes, { contentType });
+    return this.write<T>(method, path, bytes, { ...options, contentType });
   }
 
   private async write<T>(method: string, path: string, body: string | Uint8Array, options: WriteOptions): Promise<T> {

@@ -112,7 +112,7 @@ export async function seedConsignment(accounts: Accounts, now: Date): Promise<Re
     return line.deviceId;
   };
   await seedInvoices(record, as);
-  await seedInbound(record);
+  await seedInbound(record, as);
   await allocate(record, as, device);
   await inParallel(waybills, (waybill) => send(record, as, waybill, device(waybill.laptop)));
   await handOver(record, as, device);

@@ -43,7 +43,7 @@ export const exampleDocuments = [
   ...['rectification', 'deed', 'role', 'allocation proposed', 'allocation unwanted', 'allocation approved'],
   ...['receipt on paper', 'pv on paper', 'phone', 'phone lost'],
   ...['invoice', 'invoice to match', 'invoice to resolve'],
-  ...['shipment', 'shipment to close', 'shipment to withdraw'],
+  ...['shipment', 'shipment to close', 'shipment to withdraw', 'manifest'],
   'webhook',
   ...['legacy list', 'legacy list to refuse', 'legacy list approved', 'void to confirm', 'void to reject'],
   ...['matrix', 'requisition', 'requisition draft', 'requisition to submit', 'requisition to refuse'],

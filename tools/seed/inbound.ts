@@ -1,12 +1,22 @@
+import type { Client } from '../journey/client.ts';
 import { exampleId } from './examples.ts';
 import { organisationId } from './goods.ts';
 import { placeId } from './places.ts';
 import { unitId } from './units.ts';
 
+/** Of three rows one has what a spreadsheet made of a serial, and one names a model that nobody knows. */
+const manifest = [
+  'N°;Colis;Marque;Modèle;N° de série;Qté',
+  '1;CTN-001;HP;ProBook 450 G10;EXM250001;1',
+  '2;CTN-001;HP;ProBook 450 G10;6.37E+15;1',
+  '3;CTN-002;HP;ProBook 999;EXM250003;1',
+  '',
+].join('\n');
+
 type Write = (who: string, name: string, path: string, body: object) => Promise<unknown>;
 
 /** Of the example order: one shipment by air that is late, one of the country that has come, and one announced by mistake. */
-export async function seedInbound(record: Write): Promise<void> {
+export async function seedInbound(record: Write, as: (who: string) => Client): Promise<void> {
   const shipment = {
     ...{ supplierId: organisationId('supplier'), purchaseOrderId: exampleId('purchase order'), mode: 'ROAD' },
     ...{ fromCountry: 'CD', carrierId: organisationId('carrier'), incoterm: { term: 'DAP', place: 'Kinshasa' } },
@@ -23,6 +33,9 @@ export async function seedInbound(record: Write): Promise<void> {
   ] as const) {
     await record('buyer', name, '/procurement/shipments', { ...shipment, ...more });
   }
+  const path = `/procurement/shipments/${exampleId('shipment')}/manifests`;
+  const key = exampleId('manifest');
+  await as('storekeeper').send('POST', path, Buffer.from(manifest), 'text/csv', { key });
   await record('storekeeper', 'delivery', `/procurement/shipments/${exampleId('shipment to close')}/delivery`, {
     ...{ happenedAt: '2025-02-19T09:00:00Z', note: 'Trois caisses, scellés intacts' },
   });

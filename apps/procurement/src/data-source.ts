@@ -34,6 +34,7 @@ import { AmendOrders1795495000003 } from './migrations/1795495000003-amend-order
 import { WithdrawProposals1795495000005 } from './migrations/1795495000005-withdraw-proposals.js';
 import { KeepShipments1795620000000 } from './migrations/1795620000000-keep-shipments.js';
 import { NumberUnits1795610000000 } from './migrations/1795610000000-number-units.js';
+import { KeepManifests1795620000001 } from './migrations/1795620000001-keep-manifests.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -66,6 +67,7 @@ export const migrations = [
   WithdrawProposals1795495000005,
   KeepShipments1795620000000,
   NumberUnits1795610000000,
+  KeepManifests1795620000001,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -256,6 +256,9 @@ export const procurementError = errorsFrom({
   },
   'customs-not-wanted': { kind: 'invalid', title: 'Goods that passed no border have no customs papers' },
   'customs-refused': { kind: 'invalid', title: 'The customs papers cannot be right' },
+  'manifest-not-found': { kind: 'not-found', title: 'The shipment has no manifest' },
+  'manifest-exists': { kind: 'conflict', title: 'A manifest with this id exists', constraint: 'manifest_pk' },
+  'shipment-of-another-order': { kind: 'invalid', title: 'The shipment is of another order' },
   'maker-exists': { kind: 'conflict', title: 'A maker with this id exists', constraint: 'maker_pk' },
   'catalogue-item-exists': {
     kind: 'conflict',

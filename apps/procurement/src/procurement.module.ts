@@ -46,6 +46,8 @@ import { ProhibitedListController } from './screening/prohibited-list.controller
 import { ProhibitedListService } from './screening/prohibited-list.service.js';
 import { CustomsController } from './customs/customs.controller.js';
 import { CustomsService } from './customs/customs.service.js';
+import { ManifestsController } from './manifests/manifests.controller.js';
+import { ManifestsService } from './manifests/manifests.service.js';
 import { ShipmentsController } from './shipments/shipments.controller.js';
 import { ShipmentsService } from './shipments/shipments.service.js';
 import { ScreeningController } from './screening/screening.controller.js';
@@ -80,6 +82,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     AmendmentsController,
     ShipmentsController,
     CustomsController,
+    ManifestsController,
   ],
   providers: [
     MakersService,
@@ -107,6 +110,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     AmendmentsService,
     ShipmentsService,
     CustomsService,
+    ManifestsService,
     ...handlers,
   ],
 })

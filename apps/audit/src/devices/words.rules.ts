@@ -7,6 +7,7 @@ const facts: Record<string, string> = {
   'fact.procurement.shipment-progressed.v1': 'shipment told of',
   'fact.procurement.shipment-ended.v1': 'shipment closed or withdrawn',
   'fact.procurement.customs-filed.v1': 'customs papers kept',
+  'fact.procurement.manifest-loaded.v1': 'manifest loaded',
   'fact.procurement.goods-received.v1': 'goods received',
   'fact.procurement.inspection-closed.v1': 'inspection closed',
   'fact.procurement.goods-linked-to-order.v1': 'linked to an order',

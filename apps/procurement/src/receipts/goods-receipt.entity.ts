@@ -6,6 +6,8 @@ export class GoodsReceipt {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') number!: string;
   @Column('uuid', { name: 'purchase_order_id', nullable: true }) purchaseOrderId!: string | null;
+  /** The shipment it came by, where one was announced. */
+  @Column('uuid', { name: 'shipment_id', nullable: true }) shipmentId!: string | null;
   @Column('uuid', { name: 'store_unit_id' }) storeUnitId!: string;
   @Column('uuid', { name: 'place_id' }) placeId!: string;
   @Column('uuid', { name: 'received_by' }) receivedBy!: string;

@@ -107,7 +107,7 @@ function luhn(digits: string): boolean {
 }
 
 /** Issuer of identifiers that are unique in the whole world; the others are unique within their maker. */
-const WORLDWIDE = '00000000-0000-0000-0000-000000000000';
+export const WORLDWIDE = '00000000-0000-0000-0000-000000000000';
 const worldwide: readonly IdentifierType[] = ['IMEI', 'MAC', 'HULL', 'VIN', 'PLATE', 'ICCID', 'GIAI', 'SGTIN'];
 /** One licence or one call sign may stand on several devices. */
 const shared: readonly IdentifierType[] = ['LICENCE', 'RADIO_ID', 'OTHER'];

@@ -92,6 +92,7 @@ export class ReceiptDto {
   @ApiProperty({ example: 'GR-2026-000001' }) number!: string;
   @ApiProperty({ enum: ['RECEIVED', 'INSPECTED'] }) status!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) purchaseOrderId!: string | null;
+  @ApiProperty({ format: 'uuid', nullable: true, type: String }) shipmentId!: string | null;
   @ApiProperty({ format: 'uuid' }) storeUnitId!: string;
   @ApiProperty({ format: 'uuid' }) placeId!: string;
   @ApiProperty({ format: 'uuid' }) receivedBy!: string;

@@ -71,6 +71,16 @@ export class ReceiveGoods {
   @IsUUID()
   storeUnitId!: string;
 
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    format: 'uuid',
+    description: 'The shipment they came by, where one was announced; it is delivered then',
+  })
+  @IsOptional()
+  @IsUUID()
+  shipmentId?: string | null;
+
   @ApiPropertyOptional({ type: String, nullable: true, example: examples.inspectorId })
   @IsOptional()
   @IsUUID()

@@ -38,7 +38,7 @@ const selectReceipt = `
   SELECT json_build_object(
     'id', receipt.id, 'number', receipt.number,
     'status', CASE WHEN inspection.id IS NULL THEN 'RECEIVED' ELSE 'INSPECTED' END,
-    'purchaseOrderId', receipt.purchase_order_id, 'storeUnitId', receipt.store_unit_id, 'placeId', receipt.place_id,
+    'purchaseOrderId', receipt.purchase_order_id, 'shipmentId', receipt.shipment_id, 'storeUnitId', receipt.store_unit_id, 'placeId', receipt.place_id,
     'receivedBy', receipt.received_by, 'witnessId', receipt.witness_id, 'deliveryNote', receipt.delivery_note,
     'waiverIds', receipt.waiver_ids,
     'noDeliveryNoteReason', receipt.no_delivery_note_reason, 'carrierId', receipt.carrier_id,

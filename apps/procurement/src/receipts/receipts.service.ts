@@ -20,6 +20,8 @@ import { openExceptions, strangersOf } from './receipt-exceptions.queries.js';
 import { insertDiscrepancies, insertKits, insertLines } from './receipt-lines.queries.js';
 import { checkReceivedAt, checkReceiver, checkWitness, type Delivery, type Judgement } from './receipt.rules.js';
 import { openFindings } from '../screening/screening.queries.js';
+import { checkReceiptOf } from '../shipments/shipment.rules.js';
+import { deliveredBy, lockShipment, shipmentHead } from '../shipments/shipments.queries.js';
 import { takeIdentifiers } from './received-serial.queries.js';
 import { discrepanciesOf, isSettled, receiptById, receiptPage } from './receipts.queries.js';
 import type { DiscrepanciesDto, ReceiptDto, ReceiptSummaryDto } from './receipt-answers.dto.js';
@@ -52,11 +54,13 @@ export class ReceiptsService {
     const rows = readAll(delivered.lines, delivered.problems);
     const references = referencesOf(input);
     await awaitKnown(this.queries, command.principal, references);
-    const find = (tx: EntityManager): Promise<void> => requireKnown(tx, references);
+    const find = (tx: EntityManager): Promise<void> => findNamed(tx, input, references);
     const answer = (tx: EntityManager): Promise<ReceiptDto> => receiptById(tx, command.key);
     // CR-08 asks of every serial in the country, the balance of an order of every store.
     const receive = actingOn({ find, answer }, async (tx) => {
       const order = orderId === null ? null : await lockOrder(tx, orderId);
+      const shipment = input.shipmentId ? await lockShipment(tx, input.shipmentId) : null;
+      if (shipment !== null) checkReceiptOf(shipment, orderId);
       const receipt = headOf(input, order, command);
       await checkPersons(tx, receipt, order);
       const delivery = await deliveryOf(tx, input, command);
@@ -69,6 +73,7 @@ export class ReceiptsService {
       await insertLines(tx, receipt.id, lines, judgement.warnings);
       receipt.number = await nextNumber(tx, 'GR', command.recordedAt);
       await tx.insert(GoodsReceipt, receipt);
+      if (shipment !== null) await deliveredBy(tx, shipment, receipt, command);
       await openFindings(tx, receipt.id, lines, judgement.hits, command.recordedAt);
       await insertKits(tx, receipt.id, kits);
       await insertDiscrepancies(tx, receipt.id, judgement.discrepancies);
@@ -91,8 +96,9 @@ export class ReceiptsService {
     const references = referencesOf(input);
     await awaitKnown(this.queries, command.principal, references);
     return this.queries.run(command.principal, async (tx) => {
-      await requireKnown(tx, references);
+      await findNamed(tx, input, references);
       const order = orderId === null ? null : await orderHead(tx, orderId);
+      if (input.shipmentId) checkReceiptOf(await shipmentHead(tx, input.shipmentId), orderId);
       const head = headOf(input, order, command);
       await checkPersons(tx, head, order);
       const judgement = await beyondScope(tx, async () =>
@@ -142,6 +148,15 @@ async function findingsOf(
   ];
 }
 
+async function findNamed(
+  tx: EntityManager,
+  { shipmentId }: ReceiveGoods,
+  references: readonly Reference[],
+): Promise<void> {
+  if (shipmentId) await shipmentHead(tx, shipmentId);
+  await requireKnown(tx, references);
+}
+
 function referencesOf({ placeId, storeUnitId, carrierId }: ReceiveGoods): Reference[] {
   return [
     { field: 'placeId', kind: 'PLACE', id: placeId },
@@ -162,6 +177,7 @@ function headOf(input: ReceiveGoods, order: OrderHead | null, command: Command):
     id: command.key,
     number: '',
     purchaseOrderId: order?.id ?? null,
+    shipmentId: input.shipmentId ?? null,
     storeUnitId: input.storeUnitId,
     placeId: input.placeId,
     receivedBy: command.actorId,
@@ -228,6 +244,7 @@ function toFactHeader(
     id: documentId,
     number,
     purchaseOrderId,
+    shipmentId,
     storeUnitId,
     placeId,
     receivedBy,
@@ -236,7 +253,8 @@ function toFactHeader(
     waiverIds,
   } = receipt;
   const header = {
-    ...{ documentId, number, purchaseOrderId, storeUnitId, placeId, receivedBy, witnessId, deliveryNote, waiverIds },
+    ...{ documentId, number, purchaseOrderId, shipmentId, storeUnitId, placeId, receivedBy, witnessId, deliveryNote },
+    waiverIds,
     receivedAt: receipt.receivedAt.toISOString(),
     kits,
     discrepancies: discrepancies.map(toFactDiscrepancy),

@@ -1,6 +1,7 @@
 import {
   DeviceRegisteredV1,
   DeviceRegistrationRefusedV1,
+  DeviceTaggedV1,
   DeviceTransitionedV1,
   DeviceVoidedV1,
   EffectConflictedV1,
@@ -19,7 +20,7 @@ import {
   type LockedOrder,
 } from '../invoices/costing.queries.js';
 import { legacyRefused, legacyRegistered } from '../legacy-lists/legacy-effects.queries.js';
-import { fold, isExclusive, issuerOf } from './identifier.rules.js';
+import { fold, isExclusive, issuerOf, WORLDWIDE } from './identifier.rules.js';
 
 /** What the register made of receipts and inspections: the progress of the document, and what identifiers it knows. */
 @Injectable()
@@ -33,6 +34,18 @@ export class RegisterEffectsHandler {
     );
     await legacyRegistered(tx, data);
     await learn(tx, data.lines);
+  }
+
+  /** A scan at the store may read our own label: what carries it is here already. An old label still says so. */
+  @OnFact(DeviceTaggedV1)
+  async deviceTagged(tx: EntityManager, { data: { lines } }: Fact<DeviceTaggedV1>): Promise<void> {
+    const tags = lines.map(({ tag }) => tag.replaceAll('-', '').toUpperCase());
+    await tx.query(
+      `INSERT INTO received_serial (type, issuer, value, folded, device_id)
+       SELECT 'ASSET_TAG', $1, new.* FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new (value, folded, device_id)
+       ORDER BY new.value ON CONFLICT DO NOTHING`,
+      [WORLDWIDE, tags, tags.map(fold), lines.map(({ deviceId }) => deviceId)],
+    );
   }
 
   @OnFact(LotRegisteredV1)

@@ -1,6 +1,8 @@
 import type { Examples } from '@dotation/service';
 import { examples } from '../examples.dto.js';
 
+const aManifest =
+  'N°;Colis;Marque;Modèle;N° de série;Qté\n1;CTN-001;HP;ProBook 450 G10;EXM250001;1\n2;CTN-001;HP;ProBook 450 G10;6.37E+15;1\n';
 const of = (id: string): { parameters: { id: string } } => ({ parameters: { id } });
 
 /** What the API page shows for what is on its way. */
@@ -30,6 +32,11 @@ export const inboundOperations: Examples = {
       ...{ feriNumber: 'FERI-2025-33120', cifMinor: 2_050_000, dutyMinor: 328_000, currency: 'USD' },
     },
   },
+  loadManifest: { ...of(examples.shipmentId), body: aManifest },
+  findManifest: of(examples.shipmentId),
+  listManifestLines: { parameters: { id: examples.shipmentId, flagged: 'true' } },
+  scanOfShipment: { parameters: { id: examples.shipmentId, code: 'EXM250001' } },
+  compareShipment: of(examples.shipmentId),
   closeShipment: { ...of(examples.shipmentToCloseId), body: { reason: 'Livrée et comptée' } },
   withdrawShipment: { ...of(examples.shipmentToWithdrawId), body: { reason: 'Annoncée deux fois' } },
 };

@@ -54,6 +54,7 @@ export class ShipmentDto extends ShipmentSummaryDto {
   customs!: CustomsFileDto | null;
   @ApiProperty({ type: [MissingDto], description: 'What customs papers are missing; it is not closed before (CR-14)' })
   customsMissing!: MissingDto[];
+  @ApiProperty({ type: [String], description: 'Receipts that name it' }) receiptIds!: string[];
   @ApiProperty({ format: 'uuid' }) recordedBy!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) endedBy!: string | null;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) endedAt!: string | null;

@@ -79,6 +79,18 @@ export function checkOpen(status: ShipmentStatus): void {
   if (!open.includes(status)) throw procurementError('shipment-ended', `It is ${status}.`);
 }
 
+/** A receipt names the shipment that its goods came by: of the same order, or of none. */
+export function checkReceiptOf(
+  shipment: { status: ShipmentStatus; purchaseOrderId: string | null },
+  orderId: string | null,
+): void {
+  checkOpen(shipment.status);
+  if (shipment.purchaseOrderId === null || shipment.purchaseOrderId === orderId?.toLowerCase()) return;
+  const detail = 'It was announced for another order: receive its goods on that order.';
+  const problem = { row: 0, field: 'shipmentId', code: 'shipment-of-another-order', detail };
+  throw procurementError('shipment-of-another-order', detail, [problem]);
+}
+
 /** What never reached the country or the store can be withdrawn; what did is closed. */
 export function checkWithdrawal(status: ShipmentStatus): void {
   if (status !== 'ANNOUNCED' && status !== 'DEPARTED')

@@ -1,5 +1,7 @@
-import { decodeCursor, pageOf, sqlOrder } from '@dotation/service';
-import type { Page } from '@dotation/service';
+import { ShipmentProgressedV1 } from '@dotation/contracts';
+import { record } from '@dotation/messaging';
+import { decodeCursor, pageOf, sqlOrder, uuidv7 } from '@dotation/service';
+import type { Command, Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { customsOf } from '../customs/customs.queries.js';
 import { customsMissing } from '../customs/customs.rules.js';
@@ -50,7 +52,10 @@ type Row = Omit<ShipmentSummaryDto, 'daysLate'>;
 type WholeRow = Row & {
   incotermCode: Incoterm | null;
   incotermPlace: string | null;
-} & Omit<ShipmentDto, keyof ShipmentSummaryDto | 'incoterm' | 'steps' | 'customs' | 'customsMissing' | 'riskPassesAt'>;
+} & Omit<
+    ShipmentDto,
+    keyof ShipmentSummaryDto | 'incoterm' | 'steps' | 'receiptIds' | 'customs' | 'customsMissing' | 'riskPassesAt'
+  >;
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 const summaryOf = <T extends Row>(row: T): T & { daysLate: number } => ({
@@ -74,12 +79,16 @@ export async function shipmentById(tx: EntityManager, id: string): Promise<Shipm
      FROM shipment_step WHERE shipment_id = $1 ORDER BY recorded_at, id`,
     [id],
   )) as ShipmentStepDto[];
+  const receipts = (await tx.query(`SELECT id FROM goods_receipt WHERE shipment_id = $1 ORDER BY id`, [id])) as {
+    id: string;
+  }[];
+  const receiptIds = receipts.map((receipt) => receipt.id);
   const customs = await customsOf(tx, id);
   return {
     ...summaryOf(row),
     incoterm: incotermCode === null ? null : { term: incotermCode, place: incotermPlace ?? '' },
     riskPassesAt: incotermCode === null ? null : riskPassesAt(incotermCode),
-    ...{ steps, customs, customsMissing: customsMissing(row.fromCountry, customs) },
+    ...{ steps, receiptIds, customs, customsMissing: customsMissing(row.fromCountry, customs) },
   };
 }
 
@@ -133,4 +142,20 @@ export async function insertStep(
   await tx.query(`UPDATE shipment SET status = $2, expected_on = coalesce($3::date, expected_on) WHERE id = $1`, [
     ...[shipmentId, status, step.expectedOn],
   ]);
+}
+
+/** A receipt that names a shipment says that it was delivered; its own time is not judged by what others told. */
+export async function deliveredBy(
+  tx: EntityManager,
+  { id: shipmentId, number, status }: ShipmentHead,
+  { id: receiptId, receivedAt }: { id: string; receivedAt: Date },
+  command: Command,
+): Promise<void> {
+  if (status === 'DELIVERED') return;
+  const { actorId: recordedBy, recordedAt } = command;
+  const said = { step: 'DELIVERED', place: null, toldBy: 'STORE', expectedOn: null, note: null, receiptId };
+  const step = { id: uuidv7(), ...said, happenedAt: receivedAt, recordedBy, recordedAt };
+  await insertStep(tx, shipmentId, 'DELIVERED', step);
+  const fact = { shipmentId, number, ...said, happenedAt: receivedAt.toISOString(), status: 'DELIVERED' };
+  await record(tx, ShipmentProgressedV1, shipmentId, fact, command);
 }

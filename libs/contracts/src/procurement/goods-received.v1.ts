@@ -55,6 +55,8 @@ export class GoodsReceivedV1 extends DocumentPart {
   static readonly type = 'fact.procurement.goods-received.v1';
   @IsString() number!: string;
   @IsOptional() @IsUUID() purchaseOrderId?: string | null;
+  /** What it came by, where that was announced. */
+  @IsOptional() @IsUUID() shipmentId?: string | null;
   @IsUUID() storeUnitId!: string;
   @IsUUID() placeId!: string;
   @IsUUID() receivedBy!: string;

@@ -84,3 +84,21 @@ export class CustomsFiledV1 {
   @IsOptional() @IsInt() demurrageDays?: number | null;
   @IsOptional() @IsString() reason?: string | null;
 }
+
+/** A supplier's manifest was loaded, with its mistakes; a claim that answers scans (AM-7). The last version counts. */
+export class ManifestLoadedV1 {
+  static readonly type = 'fact.procurement.manifest-loaded.v1';
+  @IsUUID() manifestId!: string;
+  @IsUUID() shipmentId!: string;
+  /** Of the shipment. */
+  @IsString() number!: string;
+  @IsInt() version!: number;
+  /** SHA-256 of the file that was read; it is not kept. */
+  @IsString() fileHash!: string;
+  @IsInt() rows!: number;
+  @IsInt() quantity!: number;
+  /** Rows with mistakes. */
+  @IsInt() flagged!: number;
+  @IsInt() warned!: number;
+  @IsUUID() loadedBy!: string;
+}
