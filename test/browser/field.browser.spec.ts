@@ -295,6 +295,40 @@ describe('the field app', () => {
     await phone.title('Settings');
     await shot(phone, '10-settings-en');
     expect(await phone.flaws()).toEqual([]);
+    // Drafts say so; a change of language moves to the title, so the choice is reached again.
+    for (const [before, language, settings, home] of [
+      [/English/, 'sw', 'Mipangilio', 'Mwanzo'],
+      [/Kiswahili/, 'ln', 'Bibongiseli', 'Ebandeli'],
+    ] as const) {
+      await reach(before);
+      await page.keyboard.press('ArrowDown');
+      await phone.title(settings);
+      await page.getByText(/rasimu|Lifalanse/).waitFor();
+      await shot(phone, `10-settings-${language}`);
+      expect(await phone.flaws()).toEqual([]);
+      await reach(new RegExp(home));
+      await page.keyboard.press('Enter');
+      await phone.title(home);
+      await shot(phone, `11-home-${language}`);
+      expect(await phone.flaws()).toEqual([]);
+      // Chromium knows no dates in Lingala and would write English ones.
+      if (language === 'ln')
+        await page
+          .getByText(/Elongwaki \d+ (janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)/)
+          .first()
+          .waitFor();
+      await reach(new RegExp(settings));
+      await page.keyboard.press('Enter');
+      await phone.title(settings);
+    }
+    for (const [from, to] of [
+      [/Lingála/, 'Mipangilio'],
+      [/Kiswahili/, 'Settings'],
+    ] as const) {
+      await reach(from);
+      await page.keyboard.press('ArrowUp');
+      await phone.title(to);
+    }
     await reach(/Home/);
     await page.keyboard.press('Enter');
     await phone.title('Home');

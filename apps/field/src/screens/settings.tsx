@@ -3,19 +3,22 @@ import { chooseLanguage } from '../boot.js';
 import { listenForScans } from '../codes/wedge.js';
 import { useStore } from '../store/state.js';
 import { vault } from '../store/vault.js';
-import { languages, t } from '../words/reader.js';
+import { isDraft, languages, t } from '../words/reader.js';
 import { Choice, Title } from './parts.js';
 
 export function LanguageChoice() {
   const { language } = useStore();
   return (
-    <Choice
-      name="language"
-      legend={t('settings.language')}
-      value={language}
-      options={languages.map((value) => ({ value, label: t(`settings.${value}`) }))}
-      onChange={(value) => void chooseLanguage(value)}
-    />
+    <>
+      <Choice
+        name="language"
+        legend={t('settings.language')}
+        value={language}
+        options={languages.map((value) => ({ value, label: t(`settings.${value}`) }))}
+        onChange={(value) => void chooseLanguage(value)}
+      />
+      {isDraft() && <p class="notice">{t('settings.draft')}</p>}
+    </>
   );
 }
 

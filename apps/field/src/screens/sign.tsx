@@ -9,7 +9,7 @@ import { flush } from '../sending/outbox.js';
 import type { Held } from '../store/snapshot.js';
 import { draftOf, useStore } from '../store/state.js';
 import { isPin } from '../store/vault.js';
-import { t } from '../words/reader.js';
+import { inFrench, isDraft, t } from '../words/reader.js';
 import { Pad } from './pad.js';
 import { Choice, PhotoButton, Title } from './parts.js';
 
@@ -228,14 +228,20 @@ function SignForm({ draft, held }: { draft: Draft; held: Held }) {
 
 function Summary({ draft, unit }: { draft: Draft; unit: string }) {
   const totals = Object.entries(totalsOf(draft)).filter(([, count]) => count > 0);
-  return (
-    <div class="paper">
-      <p>{t('sign.statement', { unit })}</p>
+  const statement = (say: typeof inFrench) => (
+    <>
+      <p>{say('sign.statement', { unit })}</p>
       <ul>
         {totals.map(([what, count]) => (
-          <li key={what}>{t(`sign.${what}`, { count })}</li>
+          <li key={what}>{say(`sign.${what}`, { count })}</li>
         ))}
       </ul>
+    </>
+  );
+  return (
+    <div class="paper">
+      {statement(t)}
+      {isDraft() && <div lang="fr">{statement(inFrench)}</div>}
       <p>{t('delivery.title', { number: draft.consignment.number })}</p>
     </div>
   );

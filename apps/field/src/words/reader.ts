@@ -7,7 +7,13 @@ interface Catalogue {
 }
 export type Values = Record<string, string | number>;
 
-const others: Record<string, () => Promise<{ default: Catalogue }>> = { en: () => import('./en.json') };
+const others: Record<string, () => Promise<{ default: Catalogue }>> = {
+  en: () => import('./en.json'),
+  sw: () => import('./sw.json'),
+  ln: () => import('./ln.json'),
+};
+/** No native speaker has read these yet: who chooses one is told so, and signs under the French words. */
+const drafts = new Set(['sw', 'ln']);
 export const languages = ['fr', ...Object.keys(others)];
 let chosen: Catalogue = fr;
 let language = 'fr';
@@ -23,17 +29,26 @@ export async function useLanguage(wanted: string): Promise<string> {
 const find = (from: Catalogue, key: string): unknown =>
   key.split('.').reduce<unknown>((at, part) => (at as Catalogue | undefined)?.[part], from);
 
-export function t(key: string, values: Values = {}): string {
-  const plural = 'count' in values ? `${key}_${new Intl.PluralRules(language).select(Number(values['count']))}` : key;
-  const tries = [plural, `${key}_other`, key].flatMap((one) => [find(chosen, one), find(fr, one)]);
+export const isDraft = (): boolean => drafts.has(language);
+
+export const t = (key: string, values: Values = {}): string => said(key, values, language, [chosen, fr]);
+
+/** The words that count where a translation is a draft. */
+export const inFrench = (key: string, values: Values): string => said(key, values, 'fr', [fr]);
+
+function said(key: string, values: Values, spoken: string, catalogues: Catalogue[]): string {
+  const plural = 'count' in values ? `${key}_${new Intl.PluralRules(spoken).select(Number(values['count']))}` : key;
+  const tries = [plural, `${key}_other`, key].flatMap((one) => catalogues.map((from) => find(from, one)));
   const text = tries.find((found) => typeof found === 'string') as string | undefined;
   return (text ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
 export const has = (key: string): boolean => typeof find(fr, key) === 'string';
 
-/** Chromium knows no Lingala: whatever is not English is dated as in French. */
+/** Chromium knows no dates in Lingala and would write English ones: they are dated as in French. */
+const dated: Record<string, string> = { en: 'en-GB', sw: 'sw-CD' };
+
 export function dateTime(iso: string): string {
-  const locale = language === 'en' ? 'en-GB' : 'fr-CD';
+  const locale = dated[language] ?? 'fr-CD';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
