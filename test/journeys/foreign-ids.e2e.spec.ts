@@ -130,6 +130,7 @@ const filters: Record<string, () => string> = {
   deviceId: () => anyOf('/assets/devices/{id}'),
   kitId: () => anyOf('/assets/kits/{id}'),
   lotId: () => anyOf('/assets/lots/{id}'),
+  shipmentId: () => anyOf('/procurement/shipments/{id}'),
   receiptId: () => anyOf('/procurement/receipts/{id}'),
   documentId: () => anyOf('/handover/handovers/{id}'),
   waybillId: () => anyOf('/handover/waybills/{id}'),

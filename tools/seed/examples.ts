@@ -44,6 +44,7 @@ export const exampleDocuments = [
   ...['receipt on paper', 'pv on paper', 'phone', 'phone lost'],
   ...['invoice', 'invoice to match', 'invoice to resolve'],
   ...['shipment', 'shipment to close', 'shipment to withdraw', 'manifest'],
+  ...['claim', 'claim to send', 'claim to answer', 'claim to settle'],
   'webhook',
   ...['legacy list', 'legacy list to refuse', 'legacy list approved', 'void to confirm', 'void to reject'],
   ...['matrix', 'requisition', 'requisition draft', 'requisition to submit', 'requisition to refuse'],

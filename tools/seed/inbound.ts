@@ -1,6 +1,6 @@
 import type { Client } from '../journey/client.ts';
 import { exampleId } from './examples.ts';
-import { organisationId } from './goods.ts';
+import { catalogueItemId, organisationId } from './goods.ts';
 import { placeId } from './places.ts';
 import { unitId } from './units.ts';
 
@@ -39,4 +39,19 @@ export async function seedInbound(record: Write, as: (who: string) => Client): P
   await record('storekeeper', 'delivery', `/procurement/shipments/${exampleId('shipment to close')}/delivery`, {
     ...{ happenedAt: '2025-02-19T09:00:00Z', note: 'Trois caisses, scellés intacts' },
   });
+  await seedClaims(record);
+}
+
+/** For what the order still waits for: a draft, and what was sent. */
+async function seedClaims(record: Write): Promise<void> {
+  for (const name of ['claim', 'claim to send', 'claim to answer', 'claim to settle']) {
+    await record('buyer', name, '/procurement/claims', {
+      ...{ shipmentId: exampleId('shipment to close'), against: 'SUPPLIER', amountMinor: 78_900, currency: 'USD' },
+      ...{ answerBy: '2025-03-31', note: 'Trois caisses au lieu de quatre' },
+      lines: [{ catalogueItemId: catalogueItemId('laptop'), reason: 'SHORT', quantity: 1 }],
+    });
+    if (name === 'claim to send') continue;
+    const path = `/procurement/claims/${exampleId(name)}/sending`;
+    await record('buyer', `${name} sent`, path, { sentOn: '2025-03-01' });
+  }
 }

@@ -35,6 +35,7 @@ import { WithdrawProposals1795495000005 } from './migrations/1795495000005-withd
 import { KeepShipments1795620000000 } from './migrations/1795620000000-keep-shipments.js';
 import { NumberUnits1795610000000 } from './migrations/1795610000000-number-units.js';
 import { KeepManifests1795620000001 } from './migrations/1795620000001-keep-manifests.js';
+import { KeepClaims1795620000002 } from './migrations/1795620000002-keep-claims.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -68,6 +69,7 @@ export const migrations = [
   KeepShipments1795620000000,
   NumberUnits1795610000000,
   KeepManifests1795620000001,
+  KeepClaims1795620000002,
 ];
 
 export function dataSource(url: string): DataSource {

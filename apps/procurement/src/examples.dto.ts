@@ -45,6 +45,10 @@ export const examples = {
   orderProposalToRefuseId: '019b76da-a800-76ed-a5c6-b5c64e40b4db',
   shipmentId: '019b76da-a800-76ea-b2df-0b56b746ad69',
   shipmentToCloseId: '019b76da-a800-75eb-b209-615a476b623f',
+  claimId: '019b76da-a800-7308-a1ad-1e91a5e8480a',
+  claimToSendId: '019b76da-a800-76c1-81bc-e92f8c3826f5',
+  claimToAnswerId: '019b76da-a800-7406-8d1b-f6cb957b220c',
+  claimToSettleId: '019b76da-a800-7e31-87b6-96ac7fcfc5ad',
   shipmentToWithdrawId: '019b76da-a800-7c8d-99a3-0fa0f50c932c',
 } as const;
 

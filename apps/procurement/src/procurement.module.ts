@@ -46,6 +46,8 @@ import { ProhibitedListController } from './screening/prohibited-list.controller
 import { ProhibitedListService } from './screening/prohibited-list.service.js';
 import { CustomsController } from './customs/customs.controller.js';
 import { CustomsService } from './customs/customs.service.js';
+import { ClaimsController } from './claims/claims.controller.js';
+import { ClaimsService } from './claims/claims.service.js';
 import { ManifestsController } from './manifests/manifests.controller.js';
 import { ManifestsService } from './manifests/manifests.service.js';
 import { ShipmentsController } from './shipments/shipments.controller.js';
@@ -83,6 +85,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ShipmentsController,
     CustomsController,
     ManifestsController,
+    ClaimsController,
   ],
   providers: [
     MakersService,
@@ -111,6 +114,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ShipmentsService,
     CustomsService,
     ManifestsService,
+    ClaimsService,
     ...handlers,
   ],
 })

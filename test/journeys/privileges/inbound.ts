@@ -1,3 +1,5 @@
+import { newId } from '../../../tools/journey/client.ts';
+import { recordOrder } from '../../../tools/journey/receiving.ts';
 import type { Play } from '../play.ts';
 import type { Makers, Subject } from './subjects.ts';
 
@@ -6,13 +8,25 @@ const papers = {
   ...{ exemptionNumber: 'DGDA/EX/88', exemptedOn: '2026-08-12', exemptionSha256: 'a'.repeat(64) },
 };
 
-/** Shipments in every state, each with its customs papers. */
+const ofClaims: Record<string, unknown> = {
+  sending: { sentOn: '2026-10-01' },
+  answer: { answeredOn: '2026-10-12', answer: 'Le fournisseur refuse' },
+  settlement: { outcome: 'WITHDRAWN', reason: 'Retrouvé dans un carton' },
+};
+
+/** Claims and shipments in every state, each with its customs papers. */
 export function makeInbound(play: Play): Makers {
   const { cast } = play;
-  const { orgUnits, places, organisations } = cast.ids;
-  const announced = async (): Promise<Subject> => {
+  const { orgUnits, places, organisations, catalogueItems, awards } = cast.ids;
+  const announced = async (purchaseOrderId?: string): Promise<Subject> => {
     const { id } = await cast.as('buyer').post<{ id: string }>('/procurement/shipments', {
-      ...{ supplierId: organisations['supplier'], mode: 'AIR', fromCountry: 'CN', expectedOn: '2026-09-01' },
+      ...{
+        supplierId: organisations['supplier'],
+        purchaseOrderId,
+        mode: 'AIR',
+        fromCountry: 'CN',
+        expectedOn: '2026-09-01',
+      },
       ...{ placeId: places['store'], storeUnitId: orgUnits['store'] },
     });
     await cast.as('buyer').post(`/procurement/shipments/${id}/customs-files`, papers);
@@ -33,8 +47,29 @@ export function makeInbound(play: Play): Makers {
     await cast.as('buyer').post(`/procurement/shipments/${made.id}/${how}`, { reason: 'Comptée' });
     return made;
   };
+  // So many that no claim is in the way of another; each is about a shipment of its own.
+  let order: Promise<{ id: string }> | undefined;
+  const claimed = async (): Promise<Subject> => {
+    const laptops = [{ catalogueItemId: catalogueItems['laptop']!, quantity: 100, unitPriceMinor: 78_900 }];
+    order ??= recordOrder(cast, `PO-CL-${newId().slice(-8).toUpperCase()}`, laptops, awards['inl']!);
+    const shipment = await announced((await order).id);
+    const { id } = await cast.as('buyer').post<{ id: string }>('/procurement/claims', {
+      ...{ shipmentId: shipment.id, against: 'SUPPLIER', amountMinor: 78_900, currency: 'USD', answerBy: '2026-12-31' },
+      lines: [{ catalogueItemId: catalogueItems['laptop'], reason: 'SHORT', quantity: 1 }],
+    });
+    return { id, read: () => cast.as('auditor').get(`/procurement/claims/${id}`) };
+  };
+  const moved = async (made: Subject, ...steps: string[]): Promise<Subject> => {
+    for (const step of steps)
+      await cast.as('buyer').post(`/procurement/claims/${made.id}/${step}`, ofClaims[step] as object);
+    return made;
+  };
   return {
-    'shipment ANNOUNCED': announced,
+    'claim DRAFT': claimed,
+    'claim SENT': async () => moved(await claimed(), 'sending'),
+    'claim ANSWERED': async () => moved(await claimed(), 'sending', 'answer'),
+    'claim SETTLED': async () => moved(await claimed(), 'settlement'),
+    'shipment ANNOUNCED': () => announced(),
     'shipment DEPARTED': () => told('DEPARTED'),
     'shipment ARRIVED': () => told('ARRIVED'),
     'shipment CLEARED': () => told('CLEARED'),
@@ -49,6 +84,9 @@ export function bodiesOfInbound(): Record<string, (subject: Subject) => unknown>
     'shipments/{id}/steps': () => ({
       ...{ step: 'RESCHEDULED', happenedAt: '2026-08-25T08:00:00Z', toldBy: 'CARRIER', expectedOn: '2026-09-08' },
     }),
+    'claims/{id}/sending': () => ofClaims['sending'],
+    'claims/{id}/answer': () => ofClaims['answer'],
+    'claims/{id}/settlement': () => ofClaims['settlement'],
     'shipments/{id}/delivery': () => ({}),
     'shipments/{id}/customs-files': () => papers,
     'shipments/{id}/closure': () => ({ reason: 'Comptée' }),

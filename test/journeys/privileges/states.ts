@@ -24,6 +24,7 @@ export const STATES = {
   requisition: ['DRAFT', 'REQUESTED', 'APPROVED', 'SOLICITED', 'AWARDED', 'ORDERED', 'REJECTED', 'CANCELLED'],
   'order proposal': ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'],
   shipment: ['ANNOUNCED', 'DEPARTED', 'ARRIVED', 'CLEARED', 'DELIVERED', 'CLOSED', 'WITHDRAWN'],
+  claim: ['DRAFT', 'SENT', 'ANSWERED', 'SETTLED'],
   amendment: ['PENDING', 'APPROVED', 'REFUSED', 'WITHDRAWN'],
 } as const;
 export type Kind = keyof typeof STATES;

@@ -37,6 +37,24 @@ export const inboundOperations: Examples = {
   listManifestLines: { parameters: { id: examples.shipmentId, flagged: 'true' } },
   scanOfShipment: { parameters: { id: examples.shipmentId, code: 'EXM250001' } },
   compareShipment: of(examples.shipmentId),
+  draftClaim: {
+    body: {
+      ...{ shipmentId: examples.shipmentToCloseId, against: 'SUPPLIER', amountMinor: 78_900, currency: 'USD' },
+      ...{ answerBy: '2026-12-31', note: 'Trois caisses au lieu de quatre' },
+      lines: [{ catalogueItemId: examples.catalogueItemId, reason: 'SHORT', quantity: 1 }],
+    },
+  },
+  listClaims: { parameters: { open: 'true' } },
+  findClaim: of(examples.claimId),
+  sendClaim: { ...of(examples.claimToSendId), body: { sentOn: '2025-03-03' } },
+  answerClaim: {
+    ...of(examples.claimToAnswerId),
+    body: { answeredOn: '2025-03-12', answer: 'Le fournisseur remplacera l’ordinateur manquant' },
+  },
+  settleClaim: {
+    ...of(examples.claimToSettleId),
+    body: { outcome: 'CREDITED', creditMinor: 78_900, creditReference: 'AV-2025-044' },
+  },
   closeShipment: { ...of(examples.shipmentToCloseId), body: { reason: 'Livrée et comptée' } },
   withdrawShipment: { ...of(examples.shipmentToWithdrawId), body: { reason: 'Annoncée deux fois' } },
 };

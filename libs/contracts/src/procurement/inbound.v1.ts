@@ -1,5 +1,5 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, IsUUID } from 'class-validator';
-import { Fits } from '../rows.js';
+import { Fits, Rows } from '../rows.js';
 
 /** A supplier says what is on its way (pre-alert). */
 export class ShipmentAnnouncedV1 {
@@ -101,4 +101,54 @@ export class ManifestLoadedV1 {
   @IsInt() flagged!: number;
   @IsInt() warned!: number;
   @IsUUID() loadedBy!: string;
+}
+
+/** Supplier, carrier or insurer is asked to make good what did not come, or came broken. */
+export class ClaimSentV1 {
+  static readonly type = 'fact.procurement.claim-sent.v1';
+  @IsUUID() claimId!: string;
+  @IsString() number!: string;
+  @IsOptional() @IsUUID() shipmentId?: string | null;
+  /** Of goods that nobody announced. */
+  @IsOptional() @IsUUID() receiptId?: string | null;
+  /** SUPPLIER, CARRIER, INSURER. */
+  @IsString() against!: string;
+  @IsUUID() partyId!: string;
+  @IsInt() amountMinor!: number;
+  @IsString() currency!: string;
+  @IsISO8601() sentOn!: string;
+  /** The deadline. */
+  @IsISO8601() answerBy!: string;
+  /** SHA-256 of its documents, kept as files. */
+  @IsArray() @IsString({ each: true }) fileSha256s!: string[];
+  @IsUUID() sentBy!: string;
+  @IsArray()
+  @Rows({ catalogueItemId: 'uuid', reason: 'text', quantity: 'integer', 'detail?': 'text' })
+  lines!: { catalogueItemId: string; reason: string; quantity: number; detail?: string | null }[];
+}
+
+export class ClaimAnsweredV1 {
+  static readonly type = 'fact.procurement.claim-answered.v1';
+  @IsUUID() claimId!: string;
+  @IsString() number!: string;
+  @IsISO8601() answeredOn!: string;
+  @IsString() answer!: string;
+  @IsOptional() @IsString() answerSha256?: string | null;
+  @IsUUID() recordedBy!: string;
+}
+
+/** What became of a claim. */
+export class ClaimSettledV1 {
+  static readonly type = 'fact.procurement.claim-settled.v1';
+  @IsUUID() claimId!: string;
+  @IsString() number!: string;
+  /** REPLACED, CREDITED, REFUSED; WITHDRAWN: it was not asked for any longer, perhaps never sent. */
+  @IsString() outcome!: string;
+  @IsOptional() @IsString() reason?: string | null;
+  @IsOptional() @IsInt() creditMinor?: number | null;
+  @IsString() currency!: string;
+  @IsOptional() @IsString() creditReference?: string | null;
+  /** The receipts that brought what was claimed. */
+  @IsArray() @IsUUID(undefined, { each: true }) receiptIds!: string[];
+  @IsUUID() settledBy!: string;
 }
