@@ -10,6 +10,7 @@ import { g7 } from './double-entry.ts';
 import { g8 } from './old-list.ts';
 import { check, printed } from './papers.ts';
 import { beginPlay, type Play } from './play.ts';
+import { g5 } from './prohibited.ts';
 
 const list = join(resolve(import.meta.dirname, '..', '..'), 'test', 'samples', 'g1-liste-de-colisage.csv');
 
@@ -198,6 +199,35 @@ it('g2: ten radios leave, nine arrive behind a broken seal, and an incident is o
     expect(await holders(deviceId)).toEqual(lost ? [store, carrier] : [store, carrier, officer, unit]);
   }
   expect(devices.filter(({ lifecycle }) => lifecycle === 'A08_HANDED_OVER')).toHaveLength(9);
+}, 120_000);
+
+it('g5: a camera under an unlisted name is held by its network address and rejected (CR-03); one of 2016 is legacy, no violation (CR-04)', async () => {
+  const { warnings, findings, refusals, receipt, list, legacyId, report } = await g5(play.cast);
+  const [held, sound] = receipt.lines.map(({ deviceId }) => deviceId) as [string, string];
+  expect(warnings).toMatchObject([[{ code: 'prohibited', field: 'identifiers' }], []]);
+  expect(findings).toMatchObject([
+    { row: 1, kind: 'MAC', said: '3C:EF:8C:0A:00:01', entity: 'Dahua Technology', decision: null },
+  ]);
+  expect(refusals.map(({ status, problem }) => [status, problem.code])).toEqual([
+    [409, 'screening-hold'],
+    [403, expect.any(String)],
+  ]);
+  expect(await play.device(held)).toMatchObject({ lifecycle: 'A02_REJECTED', title: 'SUPPLIER' });
+  expect(await play.device(sound)).toMatchObject({ lifecycle: 'A04_IN_STOCK' });
+  expect(list).toMatchObject({ status: 'APPROVED', register: { applied: 1, refused: 0 } });
+  expect(await play.device(legacyId)).toMatchObject({ lifecycle: 'A09_IN_SERVICE' });
+  const classes = new Map(report.map((row) => [row.deviceId, row]));
+  expect(classes.get(held)).toMatchObject({
+    class: 'REJECTED',
+    found: ['MAC 3C:EF:8C:0A:00:01: Dahua Technology'],
+  });
+  expect(classes.get(sound)).toBeUndefined();
+  expect(classes.get(legacyId)).toMatchObject({
+    ...{ class: 'LEGACY_PRE_889', boughtOn: '2016-05-02' },
+    found: ['MAKER Hikvision: Hangzhou Hikvision Digital Technology'],
+  });
+  const trace = await play.cast.as('auditor').get<Told['trace']>(`/audit/devices/${held}/trace`);
+  expect(trace).toMatchObject({ now: { lifecycle: 'A02_REJECTED' }, chain: { whole: true } });
 }, 120_000);
 
 it('g7: one laptop typed on two phones; CR-08 refuses the same serial and warns of the other, which two stewards void (A20)', async () => {

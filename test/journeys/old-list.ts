@@ -15,7 +15,8 @@ interface Rows {
 }
 
 const said = 'La liste de 2014 ne le dit pas';
-const blank = [
+/** What an old list may leave unsaid, with a reason. */
+export const blank = [
   'DESCRIPTION',
   'IDENTIFICATION',
   'FUNDING_SOURCE',
