@@ -1,6 +1,6 @@
 import type { CustodyInterval, Device, Document, Problem } from '../../tools/journey/answers.ts';
-import { everyPage } from '../../tools/journey/client.ts';
-import { devicesOf } from '../../tools/journey/receiving.ts';
+import { everyPage, newId } from '../../tools/journey/client.ts';
+import { devicesOf, receiveGoods, recordOrder, tagAll } from '../../tools/journey/receiving.ts';
 import {
   accepted,
   acknowledge,
@@ -677,6 +677,42 @@ describe('countersignature', () => {
       (consignment.devices[0] as unknown as { receiptId: string }).receiptId,
     );
     expect(device).toMatchObject({ lifecycle: 'A08_HANDED_OVER' });
+  });
+});
+
+describe('reserves', () => {
+  it('§9.6 what is accepted provisionally is in stock as any other; the final reception moves nothing and is in its life', async () => {
+    const { cast } = play;
+    const laptop = ids.catalogueItems['laptop']!;
+    const run = newId().replaceAll('-', '').slice(8, 20).toUpperCase();
+    const ordered = [{ catalogueItemId: laptop, quantity: 2, unitPriceMinor: 78_900 }];
+    const order = await recordOrder(cast, `PO-R-${run}`, ordered, ids.awards['inl']!);
+    const lines = [1, 2].map((row) => ({ row, catalogueItemId: laptop, serial: `V${run}${row}Z` }));
+    const goods = { placeId: place('store'), storeUnitId: unit('store'), lines };
+    const receipt = await receiveGoods(cast, order.id, goods);
+    await tagAll(cast, receipt.id);
+    const mark = await play.mark();
+    const committee = [cast.person('inspector1'), cast.person('inspector2')];
+    const inspector = cast.as('inspector1');
+    const inspection = await inspector.post<{ id: string }>(`/procurement/receipts/${receipt.id}/inspections`, {
+      ...{ committee, extent: 'SAMPLE', sampleSize: 1 },
+      reserves: [
+        { lineId: receipt.lines[0]!.lineId, detail: 'Chargeur à livrer', dueOn: '2035-12-31' },
+        { detail: 'Notice en français à livrer', dueOn: '2035-12-31' },
+      ],
+    });
+    expect(await play.since(mark)).toMatchObject({ procurement: ['inspection-closed'], assets: ['T02×2'] });
+    const held = await play.mark();
+    await inspector.post(`/procurement/inspections/${inspection.id}/final-reception`, {
+      ...{ committee, lifted: [1, 2].map((row) => ({ row, note: 'Reçu et essayé' })) },
+    });
+    expect(await play.since(held)).toEqual({ procurement: ['reception-finalised'], handover: [], assets: [] });
+    const devices = receipt.lines.map(({ deviceId }) => ({ deviceId }));
+    await expectAll(devices, 'A04_IN_STOCK', ofStore());
+    const trace = await cast
+      .as('auditor')
+      .get<{ events: { what: string }[] }>(`/audit/devices/${devices[0]!.deviceId}/trace`);
+    expect(trace.events.map(({ what }) => what)).toContain('received finally: reserves lifted');
   });
 });
 

@@ -228,6 +228,7 @@ async function receive(record: Write, as: As): Promise<Stock> {
     {
       ...{ committee: [personId('inspector1'), personId('inspector2')], extent: 'SAMPLE', sampleSize: 50 },
       exceptions: [{ lineId: counted?.lineId, quantity: 6, reason: 'Bandes décousues' }],
+      reserves: [{ lineId: counted?.lineId, detail: 'Housses de rechange à livrer', dueOn: '2035-12-31' }],
     },
   );
   await settled(as('inspector1'), `/procurement/inspections/${exampleId('inspection counted')}`);

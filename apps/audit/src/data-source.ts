@@ -13,6 +13,7 @@ import { AwaitMandates1795487000000 } from './migrations/1795487000000-await-man
 import { KnowOldLists1795489000000 } from './migrations/1795489000000-know-old-lists.js';
 import { KnowAmendments1795495000004 } from './migrations/1795495000004-know-amendments.js';
 import { KnowInvoices1795610000000 } from './migrations/1795610000000-know-invoices.js';
+import { KnowFinalReceptions1795630000001 } from './migrations/1795630000001-know-final-receptions.js';
 
 export const service = 'audit';
 /** None: the log and what is derived from it are rows for SQL, not objects that somebody could save again. */
@@ -31,6 +32,7 @@ export const migrations = [
   KnowOldLists1795489000000,
   KnowAmendments1795495000004,
   KnowInvoices1795610000000,
+  KnowFinalReceptions1795630000001,
 ];
 
 export function dataSource(url: string): DataSource {

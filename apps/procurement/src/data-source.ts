@@ -36,6 +36,7 @@ import { KeepShipments1795620000000 } from './migrations/1795620000000-keep-ship
 import { NumberUnits1795610000000 } from './migrations/1795610000000-number-units.js';
 import { KeepManifests1795620000001 } from './migrations/1795620000001-keep-manifests.js';
 import { KeepClaims1795620000002 } from './migrations/1795620000002-keep-claims.js';
+import { KeepReserves1795630000000 } from './migrations/1795630000000-keep-reserves.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -70,6 +71,7 @@ export const migrations = [
   NumberUnits1795610000000,
   KeepManifests1795620000001,
   KeepClaims1795620000002,
+  KeepReserves1795630000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -187,6 +187,14 @@ export const procurementError = errorsFrom({
   'sample-size-wrong': { kind: 'invalid', title: 'The size of the sample is not possible' },
   'accepted-on-wrong': { kind: 'invalid', title: 'The date of acceptance is not possible' },
   'exceptions-refused': { kind: 'invalid', title: 'Exceptions of the inspection are refused' },
+  'reserves-refused': { kind: 'invalid', title: 'Reserves of the inspection are refused' },
+  'reserves-open': { kind: 'invalid', title: 'A final reception lifts every reserve, once' },
+  'held-on-wrong': { kind: 'invalid', title: 'The day of the final reception is not possible' },
+  'reception-already-final': {
+    kind: 'conflict',
+    title: 'The goods are received finally',
+    constraint: 'final_reception_once',
+  },
   'file-missing': { kind: 'malformed', title: 'The request carries no readable file' },
   'file-empty': { kind: 'invalid', title: 'The file is empty' },
   'file-not-text': { kind: 'unsupported', title: 'The file is neither text nor a spreadsheet that can be read' },
@@ -281,5 +289,10 @@ export const procurementError = errorsFrom({
     constraint: 'purchase_order_pk',
   },
   'receipt-exists': { kind: 'conflict', title: 'A receipt with this id exists', constraint: 'goods_receipt_pk' },
+  'final-reception-exists': {
+    kind: 'conflict',
+    title: 'A final reception with this id exists',
+    constraint: 'final_reception_pk',
+  },
   'inspection-exists': { kind: 'conflict', title: 'An inspection with this id exists', constraint: 'inspection_pk' },
 });

@@ -28,6 +28,7 @@ export const examples = {
   invoiceToMatchId: '019b76da-a800-7a26-877d-dc6b50299e10',
   invoiceToResolveId: '019b76da-a800-7fba-8dd6-fc75e0b70f72',
   inspectionId: '019b76da-a800-71fa-9162-9ba67574a4cd',
+  inspectionWithReserveId: '019b76da-a800-7790-bf5e-43749d7fcde9',
   matrixId: '019b76da-a800-75da-8bed-4d35311e48c0',
   requisitionId: '019b76da-a800-7feb-9015-19f0f4f71fb4',
   requisitionDraftId: '019b76da-a800-7fe7-b393-0214ac680bab',
@@ -257,6 +258,13 @@ export const operations: Examples = {
   linkOrder: { ...of(examples.receiptWithoutOrderId), body: { purchaseOrderId: examples.otherOrderId } },
   closeInspection: { ...of(examples.receiptToInspectId), body: anInspection },
   findInspection: of(examples.inspectionId),
+  receiveFinally: {
+    ...of(examples.inspectionWithReserveId),
+    body: {
+      committee: [examples.inspectorId, examples.otherInspectorId],
+      lifted: [{ row: 1, note: 'Housses reçues et comptées' }],
+    },
+  },
   recordListMapping: {
     body: {
       supplierId: examples.supplierId,

@@ -10,6 +10,8 @@ import { CatalogueService } from './catalogue/catalogue.service.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesService } from './invoices/invoices.service.js';
 import { PaymentsService } from './invoices/payments.service.js';
+import { FinalReceptionsController } from './inspections/final-receptions.controller.js';
+import { FinalReceptionsService } from './inspections/final-receptions.service.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
 import { MakersController } from './makers/makers.controller.js';
@@ -69,6 +71,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ReceiptsController,
     OrderLinksController,
     InspectionsController,
+    FinalReceptionsController,
     LegacyListsController,
     ListMappingsController,
     PackingListsController,
@@ -96,6 +99,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ReceiptsService,
     OrderLinksService,
     InspectionsService,
+    FinalReceptionsService,
     LegacyListsService,
     ListMappingsService,
     PackingListsService,

@@ -15,6 +15,7 @@ export * from './procurement/money.v1.js';
 export * from './procurement/inbound.v1.js';
 export * from './procurement/ordering.v1.js';
 export * from './procurement/inspection-closed.v1.js';
+export * from './procurement/reception-finalised.v1.js';
 export * from './procurement/goods-linked-to-order.v1.js';
 export * from './assets/numbered.v1.js';
 export * from './assets/device-registration-refused.v1.js';

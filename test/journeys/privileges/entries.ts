@@ -111,6 +111,14 @@ export async function makeEntries(play: Play): Promise<Makers> {
     await tagAll(cast, made.id);
     return made;
   };
+  const reserves = [{ detail: 'Chargeur à livrer', dueOn: '2035-12-31' }];
+  async function inspected(found: object[]): Promise<Subject> {
+    const made = await tagged();
+    const { id } = await cast.as('inspector1').post<{ id: string }>(`/procurement/receipts/${made.id}/inspections`, {
+      ...{ committee: [cast.person('inspector1'), cast.person('inspector2')], extent: 'FULL', reserves: found },
+    });
+    return { id, read: () => cast.as('auditor').get(`/procurement/inspections/${id}`) };
+  }
   return {
     'mandate ANNOUNCED': () => mandate(false),
     'mandate DOCUMENTED': () => mandate(true),
@@ -146,6 +154,13 @@ export async function makeEntries(play: Play): Promise<Makers> {
     'receipt INSPECTED': async () => {
       const made = await tagged();
       await inspect(cast, made.id, []);
+      return made;
+    },
+    'inspection FINAL': () => inspected([]),
+    'inspection PROVISIONAL': () => inspected(reserves),
+    'inspection LIFTED': async () => {
+      const made = await inspected(reserves);
+      await cast.as('inspector1').post(`/procurement/inspections/${made.id}/final-reception`, lifting(cast));
       return made;
     },
     'void note OPEN': voidNote,
@@ -197,6 +212,11 @@ export async function makeEntries(play: Play): Promise<Makers> {
   }
 }
 
+const lifting = (cast: Play['cast']): object => ({
+  committee: [cast.person('inspector1'), cast.person('inspector2')],
+  lifted: [{ row: 1, note: 'Chargeur reçu et essayé' }],
+});
+
 export function bodiesOfEntries(play: Play): Record<string, (subject: Subject) => unknown> {
   const { cast } = play;
   const order = cast.ids as unknown as { purchaseOrders: { demo: string } };
@@ -220,6 +240,7 @@ export function bodiesOfEntries(play: Play): Record<string, (subject: Subject) =
       committee: [cast.person('inspector1'), cast.person('inspector2')],
       extent: 'FULL',
     }),
+    'inspections/{id}/final-reception': () => lifting(cast),
     'receipts/{id}/order-link': () => ({ purchaseOrderId: order.purchaseOrders.demo }),
     taggings: ({ id }) => ({ receiptId: id, all: true }),
   };

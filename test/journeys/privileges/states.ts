@@ -17,6 +17,7 @@ export const STATES = {
   'rule value': ['OPEN', 'CONFIRMED'],
   waiver: ['IN_FORCE', 'REVOKED'],
   receipt: ['RECEIVED', 'TAGGED', 'INSPECTED', 'WITHOUT_ORDER'],
+  inspection: ['PROVISIONAL', 'FINAL', 'LIFTED'],
   'void note': ['OPEN', 'CONFIRMED', 'REJECTED'],
   invoice: ['BLOCKED', 'VARIANCE', 'MATCHED', 'REFUSED'],
   'legacy list': ['PENDING', 'APPROVED', 'REFUSED'],

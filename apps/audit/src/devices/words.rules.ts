@@ -13,6 +13,7 @@ const facts: Record<string, string> = {
   'fact.procurement.claim-settled.v1': 'claim settled',
   'fact.procurement.goods-received.v1': 'goods received',
   'fact.procurement.inspection-closed.v1': 'inspection closed',
+  'fact.procurement.reception-finalised.v1': 'received finally: reserves lifted',
   'fact.procurement.goods-linked-to-order.v1': 'linked to an order',
   'fact.procurement.invoice-recorded.v1': 'invoice recorded',
   'fact.procurement.invoice-resolved.v1': 'difference of an invoice decided',

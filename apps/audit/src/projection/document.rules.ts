@@ -38,6 +38,11 @@ const documentFacts: Record<string, DocumentFact> = {
     mark: 'CLOSED',
     also: { id: 'receiptId', mark: 'INSPECTED' },
   },
+  'fact.procurement.reception-finalised.v1': {
+    kind: 'FINAL_RECEPTION',
+    mark: 'CLOSED',
+    also: { id: 'inspectionId', mark: 'RESERVES_LIFTED' },
+  },
   'fact.procurement.goods-linked-to-order.v1': { kind: 'RECEIPT', mark: 'LINKED_TO_ORDER' },
   'fact.procurement.invoice-recorded.v1': { ...ofInvoice, mark: 'RECORDED' },
   'fact.procurement.invoice-resolved.v1': { ...ofInvoice, mark: 'RESOLVED' },

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
  */
 export async function nextNumber(
   tx: EntityManager,
-  kind: 'GR' | 'IN' | 'LL' | 'PR' | 'BA' | 'BC' | 'SH' | 'CL',
+  kind: 'GR' | 'IN' | 'FR' | 'LL' | 'PR' | 'BA' | 'BC' | 'SH' | 'CL',
   at: Date,
 ): Promise<string> {
   const year = at.getUTCFullYear();

@@ -18,4 +18,6 @@ export class Inspection {
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
   /** The rule values it was decided by (AM-30, Q32). */
   @Column('jsonb', { name: 'rule_values' }) ruleValues!: Record<string, number>;
+  /** PROVISIONAL: with reserves, which its final reception lifts (domain §9.6). */
+  @Column('text', { name: 'acceptance_type' }) acceptanceType!: 'PROVISIONAL' | 'FINAL';
 }

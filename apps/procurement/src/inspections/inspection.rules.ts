@@ -169,7 +169,10 @@ export function inspectAll(devices: readonly Inspectable[], exceptions: readonly
   });
 }
 
-function finderOf(devices: readonly Inspectable[]): (exception: Exception) => Inspectable[] {
+/** Which lines are meant by a device, a line, a serial, or several of them at once. */
+export function finderOf(
+  devices: readonly Inspectable[],
+): (named: Pick<Exception, 'deviceId' | 'lineId' | 'serial'>) => Inspectable[] {
   const by = new Map<string, Inspectable[]>();
   const add = (key: string, device: Inspectable): void => void by.set(key, [...(by.get(key) ?? []), device]);
   for (const device of devices) {

@@ -19,6 +19,7 @@ import {
 import { examples } from '../examples.dto.js';
 import { OptionalDay } from '@dotation/service';
 import { ProgressDto } from '../receipts/receipt-answers.dto.js';
+import { FinalReceptionDto, InspectionReserve, MOST_RESERVES, ReserveDto } from './reserves.dto.js';
 
 export class InspectionException {
   @ApiPropertyOptional({ format: 'uuid' })
@@ -114,6 +115,17 @@ export class CloseInspection {
   @ValidateNested({ each: true })
   @Type(() => InspectionException)
   exceptions?: InspectionException[];
+
+  @ApiPropertyOptional({
+    type: [InspectionReserve],
+    description: 'What is still to be put right, by when: with any, the acceptance is PROVISIONAL (domain §9.6)',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_RESERVES)
+  @ValidateNested({ each: true })
+  @Type(() => InspectionReserve)
+  reserves?: InspectionReserve[];
 }
 
 export class InspectedExceptionDto {
@@ -143,5 +155,10 @@ export class InspectionDto {
   @ApiProperty({ description: 'Devices, and units of lots' }) accepted!: number;
   @ApiProperty() rejected!: number;
   @ApiProperty({ type: [InspectedExceptionDto] }) exceptions!: InspectedExceptionDto[];
+  @ApiProperty({ enum: ['PROVISIONAL', 'FINAL'], description: 'As the committee accepted' })
+  acceptanceType!: 'PROVISIONAL' | 'FINAL';
+  @ApiProperty({ type: [ReserveDto] }) reserves!: ReserveDto[];
+  @ApiProperty({ type: FinalReceptionDto, nullable: true, description: 'The PV that lifted the reserves' })
+  finalReception!: FinalReceptionDto | null;
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }

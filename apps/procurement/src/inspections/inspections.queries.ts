@@ -4,6 +4,7 @@ import type { ProgressDto } from '../receipts/receipt-answers.dto.js';
 import { Inspection } from './inspection.entity.js';
 import type { Inspectable, Inspected } from './inspection.rules.js';
 import type { InspectedExceptionDto, InspectionDto } from './inspections.dto.js';
+import { finalReceptionOf, reservesOf } from './reserves.queries.js';
 
 /** The devices and lots of a receipt the register has not refused, and what they cost together where all have a price in USD. */
 export async function inspectableLines(
@@ -70,5 +71,7 @@ export async function inspectionById(tx: EntityManager, id: string): Promise<Ins
     [inspection.receiptId],
   )) as InspectedExceptionDto[];
   const progress = await inspectionProgress(tx, inspection.receiptId);
-  return { ...told, status: 'CLOSED', ...counts, exceptions, progress };
+  const reserves = await reservesOf(tx, id);
+  const finalReception = await finalReceptionOf(tx, id);
+  return { ...told, status: 'CLOSED', ...counts, exceptions, reserves, finalReception, progress };
 }

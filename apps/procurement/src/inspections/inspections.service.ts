@@ -1,31 +1,24 @@
 import { InspectionClosedV1, type InspectedLot, type InspectionClosedLine } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
-import { actingOn, Commands, onePersons, Queries, settled } from '@dotation/service';
+import { actingOn, Commands, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { nextNumber } from '../documents/document-number.queries.js';
 import { procurementError } from '../errors.js';
-import { orderHead } from '../purchase-orders/purchase-orders.queries.js';
 import { typedLongAgo } from '../receipts/receipt-exception.rules.js';
 import { openExceptions, unsignedRows } from '../receipts/receipt-exceptions.queries.js';
 import { lockReceipt, receiptHead } from '../receipts/receipts.queries.js';
-import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { findingsOfReceipt } from '../screening/screening.queries.js';
 import { heldProblems } from '../screening/screening.rules.js';
-import { waiversAt } from '../waivers/waivers.queries.js';
+import { namedIn, seated } from './committee.queries.js';
 import { Inspection } from './inspection.entity.js';
-import {
-  checkAcceptedOn,
-  checkCommittee,
-  checkExtent,
-  checkSecondSignatures,
-  inspectAll,
-  type Inspected,
-} from './inspection.rules.js';
+import { checkAcceptedOn, checkExtent, checkSecondSignatures, inspectAll, type Inspected } from './inspection.rules.js';
 import { inspectableLines, inspectionById, writeResults } from './inspections.queries.js';
 import type { CloseInspection, InspectionDto } from './inspections.dto.js';
+import { acceptanceOf, placeReserves } from './reserve.rules.js';
+import { insertReserves } from './reserves.queries.js';
 
 @Injectable()
 export class InspectionsService {
@@ -36,20 +29,10 @@ export class InspectionsService {
 
   /** T02 and T03 in one call: the committee accepts a receipt with its exceptions (AM-11). */
   async closeInspection(receiptId: string, input: CloseInspection, command: Command): Promise<InspectionDto> {
-    const members = input.committee.map((id, index): Reference => ({
-      field: `committee[${index}]`,
-      kind: 'PERSON',
-      id,
-    }));
-    const references: Reference[] = [
-      { field: 'quarantinePlaceId', kind: 'PLACE', id: input.quarantinePlaceId },
-      { field: 'remoteWitnessId', kind: 'PERSON', id: input.remoteWitnessId },
-      ...members,
-    ];
-    await awaitKnown(this.queries, command.principal, references);
+    const named = await namedIn(this.queries, input, command);
     const find = async (tx: EntityManager): Promise<void> => {
       await receiptHead(tx, receiptId);
-      await requireKnown(tx, references);
+      await named(tx);
     };
     const answer = (tx: EntityManager): Promise<InspectionDto> => inspectionById(tx, command.key);
     const close = actingOn({ find, answer }, async (tx) => {
@@ -58,23 +41,17 @@ export class InspectionsService {
       const { lines, valueUsd } = await inspectableLines(tx, receiptId);
       if (lines.length === 0) throw procurementError('nothing-to-inspect', 'The register refused every line.');
       checkSecondSignatures(await unsignedRows(tx, receiptId));
-      const committeeFromUsd = await ruleValue(tx, 'receipt.inspectionCommitteeFromUsd', command.occurredAt);
-      const order = receipt.purchaseOrderId === null ? null : await orderHead(tx, receipt.purchaseOrderId);
-      const remoteWitnessId = input.remoteWitnessId?.toLowerCase() ?? null;
-      const persons = { committee: input.committee, closedBy: command.actorId, storekeeperId: receipt.receivedBy };
-      const waivers = await waiversAt(tx, receipt.placeId, command.recordedAt);
-      const duties = order && { buyerId: order.buyerId, approverId: order.approverId };
-      const who = await onePersons(tx, { panel: { ...persons, order: duties, remoteWitnessId }, waivers });
-      const waiverIds = checkCommittee(who.panel, valueUsd, committeeFromUsd, who.waivers);
+      const seats = await seated(tx, receipt, input, valueUsd, command);
       const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
       checkExtent(input.extent, input.sampleSize ?? undefined, units);
       const acceptedOn = input.acceptedOn ?? command.occurredAt.toISOString().slice(0, 10);
-      checkAcceptedOn(acceptedOn, order?.orderedOn ?? null, receipt.receivedAt, command.recordedAt);
+      checkAcceptedOn(acceptedOn, seats.order?.orderedOn ?? null, receipt.receivedAt, command.recordedAt);
       const exceptions = (input.exceptions ?? []).map((one) => ({
         ...one,
         result: one.result ?? ('REJECTED' as const),
       }));
       const results = inspectAll(lines, exceptions);
+      const reserves = placeReserves(lines, results, input.reserves ?? [], acceptedOn);
       const accepted = new Set(
         results.filter(({ rejected, quantity }) => rejected < quantity).map(({ lineId }) => lineId),
       );
@@ -90,12 +67,14 @@ export class InspectionsService {
         acceptedOn,
         quarantinePlaceId: input.quarantinePlaceId ?? null,
         closedBy: command.actorId,
-        remoteWitnessId,
-        waiverIds,
+        remoteWitnessId: seats.remoteWitnessId,
+        waiverIds: seats.waiverIds,
         recordedAt: command.recordedAt,
-        ruleValues: { 'receipt.inspectionCommitteeFromUsd': committeeFromUsd },
+        ruleValues: seats.ruleValues,
+        acceptanceType: acceptanceOf(reserves),
       };
       await tx.insert(Inspection, inspection);
+      await insertReserves(tx, inspection, reserves);
       await writeResults(tx, results);
       const { id: documentId, ...told } = inspection;
       const { closedBy: _by, recordedAt: _at, ruleValues: _values, remoteWitnessId: _witness, ...header } = told;
@@ -107,7 +86,10 @@ export class InspectionsService {
         await openExceptions(tx, receiptId, findings, command.recordedAt);
       }
       const lots = results.flatMap(lotLines);
-      const head = { documentId, ...header, ...(lots.length > 0 ? { lots } : {}) };
+      const head = {
+        ...{ documentId, ...header, ...(lots.length > 0 ? { lots } : {}) },
+        ...(reserves.length > 0 ? { reserves } : {}),
+      };
       await recordParts(tx, InspectionClosedV1, head, results.flatMap(deviceLine), command);
     });
     return this.commands.run(command, close);

@@ -6,6 +6,8 @@ export const SHIPPED_RULES = {
   'receipt.overTolerancePercent': 0,
   /** CR-10, AM-3: from this value in USD on, an inspection needs two members. */
   'receipt.inspectionCommitteeFromUsd': 5000,
+  /** §8.5: within how many working days a receipt is inspected. */
+  'receipt.inspectionDays': 5,
   /** CR-11: how far an invoice may be from the order before another person decides, in percent. */
   'invoice.priceTolerancePercent': 2,
   'invoice.quantityTolerancePercent': 0,

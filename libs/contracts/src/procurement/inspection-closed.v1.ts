@@ -17,6 +17,14 @@ export interface InspectedLot extends LotLine {
   reason?: string | null;
 }
 
+/** What is still to be put right, by when; of one line, or of the whole receipt. */
+export interface Reserve {
+  row: number;
+  lineId?: string | null;
+  detail: string;
+  dueOn: string;
+}
+
 /** The reception committee accepted a receipt with its exceptions (CR-10, AM-11); its date is the acquisition date. */
 export class InspectionClosedV1 extends DocumentPart {
   static readonly type = 'fact.procurement.inspection-closed.v1';
@@ -30,6 +38,9 @@ export class InspectionClosedV1 extends DocumentPart {
   @IsOptional() @IsUUID() quarantinePlaceId?: string | null;
   /** The waivers it relied on (AM-3). */
   @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
+  /** PROVISIONAL: with reserves, until the PV of final reception lifts them (domain §9.6). Absent: FINAL. */
+  @IsOptional() @IsIn(['PROVISIONAL', 'FINAL']) acceptanceType?: 'PROVISIONAL' | 'FINAL' | null;
+  @IsOptional() @Rows({ row: 'integer', 'lineId?': 'uuid', detail: 'text', dueOn: 'date' }) reserves?: Reserve[] | null;
   @IsOptional()
   @Rows({ ...lotLineShape, result: ['ACCEPTED', 'REJECTED'], 'reason?': 'text' })
   lots?: InspectedLot[] | null;
