@@ -37,6 +37,7 @@ import { NumberUnits1795610000000 } from './migrations/1795610000000-number-unit
 import { KeepManifests1795620000001 } from './migrations/1795620000001-keep-manifests.js';
 import { KeepClaims1795620000002 } from './migrations/1795620000002-keep-claims.js';
 import { KeepReserves1795630000000 } from './migrations/1795630000000-keep-reserves.js';
+import { FindPurchaseGaps1795610000001 } from './migrations/1795610000001-find-purchase-gaps.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -72,6 +73,7 @@ export const migrations = [
   KeepManifests1795620000001,
   KeepClaims1795620000002,
   KeepReserves1795630000000,
+  FindPurchaseGaps1795610000001,
 ];
 
 export function dataSource(url: string): DataSource {

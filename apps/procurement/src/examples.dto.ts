@@ -276,6 +276,8 @@ export const operations: Examples = {
       ],
     },
   },
+  listPurchaseGaps: { parameters: { gap: 'NOT_INVOICED', overdue: 'true' } },
+  findPurchaseGaps: of(examples.purchaseOrderId),
   listListMappings: { parameters: { supplierId: examples.supplierId } },
   writeFailedRows: {
     parameters: { format: 'csv', language: 'fr' },

@@ -38,6 +38,8 @@ import { DirectoryReferenceHandler } from './references/directory-reference.hand
 
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
+import { PurchaseGapsController } from './purchase-gaps/purchase-gaps.controller.js';
+import { PurchaseGapsService } from './purchase-gaps/purchase-gaps.service.js';
 import { RatesController } from './rates/rates.controller.js';
 import { RatesService } from './rates/rates.service.js';
 import { QuotationsController } from './quotations/quotations.controller.js';
@@ -80,6 +82,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ProjectsController,
     RatesController,
     InvoicesController,
+    PurchaseGapsController,
     AuthorizationsController,
     RequisitionsController,
     QuotationsController,
@@ -110,6 +113,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     RatesService,
     InvoicesService,
     PaymentsService,
+    PurchaseGapsService,
     AuthorizationsService,
     RequisitionsService,
     QuotationsService,

@@ -1,101 +1,19 @@
-import { DeviceRegisteredV1, DeviceTransitionedV1, type CostsAdjustedV1 } from '@dotation/contracts';
-import { uuidv7 } from '@dotation/service';
+import type { CostsAdjustedV1, DeviceTransitionedV1 } from '@dotation/contracts';
 import fc from 'fast-check';
-import type { TestPerson } from '../../../../test/support/app.ts';
-import { laptops, startProcurement, type Order, type Procurement } from '../../test/procurement.ts';
-import { RegisterEffectsHandler } from '../receipts/register-effects.handler.js';
-import { DirectoryReferenceHandler } from '../references/directory-reference.handler.js';
+import { fact, goods, startInvoiced, type Invoiced } from '../../test/invoiced.ts';
 
-let p: Procurement;
-let finance: TestPerson;
-let other: TestPerson;
-const supplierId = uuidv7();
+let world: Invoiced;
+let p: Invoiced['p'];
+let accepted: Invoiced['accepted'];
+let invoice: Invoiced['invoice'];
+let told: Invoiced['told'];
 beforeAll(async () => {
-  p = await startProcurement();
-  await renew();
-  const handler = p.app.service.app.get(DirectoryReferenceHandler);
-  await p.worker.transaction((tx) =>
-    handler.organisationRecorded(tx, fact({ organisationId: supplierId, legalName: 'Comptoir' })),
-  );
+  world = await startInvoiced();
+  ({ p, accepted, invoice, told } = world);
 });
 afterAll(() => p.close());
 
-async function renew(): Promise<void> {
-  finance = await p.app.as({ roles: ['FINANCE'] });
-  other = await p.app.as({ roles: ['BUDGET_HOLDER'] });
-}
-
-/** A principal of a test lives a minute; the same person goes on. */
-async function again(person: TestPerson, role: string): Promise<TestPerson> {
-  return p.app.as({ roles: [role], personId: person.principal.personId });
-}
-
-function fact<T>(data: T): never {
-  const cause = { actorId: uuidv7(), occurredAt: new Date(), recordedAt: new Date(), causationId: uuidv7() };
-  return { ...cause, id: uuidv7(), type: '', subject: '', data } as never;
-}
-
-let prefix = 0;
-/** Received, in the register, inspected, and accepted there: what assets would tell is told. */
-async function accepted(order: Order, count: number, rejected = 0): Promise<string[]> {
-  const lines = laptops(count, `8M${(prefix += 1)}`).map((line, index) => ({ row: index + 1, ...line }));
-  const keeper = await again(p.storekeeper, 'STOREKEEPER');
-  const receipt = (await keeper.post(`/purchase-orders/${order.id}/receipts`, p.delivery(lines)).expect(201)).body as {
-    id: string;
-    lines: { lineId: string; deviceId: string }[];
-  };
-  const register = p.app.service.app.get(RegisterEffectsHandler);
-  const born = receipt.lines.map(({ lineId, deviceId }) => ({
-    lineId,
-    deviceId,
-    serialRule: 'REQUIRED',
-    makerId: p.makers['HP'],
-    identifiers: [],
-  }));
-  await p.worker.transaction((tx) =>
-    register.deviceRegistered(tx, fact({ documentId: receipt.id, lines: born } as unknown as DeviceRegisteredV1)),
-  );
-  const inspector = await again(p.inspector, 'RECEPTION_COMMITTEE');
-  const { body } = await inspector
-    .post(`/receipts/${receipt.id}/inspections`, {
-      ...{ committee: [p.inspector.principal.personId, p.otherInspector.principal.personId], extent: 'FULL' },
-      exceptions: receipt.lines.slice(0, rejected).map(({ lineId }) => ({ lineId, reason: 'Écran brisé' })),
-    })
-    .expect(201);
-  const moved = receipt.lines.map(({ deviceId }) => ({ deviceId }));
-  await p.worker.transaction((tx) =>
-    register.deviceTransitioned(tx, fact({ documentId: body.id, lines: moved } as unknown as DeviceTransitionedV1)),
-  );
-  return receipt.lines.slice(rejected).map(({ deviceId }) => deviceId);
-}
-
-async function invoice(order: Order, lines: object[], totalMinor: number): Promise<string> {
-  const { body } = await finance
-    .post('/invoices', {
-      ...{ type: 'INVOICE', purchaseOrderId: order.id, supplierId, number: uuidv7(), invoicedOn: '2026-09-15' },
-      ...{ currency: 'USD', totalMinor, lines },
-    })
-    .expect(201);
-  if (body.status !== 'MATCHED')
-    await other.post(`/invoices/${body.id}/resolution`, { decision: 'ACCEPTED', reason: 'Convenu' }).expect(200);
-  return body.id as string;
-}
-
-const goods = (order: Order, quantity: number, unitPriceMinor: number, line = 0): object => ({
-  ...{ orderLineId: order.lines[line]!.orderLineId, quantity, unitPriceMinor },
-});
-const told = async (order: Order, type: string): Promise<{ documentId: string; lines: Record<string, never>[] }[]> =>
-  (
-    await p.query(
-      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' AS data FROM outbox
-       WHERE type = $1 AND convert_from(body, 'UTF8')::jsonb -> 'data' ->> 'purchaseOrderId' = $2 ORDER BY id`,
-      [`fact.procurement.${type}.v1`, order.id],
-    )
-  ).map(({ data }) => data as never);
-
 describe('AM-12: what invoices make of the cost of goods, told as facts', () => {
-  beforeEach(renew);
-
   it('tells each device its cost with every part of it, and what comes later the same', async () => {
     const order = await p.order([{ model: 'ProBook 450 G10', quantity: 3 }]);
     const devices = await accepted(order, 2);
@@ -141,7 +59,7 @@ describe('AM-12: what invoices make of the cost of goods, told as facts', () => 
       ...[101, 202].map((minor) => invoice(order, [{ component: 'DUTY', amountMinor: minor }], minor)),
       accepted(order, 3),
     ]);
-    const register = p.app.service.app.get(RegisterEffectsHandler);
+    const { register } = world;
     const [inspected] = await p.query(`SELECT id FROM inspection ORDER BY recorded_at DESC LIMIT 1`);
     const before = await told(order, 'costs-adjusted');
     const [line] = await p.query(
@@ -180,8 +98,7 @@ describe('AM-12: what invoices make of the cost of goods, told as facts', () => 
     await invoice(order, [goods(order, 2, 79_000)], 158_000);
     const account = async () => (await told(order, 'order-accounted')).at(-1)?.lines[0];
     expect(await account()).toMatchObject({ notRegisteredMinor: 79_000, notRegisteredUnits: 1 });
-    const register = p.app.service.app.get(RegisterEffectsHandler);
-    await p.worker.transaction((tx) => register.deviceVoided(tx, fact({ deviceId: first })));
+    await world.voided(first);
     expect(await account()).toMatchObject({ notRegisteredMinor: 158_000, notRegisteredUnits: 2 });
     await accepted(order, 1);
     expect(await account()).toMatchObject({ notRegisteredMinor: 79_000, notRegisteredUnits: 1 });
@@ -207,9 +124,7 @@ describe('Q21 on a real database: every cent of every invoice is on a unit, regi
   it('whatever is received, rejected, voided, invoiced and charged, in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 7 }), async (steps) => {
-        await renew();
-        p.buyer = await again(p.buyer, 'PROCUREMENT');
-        const register = p.app.service.app.get(RegisterEffectsHandler);
+        p.buyer = await world.again(p.buyer, 'PROCUREMENT');
         const order = await p.order([
           { model: 'ProBook 450 G10', quantity: 6 },
           { model: '4050 HF', quantity: 1, unitPriceMinor: 415_000 },
@@ -225,7 +140,7 @@ describe('Q21 on a real database: every cent of every invoice is on a unit, regi
           } else if (one.do === 'void') {
             const [deviceId] = held.splice(one.count % Math.max(held.length, 1), 1);
             if (deviceId === undefined) continue;
-            await p.worker.transaction((tx) => register.deviceVoided(tx, fact({ deviceId })));
+            await world.voided(deviceId);
             open += 1;
           } else if (one.do === 'goods')
             await invoice(order, [goods(order, one.count, one.price)], one.count * one.price);

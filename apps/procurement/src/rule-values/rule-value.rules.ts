@@ -11,6 +11,9 @@ export const SHIPPED_RULES = {
   /** CR-11: how far an invoice may be from the order before another person decides, in percent. */
   'invoice.priceTolerancePercent': 2,
   'invoice.quantityTolerancePercent': 0,
+  /** CR-13: from how many days on what was paid and is in no register, or is registered and on no invoice, is an exception. */
+  'invoice.notRegisteredDays': 30,
+  'invoice.notPaidDays': 90,
   /** How long the rate of a day serves for the days after it. */
   'money.rateValidDays': 45,
   /** Domain §9.6: from how many suppliers a quotation is wanted; with fewer the bid analysis says why. */
