@@ -38,6 +38,7 @@ import { KeepManifests1795620000001 } from './migrations/1795620000001-keep-mani
 import { KeepClaims1795620000002 } from './migrations/1795620000002-keep-claims.js';
 import { KeepReserves1795630000000 } from './migrations/1795630000000-keep-reserves.js';
 import { FindPurchaseGaps1795610000001 } from './migrations/1795610000001-find-purchase-gaps.js';
+import { CreditInvoices1795610000002 } from './migrations/1795610000002-credit-invoices.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -74,6 +75,7 @@ export const migrations = [
   KeepClaims1795620000002,
   KeepReserves1795630000000,
   FindPurchaseGaps1795610000001,
+  CreditInvoices1795610000002,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -15,9 +15,16 @@ const line = (orderLineId: string, quantity: number, unitPriceMinor: number): Pr
 });
 const goods = (orderLineId: string, quantity: number, costMinor: number, n = 1): ChargedLine => ({
   ...{ lineId: `g${n}`, invoiceId: `i${n}`, number: `F-${n}`, orderLineId, quantity, component: null, costMinor },
+  creditsInvoiceId: null,
 });
 const freight = (costMinor: number, orderLineId: string | null = null): ChargedLine => ({
   ...{ lineId: 'f', invoiceId: 'i9', number: 'F-9', orderLineId, quantity: null, component: 'FREIGHT', costMinor },
+  creditsInvoiceId: null,
+});
+/** What goes back of the invoice that `goods` made with this number. */
+const credit = (of: number, quantity: number, costMinor: number): ChargedLine => ({
+  ...goods('a', quantity, costMinor, 8),
+  creditsInvoiceId: `i${of}`,
 });
 const costs = (one: PricedLine, charged: ChargedLine[], units: number): number[] => {
   const layers = layersOf([one], charged).get(one.orderLineId)!;
@@ -52,6 +59,26 @@ describe('AM-12: a cost starts from the order and is adjusted by invoices', () =
       adjustments: [{ lineId: 'f', invoiceId: 'i9', number: 'F-9', component: 'FREIGHT', minor: 2 }],
     });
     expect(costOf(one, layers, { from: 1, count: 2 }).costMinor).toBe(203);
+  });
+
+  it('takes the last units of an invoice back with its credit note, and the next invoice prices them again', () => {
+    const one = line('a', 3, 100);
+    expect(costs(one, [goods('a', 3, 270), credit(1, 1, 90)], 3)).toEqual([90, 90, 100]);
+    expect(costs(one, [goods('a', 3, 270), credit(1, 1, 90), goods('a', 1, 95, 2)], 3)).toEqual([90, 90, 95]);
+    // Of two invoices the one it is on: what the other has follows.
+    expect(costs(one, [goods('a', 1, 90), goods('a', 2, 220, 2), credit(1, 1, 90)], 3)).toEqual([110, 110, 100]);
+    expect(costs(one, [freight(9), { ...freight(3), lineId: 'c', creditsInvoiceId: 'i9' }], 3)).toEqual([
+      102, 102, 102,
+    ]);
+  });
+
+  it('loses no cent of goods that go back for less than they cost', () => {
+    const one = line('a', 2, 100);
+    const charged = [goods('a', 2, 201), credit(1, 1, 98)];
+    const own = layersOf([one], charged).get('a')!;
+    expect(accountOf(one, own, []).invoicedMinor).toBe(103);
+    // 101 stays on the first, the 2 that did not come back lie on both.
+    expect(costs(one, charged, 2)).toEqual([102, 101]);
   });
 
   it('knows that a cost is made of something else also where it comes to the same', () => {
@@ -101,12 +128,12 @@ const invoices = fc.array(
     at: fc.nat(),
     quantity: few,
     costMinor: fc.integer({ min: 0, max: 9_999 }),
-    charge: fc.constantFrom('GOODS', 'ALL', 'ONE'),
+    charge: fc.constantFrom('GOODS', 'GOODS', 'ALL', 'ONE', 'BACK'),
   }),
   { maxLength: 8 },
 );
 
-describe('Q21: the money reconciles to the cent, whatever is invoiced, charged and received', () => {
+describe('Q21: the money reconciles to the cent, whatever is invoiced, charged, credited and received', () => {
   it('registered = invoiced − not registered + not invoiced, for each line of every order', () => {
     fc.assert(
       fc.property(
@@ -115,10 +142,18 @@ describe('Q21: the money reconciles to the cent, whatever is invoiced, charged a
         fc.array(fc.array(few, { maxLength: 5 }), { maxLength: 4 }),
         (said, charges, came) => {
           const lines = said.map((one, index): PricedLine => ({ orderLineId: `l${index}`, ...one }));
-          const charged = charges.map(({ at, quantity, costMinor, charge }, n): ChargedLine => {
+          const charged: ChargedLine[] = [];
+          charges.forEach(({ at, quantity, costMinor, charge }, n) => {
             const orderLineId = `l${at % lines.length}`;
-            if (charge === 'GOODS') return goods(orderLineId, quantity, costMinor, n);
-            return { ...freight(costMinor, charge === 'ONE' ? orderLineId : null), lineId: `f${n}` };
+            // A credit note takes back goods or a charge of any invoice before it, also more than that has.
+            const before = charge === 'BACK' ? charged[at % Math.max(charged.length, 1)] : undefined;
+            if (before) {
+              const { orderLineId: of, component, invoiceId: creditsInvoiceId } = before;
+              const goes = { ...goods(of ?? '', quantity, costMinor, n), orderLineId: of, component, creditsInvoiceId };
+              charged.push({ ...goes, lineId: `c${n}`, quantity: component === null ? quantity : null });
+            } else if (charge === 'ALL' || charge === 'ONE')
+              charged.push({ ...freight(costMinor, charge === 'ONE' ? orderLineId : null), lineId: `f${n}` });
+            else charged.push(goods(orderLineId, quantity, costMinor, n));
           });
           const layers = layersOf(lines, charged);
           let invoiced = 0;
@@ -142,7 +177,8 @@ describe('Q21: the money reconciles to the cent, whatever is invoiced, charged a
               );
             }
           });
-          expect(invoiced).toBe(charged.reduce((sum, { costMinor }) => sum + costMinor, 0));
+          const sign = ({ creditsInvoiceId }: ChargedLine): number => (creditsInvoiceId === null ? 1 : -1);
+          expect(invoiced).toBe(charged.reduce((sum, one) => sum + sign(one) * one.costMinor, 0));
         },
       ),
     );

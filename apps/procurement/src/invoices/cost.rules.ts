@@ -22,11 +22,15 @@ export interface ChargedLine {
   quantity: number | null;
   component: Component | null;
   costMinor: number;
+  /** Of a credit note: the invoice from which it takes this back. */
+  creditsInvoiceId: string | null;
 }
 
 /** An amount over a run of units, each its even part, the first ones an odd minor unit more. */
 interface Layer {
   line: ChargedLine;
+  /** PRICE: goods, whose units this prices; else what comes on them. */
+  isGoods: boolean;
   from: number;
   count: number;
   minor: number;
@@ -50,26 +54,59 @@ export interface Adjustment {
 /** What lies on the units of each order line; `charged` in the order in which the invoices were matched. */
 export function layersOf(lines: readonly PricedLine[], charged: readonly ChargedLine[]): Map<string, Layer[]> {
   const layers = new Map<string, Layer[]>(lines.map(({ orderLineId }) => [orderLineId, []]));
+  const { goods, beside } = netOfCredits(charged);
   const invoiced = new Map<string, number>();
-  for (const line of charged) {
-    const put = (orderLineId: string, from: number, count: number, minor: number): void =>
-      void layers.get(orderLineId)?.push({ line, from, count, minor });
-    if (line.component === null) {
-      const [orderLineId, quantity] = [line.orderLineId ?? '', line.quantity ?? 0];
-      const before = invoiced.get(orderLineId) ?? 0;
-      put(orderLineId, before + 1, quantity, line.costMinor);
-      invoiced.set(orderLineId, before + quantity);
-      continue;
-    }
+  for (const { line, count, minor } of goods) {
+    const orderLineId = line.orderLineId ?? '';
+    const before = invoiced.get(orderLineId) ?? 0;
+    layers.get(orderLineId)?.push({ line, isGoods: true, from: before + 1, count, minor });
+    invoiced.set(orderLineId, before + count);
+  }
+  for (const { line, minor } of beside) {
     const on = lines.filter(({ orderLineId }) => line.orderLineId === null || line.orderLineId === orderLineId);
-    const parts = splitByWeights(line.costMinor, weightsOf(on));
+    const parts = splitByWeights(Math.abs(minor), weightsOf(on));
     for (const { orderLineId, quantity } of on) {
-      const minor = parts.get(orderLineId);
+      const part = parts.get(orderLineId);
       // A charge on a line that was cancelled lies on its first unit, which nothing is.
-      if (minor) put(orderLineId, 1, Math.max(quantity, 1), minor);
+      if (part)
+        layers.get(orderLineId)?.push({
+          ...{ line, isGoods: false, from: 1, count: Math.max(quantity, 1), minor: Math.sign(minor) * part },
+        });
     }
   }
   return layers;
+}
+
+/**
+ * What goes back takes the last units of its invoice with it. What it is credited with more or less than they cost there lies, like a
+ * charge, on all units of the line, so that not a cent is lost.
+ */
+function netOfCredits(charged: readonly ChargedLine[]): {
+  goods: { line: ChargedLine; count: number; minor: number }[];
+  beside: { line: ChargedLine; minor: number }[];
+} {
+  const goods: { line: ChargedLine; count: number; minor: number }[] = [];
+  const beside: { line: ChargedLine; minor: number }[] = [];
+  for (const line of charged) {
+    const { component, creditsInvoiceId, costMinor, quantity, orderLineId } = line;
+    if (component !== null) beside.push({ line, minor: creditsInvoiceId === null ? costMinor : -costMinor });
+    else if (creditsInvoiceId === null) goods.push({ line, count: quantity ?? 0, minor: costMinor });
+    else {
+      let [back, worth] = [quantity ?? 0, 0];
+      const priced = goods.filter(
+        (one) => one.line.invoiceId === creditsInvoiceId && one.line.orderLineId === orderLineId,
+      );
+      for (const one of priced.toReversed()) {
+        const stays = Math.max(0, one.count - back);
+        const minor = partOn({ ...one, from: 1 }, { from: 1, count: stays }).minor;
+        back -= one.count - stays;
+        worth += one.minor - minor;
+        Object.assign(one, { count: stays, minor });
+      }
+      if (worth !== costMinor) beside.push({ line, minor: worth - costMinor });
+    }
+  }
+  return { goods: goods.filter(({ count }) => count > 0), beside };
 }
 
 /** By value; lines that are worth nothing by their number. */
@@ -83,7 +120,7 @@ function weightsOf(lines: readonly PricedLine[]): [string, bigint][] {
 }
 
 /** What of a layer lies on these units. */
-function partOn({ from, count, minor }: Layer, units: Units): { minor: number; units: number } {
+function partOn({ from, count, minor }: Units & { minor: number }, units: Units): { minor: number; units: number } {
   const first = Math.max(from, units.from);
   const end = Math.min(from + count, units.from + units.count);
   if (end <= first) return { minor: 0, units: 0 };
@@ -102,7 +139,7 @@ export function costOf(
   const adjustments = layers.flatMap((layer): Adjustment[] => {
     const { lineId, invoiceId, number, component } = layer.line;
     const part = partOn(layer, units);
-    const minor = component === null ? part.minor - part.units * unitPriceMinor : part.minor;
+    const minor = layer.isGoods ? part.minor - part.units * unitPriceMinor : part.minor;
     return minor === 0 ? [] : [{ lineId, invoiceId, number, component: component ?? 'PRICE', minor }];
   });
   const added = adjustments.reduce((sum, { minor }) => sum + minor, 0);
@@ -150,8 +187,8 @@ export function accountOf(line: PricedLine, layers: readonly Layer[], registered
   };
 }
 
-function isGoods({ line }: Layer): boolean {
-  return line.component === null;
+function isGoods(layer: Layer): boolean {
+  return layer.isGoods;
 }
 
 /** Units 1 to this many stand on invoices. */

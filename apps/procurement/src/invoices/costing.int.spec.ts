@@ -118,12 +118,13 @@ describe('Q21 on a real database: every cent of every invoice is on a unit, regi
       price: fc.integer({ min: 77_000, max: 81_000 }),
     }),
     fc.record({ do: fc.constant('void' as const), count: fc.nat(9) }),
+    fc.record({ do: fc.constant('back' as const), count: fc.nat(9), less: fc.nat(500) }),
     fc.record({ do: fc.constant('charge' as const), minor: fc.integer({ min: 1, max: 9_999 }), one: fc.boolean() }),
   );
 
-  it('whatever is received, rejected, voided, invoiced and charged, in whatever order', async () => {
+  it('whatever is received, rejected, voided, invoiced, charged and credited, in whatever order', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 7 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
         p.buyer = await world.again(p.buyer, 'PROCUREMENT');
         const order = await p.order([
           { model: 'ProBook 450 G10', quantity: 6 },
@@ -131,6 +132,7 @@ describe('Q21 on a real database: every cent of every invoice is on a unit, regi
         ]);
         let open = 6;
         const held: string[] = [];
+        const priced: { id: string; left: number; price: number }[] = [];
         for (const one of steps) {
           if (one.do === 'receive' && open > 0) {
             const count = Math.min(one.count, open);
@@ -142,15 +144,22 @@ describe('Q21 on a real database: every cent of every invoice is on a unit, regi
             if (deviceId === undefined) continue;
             await world.voided(deviceId);
             open += 1;
-          } else if (one.do === 'goods')
-            await invoice(order, [goods(order, one.count, one.price)], one.count * one.price);
-          else if (one.do === 'charge') {
+          } else if (one.do === 'goods') {
+            const id = await invoice(order, [goods(order, one.count, one.price)], one.count * one.price);
+            priced.push({ id, left: one.count, price: one.price });
+          } else if (one.do === 'back') {
+            const of = priced[one.count % Math.max(priced.length, 1)];
+            if (!of || of.left === 0) continue;
+            const minor = of.price - one.less;
+            await invoice(order, [goods(order, 1, minor)], minor, { type: 'CREDIT_NOTE', creditsInvoiceId: of.id });
+            of.left -= 1;
+          } else if (one.do === 'charge') {
             const on = one.one ? { orderLineId: order.lines[0]!.orderLineId } : {};
             await invoice(order, [{ component: 'DUTY', amountMinor: one.minor, ...on }], one.minor);
           }
         }
         const [sums] = await p.query(
-          `SELECT (SELECT coalesce(sum(line.cost_minor), 0)::int FROM invoice_line line JOIN invoice i ON i.id = line.invoice_id
+          `SELECT (SELECT coalesce(sum(CASE i.type WHEN 'CREDIT_NOTE' THEN -1 ELSE 1 END * line.cost_minor), 0)::int FROM invoice_line line JOIN invoice i ON i.id = line.invoice_id
                    WHERE i.purchase_order_id = $1 AND i.status = 'MATCHED') AS invoiced,
                   (SELECT coalesce(sum(coalesce(told.minor, ordered.unit_price_minor)), 0)::int
                    FROM goods_receipt_line line JOIN purchase_order_line ordered ON ordered.id = line.order_line_id

@@ -96,7 +96,7 @@ export async function adjustCosts(tx: EntityManager, orderId: string, occasion: 
 async function chargedLines(tx: EntityManager, orderId: string): Promise<ChargedLine[]> {
   return (await tx.query(
     `SELECT line.id AS "lineId", invoice.id AS "invoiceId", invoice.number, line.order_line_id AS "orderLineId", line.quantity,
-            line.component, line.cost_minor::float8 AS "costMinor"
+            line.component, line.cost_minor::float8 AS "costMinor", invoice.credits_invoice_id AS "creditsInvoiceId"
      FROM invoice JOIN invoice_line AS line ON line.invoice_id = invoice.id
      WHERE invoice.purchase_order_id = $1 AND invoice.matched_no IS NOT NULL
      ORDER BY invoice.matched_no, line.row`,

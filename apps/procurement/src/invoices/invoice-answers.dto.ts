@@ -24,8 +24,9 @@ export class InvoiceSummaryDto {
   @ApiProperty() currency!: string;
   @ApiProperty() totalMinor!: number;
   @ApiProperty({ description: 'What it takes into account of advances' }) clearsMinor!: number;
-  @ApiProperty() paidMinor!: number;
-  @ApiProperty({ description: 'Still to be paid' }) dueMinor!: number;
+  @ApiProperty({ description: 'What its credit notes that match take back' }) creditedMinor!: number;
+  @ApiProperty({ description: 'Of a credit note: what the supplier paid back' }) paidMinor!: number;
+  @ApiProperty({ description: 'Still to be paid; of a credit note: still to come back' }) dueMinor!: number;
   @ApiProperty({ description: 'Of an advance: paid, and not cleared by an invoice yet' }) openMinor!: number;
 }
 
@@ -80,6 +81,8 @@ export class ClearingDto {
 }
 
 export class InvoiceDto extends InvoiceSummaryDto {
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'Of a credit note: the invoice it is on' })
+  creditsInvoiceId!: string | null;
   @ApiProperty({ nullable: true, type: String }) fileSha256!: string | null;
   @ApiProperty({ nullable: true, type: ExchangeRateDto, description: 'Null: it is in the currency of the order' })
   rate!: ExchangeRateDto | null;

@@ -6,11 +6,12 @@ import type {
   InvoiceSummaryDto,
   PaymentDto,
 } from './invoice-answers.dto.js';
+import { dueOf } from './invoice.rules.js';
 import { invoiceHead, lastMatch, linesOf, type InvoiceHead } from './invoices.queries.js';
 
 export async function invoiceById(tx: EntityManager, id: string): Promise<InvoiceDto> {
   const head = await invoiceHead(tx, id);
-  const { fileSha256, rate, recordedBy } = head;
+  const { fileSha256, rate, recordedBy, creditsInvoiceId } = head;
   const { matchedBy, matchedAt, ruleValues, found } = await lastMatch(tx, id);
   const clears = (await tx.query(
     `SELECT advance_id AS "advanceId", amount_minor::float8 AS "amountMinor" FROM invoice_clearing
@@ -29,12 +30,23 @@ export async function invoiceById(tx: EntityManager, id: string): Promise<Invoic
   )) as PaymentDto[];
   const match = { matchedBy, matchedAt, ruleValues, found: [...found] };
   const lines = await linesOf(tx, id);
-  return { ...summaryOf(head), fileSha256, rate, recordedBy, lines, clears, match, resolution, payments };
+  return {
+    ...summaryOf(head),
+    fileSha256,
+    rate,
+    recordedBy,
+    creditsInvoiceId,
+    lines,
+    clears,
+    match,
+    resolution,
+    payments,
+  };
 }
 
 export function summaryOf(head: InvoiceHead): InvoiceSummaryDto {
   const { id, type, status, purchaseOrderId, supplierId, number, invoicedOn, currency, totalMinor } = head;
-  const { clearsMinor, paidMinor, clearedMinor } = head;
+  const { clearsMinor, creditedMinor, paidMinor, clearedMinor } = head;
   return {
     ...{
       id,
@@ -47,9 +59,10 @@ export function summaryOf(head: InvoiceHead): InvoiceSummaryDto {
       currency,
       totalMinor,
       clearsMinor,
+      creditedMinor,
       paidMinor,
     },
-    dueMinor: totalMinor - clearsMinor - paidMinor,
+    dueMinor: dueOf(head),
     openMinor: type === 'ADVANCE' ? paidMinor - clearedMinor : 0,
   };
 }

@@ -107,7 +107,8 @@ describe('AM-12: an advance is cleared by the final invoice', () => {
 
 describe('CR-11: a payment', () => {
   const invoice: Payable = {
-    ...{ status: 'MATCHED', invoicedOn: '2026-10-01', totalMinor: 200, clearsMinor: 50, paidMinor: 100 },
+    ...{ type: 'INVOICE', status: 'MATCHED', invoicedOn: '2026-10-01', totalMinor: 200, clearsMinor: 50 },
+    ...{ paidMinor: 100, creditedMinor: 0, overpaidMinor: 0 },
   };
   const pay = (amountMinor: number, more: Partial<Payable> = {}, paidOn = '2026-11-01'): void =>
     checkPayment({ ...invoice, ...more }, amountMinor, paidOn, now);

@@ -1,7 +1,7 @@
 import { procurementError } from '../errors.js';
 import type { RowProblem } from '../receipts/row-problem.rules.js';
 
-export const INVOICE_TYPES = ['INVOICE', 'ADVANCE'] as const;
+export const INVOICE_TYPES = ['INVOICE', 'ADVANCE', 'CREDIT_NOTE'] as const;
 export type InvoiceType = (typeof INVOICE_TYPES)[number];
 
 /** What makes a device usable where it is needed, beside its price (2 CFR 200.1: acquisition cost). */
@@ -99,7 +99,7 @@ export function readInvoice(
       problem(0, 'lines', 'advance-with-lines', 'An advance is an amount; the final invoice has the lines.');
     if (said.clears.length > 0) problem(0, 'clears', 'advance-clears', 'An advance clears nothing.');
   } else problems.push(...problemsOfSum(said, lines));
-  // Whoever carries or insures the goods is another supplier than whoever sells them.
+  // A credit note is of who wrote the invoice; whoever carries or insures the goods is another supplier than whoever sells them.
   const ofSeller = said.type === 'ADVANCE' || lines.some(({ component }) => component === null);
   if (ofSeller && order.supplierId !== null && order.supplierId !== said.supplierId)
     problem(0, 'supplierId', 'supplier-differs', 'The goods were ordered from another supplier.');
@@ -154,11 +154,23 @@ export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
 
 /** What may still be paid of an invoice: its total less the advances it clears and what was paid. */
 export interface Payable {
+  type: InvoiceType;
   status: InvoiceStatus;
   invoicedOn: string;
   totalMinor: number;
   clearsMinor: number;
+  /** Of a credit note: what the supplier paid back. */
   paidMinor: number;
+  /** Of an invoice: what its credit notes take back. */
+  creditedMinor: number;
+  /** Of a credit note: what was paid of its invoice beyond what that still asks, less what came back. */
+  overpaidMinor: number;
+}
+
+/** What is still to be paid of an invoice, or to come back of a credit note. */
+export function dueOf({ type, totalMinor, clearsMinor, paidMinor, creditedMinor, overpaidMinor }: Payable): number {
+  if (type === 'CREDIT_NOTE') return Math.max(0, Math.min(totalMinor - paidMinor, overpaidMinor));
+  return Math.max(0, totalMinor - clearsMinor - creditedMinor - paidMinor);
 }
 
 /** CR-11: nothing is paid of an invoice that is not matched, and never more than is due. */
@@ -168,6 +180,6 @@ export function checkPayment(invoice: Payable, amountMinor: number, paidOn: stri
     procurementError('payment-refused', detail, [{ row: 0, field, code: 'payment-refused', detail }]);
   const tomorrow = new Date(now.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
   if (paidOn < '2000-01-01' || paidOn > tomorrow) throw refuse('paidOn', `It must be from 2000-01-01 to ${tomorrow}.`);
-  const due = invoice.totalMinor - invoice.clearsMinor - invoice.paidMinor;
+  const due = dueOf(invoice);
   if (amountMinor > due) throw refuse('amountMinor', `Of this invoice ${due} is due.`);
 }

@@ -126,6 +126,15 @@ export class RecordInvoice {
   @Type(() => RecordInvoiceLine)
   lines?: RecordInvoiceLine[];
 
+  @ApiPropertyOptional({
+    ...{ type: String, format: 'uuid', nullable: true },
+    description:
+      'Of a credit note: the invoice it takes goods or charges back from; its amounts are said as on paper, above 0, and are of that currency',
+  })
+  @IsOptional()
+  @IsUUID()
+  creditsInvoiceId?: string | null;
+
   @ApiPropertyOptional({ type: [RecordClearing], description: 'The advances it takes into account (AM-12)' })
   @IsOptional()
   @IsArray()

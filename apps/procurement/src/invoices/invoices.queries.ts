@@ -4,6 +4,7 @@ import { procurementError } from '../errors.js';
 import { orderLines } from '../purchase-orders/purchase-orders.queries.js';
 import type { ExchangeRate } from '../rates/exchange-rate.rules.js';
 import type { Advance, InvoiceLine, InvoiceStatus, InvoiceType, Payable } from './invoice.rules.js';
+import type { Credited, InvoicedPrice } from './credit-note.rules.js';
 import { checkPayer, type CostedLine, type DutyDone, type Found, type MatchedLine } from './match.rules.js';
 
 /** What is known of an invoice before its lines are looked at. */
@@ -17,6 +18,7 @@ export interface InvoiceHead extends Payable {
   fileSha256: string | null;
   rate: ExchangeRate | null;
   recordedBy: string;
+  creditsInvoiceId: string | null;
   /** Of who matched it last. */
   matchedBy: string;
   /** Of an advance: what invoices that were not refused clear of it. */
@@ -26,7 +28,8 @@ export interface InvoiceHead extends Payable {
 const selectHeads = `
   SELECT invoice.id, type, purchase_order_id AS "purchaseOrderId", supplier_id AS "supplierId", number, status,
          invoiced_on::text AS "invoicedOn", currency, total_minor::float8 AS "totalMinor", file_sha256 AS "fileSha256", rate,
-         recorded_by AS "recordedBy",
+         recorded_by AS "recordedBy", credits_invoice_id AS "creditsInvoiceId",
+         credited_of_invoice(invoice.id)::float8 AS "creditedMinor", overpaid_of_credit(invoice.id)::float8 AS "overpaidMinor",
          (SELECT matched_by FROM invoice_match WHERE invoice_id = invoice.id ORDER BY matched_at DESC, id DESC LIMIT 1) AS "matchedBy",
          coalesce((SELECT sum(amount_minor) FROM invoice_clearing WHERE invoice_id = invoice.id), 0)::float8 AS "clearsMinor",
          coalesce((SELECT sum(amount_minor) FROM payment WHERE invoice_id = invoice.id), 0)::float8 AS "paidMinor",
@@ -86,6 +89,35 @@ export async function advancesOf(tx: EntityManager, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The invoice that a credit note is on, with what other credit notes leave of it; undefined where there is none. */
+export async function creditedInvoice(
+  tx: EntityManager,
+  id: string,
+  exceptId: string,
+): Promise<(Credited & { rate: ExchangeRate | null; prices: InvoicedPrice }) | undefined> {
+  const [head] = (await tx.query(`${selectHeads} WHERE invoice.id = $1`, [id])) as InvoiceHead[];
+  if (!head) return undefined;
+  const lines = (await tx.query(
+    `SELECT component, line.order_line_id AS "orderLineId",
+            sign * line.quantity AS quantity, (sign * line.amount_minor)::float8 AS "amountMinor",
+            (sign * line.cost_minor)::float8 AS "costMinor", sign > 0 AS own
+     FROM invoice CROSS JOIN LATERAL (SELECT CASE invoice.id WHEN $1 THEN 1 ELSE -1 END AS sign) AS s
+     JOIN invoice_line AS line ON line.invoice_id = invoice.id
+     WHERE invoice.id = $1 OR (invoice.credits_invoice_id = $1 AND invoice.status <> 'REFUSED' AND invoice.id <> $2)
+     ORDER BY invoice.recorded_at, line.row`,
+    [id, exceptId],
+  )) as (Credited['lines'][number] & { costMinor: number; own: boolean })[];
+  const prices = new Map<string, { quantity: number; costMinor: number }>();
+  for (const { component, orderLineId, quantity, costMinor, own } of lines) {
+    if (component !== null || orderLineId === null || !own) continue;
+    const before = prices.get(orderLineId) ?? { quantity: 0, costMinor: 0 };
+    prices.set(orderLineId, {
+      ...{ quantity: before.quantity + (quantity ?? 0), costMinor: before.costMinor + costMinor },
+    });
+  }
+  return { ...head, lines, prices };
+}
+
 /** The lines of an order with what was accepted of them, and what other invoices have. */
 export async function matchedLines(
   tx: EntityManager,
@@ -93,7 +125,7 @@ export async function matchedLines(
   exceptInvoiceId: string,
 ): Promise<Map<string, MatchedLine>> {
   const invoiced = (await tx.query(
-    `SELECT line.order_line_id AS id, sum(line.quantity)::int AS quantity
+    `SELECT line.order_line_id AS id, sum(CASE invoice.type WHEN 'CREDIT_NOTE' THEN -1 ELSE 1 END * line.quantity)::int AS quantity
      FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
      WHERE invoice.purchase_order_id = $1 AND invoice.id <> $2 AND invoice.status <> 'REFUSED' AND line.component IS NULL
      GROUP BY line.order_line_id`,

@@ -12,12 +12,14 @@ import { rateOn } from '../rates/rates.queries.js';
 import { awaitKnown, onePersons, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { adjustCosts } from './costing.queries.js';
+import { matchCredit, problemsOfCredit } from './credit-note.rules.js';
 import { invoiceById, summaryOf } from './invoice-answers.queries.js';
 import type { InvoiceDto, InvoiceSummaryDto } from './invoice-answers.dto.js';
 import { numberKey, problemsOfClearing, readInvoice, type InvoiceLine, type InvoiceStatus } from './invoice.rules.js';
 import type { InvoicesQuery, RecordInvoice, ResolveInvoice } from './invoices.dto.js';
 import {
   advancesOf,
+  creditedInvoice,
   insertLines,
   insertMatch,
   invoiceHead,
@@ -51,7 +53,7 @@ export class InvoicesService {
       // Receipts of an order, its invoices and their payments follow each other: each counts what the other left.
       const order = await lockOrder(tx, input.purchaseOrderId);
       await refusePayer(tx, order.id, command);
-      const { lines: said = [], clears = [], fileSha256 = null, ...head } = input;
+      const { lines: said = [], clears = [], fileSha256 = null, creditsInvoiceId = null, ...head } = input;
       const ordered = await matchedLines(tx, order.id, command.key);
       const of = {
         supplierId: await supplierOf(tx, order.id),
@@ -64,15 +66,19 @@ export class InvoicesService {
         clears.map(({ advanceId }) => advanceId),
       );
       problems.push(...problemsOfClearing({ ...head, clears }, order.id, advances));
+      const credited = creditsInvoiceId ? await creditedInvoice(tx, creditsInvoiceId, command.key) : undefined;
+      if (head.type === 'CREDIT_NOTE')
+        problems.push(...problemsOfCredit({ ...head, clears }, order.id, lines, credited));
+      else if (creditsInvoiceId !== null) problems.push(notACredit);
       if (problems.length > 0) throw procurementError('invoice-refused', problems[0]?.detail, problems);
-      const rate =
-        input.currency === order.currency ? null : await rateOn(tx, input.currency, order.currency, input.invoicedOn);
+      // What goes back is worth what it was worth when it came, whatever the rate of today.
+      const rate = credited ? credited.rate : await rateFor(tx, input, order.currency);
       const kept = lines.map((line) => costed(line, input.currency, order.currency, rate));
       const { type, supplierId, number, invoicedOn, currency, totalMinor } = head;
       await tx.query(
         `INSERT INTO invoice (id, type, purchase_order_id, supplier_id, number, number_key, invoiced_on, currency, total_minor,
-           rate, file_sha256, status, recorded_by, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'VARIANCE', $12, $13)`,
+           rate, file_sha256, status, recorded_by, recorded_at, credits_invoice_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'VARIANCE', $12, $13, $14)`,
         [
           ...[
             command.key,
@@ -86,6 +92,7 @@ export class InvoicesService {
             totalMinor,
           ],
           ...[rate && JSON.stringify(rate), fileSha256, command.actorId, command.recordedAt],
+          creditsInvoiceId,
         ],
       );
       await insertLines(tx, command.key, kept);
@@ -101,7 +108,16 @@ export class InvoicesService {
         number: tidy(number),
         invoicedOn,
       };
-      const fact = { ...told, currency, totalMinor, fileSha256, clears, rateId: rate?.id ?? null, lines: kept };
+      const fact = {
+        ...told,
+        currency,
+        totalMinor,
+        fileSha256,
+        clears,
+        rateId: rate?.id ?? null,
+        creditsInvoiceId,
+        lines: kept,
+      };
       await record(tx, InvoiceRecordedV1, command.key, fact, command);
       await match(tx, await invoiceHead(tx, command.key), kept, command);
     });
@@ -171,12 +187,16 @@ async function match(
   lines: readonly KeptLine[],
   command: Command,
 ): Promise<void> {
-  const { id: invoiceId, purchaseOrderId, number, type } = invoice;
+  const { id: invoiceId, purchaseOrderId, number, type, creditsInvoiceId } = invoice;
   const { actorId: matchedBy, recordedAt: matchedAt } = command;
   const pricePercent = await ruleValue(tx, 'invoice.priceTolerancePercent', matchedAt);
   const quantityPercent = await ruleValue(tx, 'invoice.quantityTolerancePercent', matchedAt);
   const ordered = await matchedLines(tx, purchaseOrderId, invoiceId);
-  const found = matchInvoice(type, lines, ordered, { pricePercent, quantityPercent });
+  const tolerances = { pricePercent, quantityPercent };
+  const credited = creditsInvoiceId === null ? undefined : await creditedInvoice(tx, creditsInvoiceId, invoiceId);
+  const found = credited
+    ? matchCredit(lines, ordered, credited.prices, tolerances)
+    : matchInvoice(type === 'ADVANCE' ? type : 'INVOICE', lines, ordered, tolerances);
   const ruleValues = {
     'invoice.priceTolerancePercent': pricePercent,
     'invoice.quantityTolerancePercent': quantityPercent,
@@ -203,6 +223,19 @@ async function settle(
 function costed(line: InvoiceLine, currency: string, into: string, rate: ExchangeRate | null): KeptLine {
   const costMinor = rate === null ? line.amountMinor : converted(line.amountMinor, currency, into, rate);
   return { ...line, lineId: uuidv7(), costMinor };
+}
+
+const notACredit = {
+  ...{ row: 0, field: 'creditsInvoiceId', code: 'not-a-credit-note' },
+  detail: 'Only a credit note takes something back from an invoice.',
+};
+
+async function rateFor(
+  tx: EntityManager,
+  { currency, invoicedOn }: RecordInvoice,
+  into: string,
+): Promise<ExchangeRate | null> {
+  return currency === into ? null : rateOn(tx, currency, into, invoicedOn);
 }
 
 async function supplierOf(tx: EntityManager, orderId: string): Promise<string | null> {

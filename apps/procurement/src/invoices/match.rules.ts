@@ -33,7 +33,14 @@ export interface Tolerances {
 export interface Found {
   /** Of the invoice; 0: the invoice itself. */
   row: number;
-  code: 'not-inspected' | 'above-ordered' | 'above-accepted' | 'price-variance' | 'not-ordered' | 'before-receipt';
+  code:
+    | 'not-inspected'
+    | 'above-ordered'
+    | 'above-accepted'
+    | 'price-variance'
+    | 'not-ordered'
+    | 'before-receipt'
+    | 'below-accepted';
   detail: string;
 }
 
@@ -42,7 +49,7 @@ export interface Found {
  * another person to resolve. What was never ordered (a charge), or is paid before anything came (an advance), is a difference.
  */
 export function matchInvoice(
-  type: InvoiceType,
+  type: Exclude<InvoiceType, 'CREDIT_NOTE'>,
   lines: readonly CostedLine[],
   ordered: ReadonlyMap<string, MatchedLine>,
   { pricePercent, quantityPercent }: Tolerances,

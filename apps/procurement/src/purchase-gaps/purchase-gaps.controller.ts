@@ -15,8 +15,10 @@ export class PurchaseGapsController {
   @Get('purchase-gaps')
   @Allow(...buyingRoles)
   @ApiOperation({
-    summary: 'What was paid and is in no register, and what is in the register and on no invoice or of no order (Q4, CR-13)',
-    description: 'Beside the page: how many rows and units there are of each in all, and how many are exceptions by now.',
+    summary:
+      'What was paid and is in no register, and what is in the register and on no invoice or of no order (Q4, CR-13)',
+    description:
+      'Beside the page: how many rows and units there are of each in all, and how many are exceptions by now.',
   })
   @ApiOkResponse({ type: PurchaseGapPageDto })
   listPurchaseGaps(@Query() query: PurchaseGapsQuery, @ReaderOf() reader: Principal): Promise<PurchaseGapPageDto> {

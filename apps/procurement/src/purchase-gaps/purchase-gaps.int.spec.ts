@@ -79,7 +79,7 @@ describe('CR-13, Q4: between what was bought and what is in the register', () =>
       ...{ gap: 'NO_ORDER', receiptNumber: receipt.number, purchaseOrderId: null, units: 2, overdueUnits: 0 },
     });
     const paged: { gap: string }[] = [];
-    for (let next: string | null = ''; next !== null; ) {
+    for (let next: string | null = ''; next !== null;) {
       const page: { items: { gap: string }[]; next: string | null; totals: object } = await list(
         `limit=1${next && `&after=${next}`}`,
       );

@@ -26,11 +26,13 @@ const GAPS = `
     SELECT orders.id AS order_id, orders.number, ordered.id, ordered.line_number, ordered.catalogue_item_id, bought.*, came.*
     FROM purchase_order AS orders JOIN purchase_order_line AS ordered ON ordered.purchase_order_id = orders.id
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(line.quantity), 0)::int AS invoiced,
-             coalesce(sum(line.quantity) FILTER (WHERE paid.first_on IS NOT NULL), 0)::int AS paid,
-             coalesce(sum(line.quantity) FILTER (WHERE paid.first_on <= $2), 0)::int AS paid_before
+      SELECT coalesce(sum(net.quantity), 0)::int AS invoiced,
+             coalesce(sum(net.quantity) FILTER (WHERE paid.first_on IS NOT NULL), 0)::int AS paid,
+             coalesce(sum(net.quantity) FILTER (WHERE paid.first_on <= $2), 0)::int AS paid_before
       FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
-      CROSS JOIN LATERAL (SELECT first_paid_on(invoice.id) AS first_on) AS paid
+      CROSS JOIN LATERAL (SELECT CASE WHEN invoice.credits_invoice_id IS NULL THEN line.quantity ELSE -line.quantity END AS quantity)
+        AS net
+      CROSS JOIN LATERAL (SELECT first_paid_on(coalesce(invoice.credits_invoice_id, invoice.id)) AS first_on) AS paid
       WHERE line.order_line_id = ordered.id AND line.component IS NULL AND invoice.status = 'MATCHED'
     ) AS bought
     CROSS JOIN LATERAL registered_of_order_line(ordered.id, $3) AS came
@@ -97,11 +99,13 @@ export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Te
     [order.id],
   )) as { orderLineId: string; lineNumber: number; ordered: number }[];
   const priced = (await tx.query(
-    `SELECT line.order_line_id AS "orderLineId", invoice.id AS "invoiceId", invoice.number, line.quantity,
-            first_paid_on(invoice.id)::text AS "paidOn"
+    `SELECT line.order_line_id AS "orderLineId", of.id AS "invoiceId", of.number,
+            sum(CASE WHEN of.id = invoice.id THEN line.quantity ELSE -line.quantity END)::int AS quantity,
+            first_paid_on(of.id)::text AS "paidOn"
      FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
+     JOIN invoice AS of ON of.id = coalesce(invoice.credits_invoice_id, invoice.id)
      WHERE invoice.purchase_order_id = $1 AND invoice.status = 'MATCHED' AND line.component IS NULL
-     ORDER BY first_paid_on(invoice.id), invoice.matched_no, line.row`,
+     GROUP BY line.order_line_id, of.id ORDER BY first_paid_on(of.id), of.matched_no`,
     [order.id],
   )) as (Omit<PaidLine, 'paidOn'> & { orderLineId: string; paidOn: string | null })[];
   const came = (await tx.query(
@@ -122,13 +126,20 @@ export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Te
       const ofLine = <T extends { orderLineId: string }>(rows: readonly T[]): T[] =>
         rows.filter(({ orderLineId }) => orderLineId === line.orderLineId);
       const invoices = ofLine(priced);
-      const paid = invoices.flatMap(({ orderLineId: _, paidOn, ...one }) => (paidOn === null ? [] : [{ ...one, paidOn }]));
+      const paid = invoices.flatMap(({ orderLineId: _, paidOn, ...one }) =>
+        paidOn === null ? [] : [{ ...one, paidOn }],
+      );
       const rows = ofLine(came);
       const accepted = rows.flatMap(({ acceptedOn, ...row }) => (acceptedOn === null ? [] : [{ ...row, acceptedOn }]));
       const sum = (of: readonly { quantity: number }[]): number => of.reduce((all, { quantity }) => all + quantity, 0);
       const invoiced = sum(invoices);
       const registered = rows.reduce((all, { count }) => all + count, 0);
-      const goods = accepted.map(({ lineId, deviceId, lotId, acceptedOn }) => ({ lineId, deviceId, lotId, acceptedOn }));
+      const goods = accepted.map(({ lineId, deviceId, lotId, acceptedOn }) => ({
+        lineId,
+        deviceId,
+        lotId,
+        acceptedOn,
+      }));
       return {
         ...{ ...line, invoiced, paid: sum(paid), registered },
         notRegistered: notRegistered(paid, registered, terms.paidUntil),

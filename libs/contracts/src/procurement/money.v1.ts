@@ -47,6 +47,8 @@ export class InvoiceRecordedV1 {
   @IsOptional() @IsString() fileSha256?: string | null;
   /** The exchange rate that its amounts were put into the currency of the order with. */
   @IsOptional() @IsUUID() rateId?: string | null;
+  /** Of a credit note: the invoice from which it takes goods or charges back. */
+  @IsOptional() @IsUUID() creditsInvoiceId?: string | null;
   @IsArray()
   @Rows({ advanceId: 'uuid', amountMinor: 'integer' })
   clears!: { advanceId: string; amountMinor: number }[];
