@@ -76,6 +76,9 @@ export function environmentOf(service: ServiceName, around: Surroundings): Recor
   const others = services.filter((name) => name !== 'gateway');
   const own: Partial<Record<ServiceName, Record<string, string>>> = {
     handover: { PUBLIC_URL: publicUrl },
+    procurement: { PUBLIC_URL: publicUrl },
+    // AM-15: labels are refused for this machine's own address; those of the demo show another one.
+    assets: { PUBLIC_URL: around.demo ? 'https://dotation.example' : publicUrl },
     directory: { FIELD_KEY: secrets.fieldKey, FIELD_KEYS_RETIRED: secrets.fieldKeysRetired.join(',') },
     audit: {
       FILES_DIR: around.filesDir,

@@ -1,3 +1,4 @@
+import { PrintedPapers } from '@dotation/service';
 import { Module } from '@nestjs/common';
 import { CostsController } from './costs/costs.controller.js';
 import { CostsHandler } from './costs/costs.handler.js';
@@ -9,6 +10,7 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
 import { KitsController } from './kits/kits.controller.js';
 import { KitsService } from './kits/kits.service.js';
+import { LabelsService } from './labels/labels.service.js';
 import { LotMovementsHandler } from './lots/lot-movements.handler.js';
 import { LotReceiptsHandler } from './lots/lot-receipts.handler.js';
 import { LotsController } from './lots/lots.controller.js';
@@ -60,6 +62,8 @@ export const handlers = [
     ReserveCall,
   ],
   providers: [
+    LabelsService,
+    PrintedPapers,
     { provide: Register, useFactory: () => new Register() },
     Lots,
     ...handlers,

@@ -48,7 +48,9 @@ export const operations: Examples = {
   },
   tagDevices: { body: { receiptId: examples.untaggedReceipt, all: true } },
   findTagging: of(examples.tagging),
+  printTaggingLabels: of(examples.tagging),
   issueRoll: { body: { orgUnitId: examples.storeUnit, tags: 50 } },
   listRolls: {},
   findRoll: of(examples.roll),
+  printRollLabels: of(examples.roll),
 };

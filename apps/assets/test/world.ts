@@ -59,7 +59,16 @@ export async function startWorld(): Promise<World> {
     return testApp({ name, module: Nothing, dataSource: source, nats, timing });
   };
   const producers = { procurement: await outboxOf('procurement'), handover: await outboxOf('handover') };
-  const assets = await testApp({ name: 'assets', module: AssetsModule, dataSource, handlers, nats, timing });
+  const environment = { PUBLIC_URL: 'https://dotation.example' };
+  const assets = await testApp({
+    name: 'assets',
+    module: AssetsModule,
+    dataSource,
+    handlers,
+    nats,
+    timing,
+    environment,
+  });
   const worker = await assets.service.app.get(WorkerDatabase).ready();
 
   const personId = randomUUID();

@@ -20,6 +20,7 @@ export const operations: Examples = {
   bytes: { parameters: { id: fact } },
   trace: { parameters: { code } },
   custody: { parameters: { code } },
+  printDevice: { parameters: { code } },
   holdings: { parameters: { id: examples.unitId } },
   put: { parameters: { sha256 }, body: content },
   head: { parameters: { sha256 } },

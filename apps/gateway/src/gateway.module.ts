@@ -8,7 +8,7 @@ import { FirstAdministratorController } from './administrators/first-administrat
 import { FirstPagesController } from './administrators/first-pages.controller.js';
 import { FirstAdministrators } from './administrators/first-administrator.service.js';
 import { CertificatesController } from './certificates/certificates.controller.js';
-import { Handovers } from './certificates/handovers.service.js';
+import { PaperOwners } from './certificates/paper-owners.service.js';
 import { GatewayConfig } from './config.js';
 import { dataSource } from './data-source.js';
 import { operations } from './examples.dto.js';
@@ -63,7 +63,7 @@ import { Tokens } from './tokens/tokens.service.js';
   providers: [
     GatewayConfig,
     Directory,
-    Handovers,
+    PaperOwners,
     Principals,
     BearerTokens,
     Identity,

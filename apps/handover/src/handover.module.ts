@@ -1,4 +1,4 @@
-import { PrintedPapers } from '@dotation/service';
+import { CertificatesController, PrintedPapers, RecordedPapers } from '@dotation/service';
 import { Module } from '@nestjs/common';
 import { AccessOverridesController } from './access-overrides/access-overrides.controller.js';
 import { AccessOverridesService } from './access-overrides/access-overrides.service.js';
@@ -8,10 +8,8 @@ import { ApprovalsService } from './allocations/approvals.service.js';
 import { SweeperService } from './allocations/sweeper.service.js';
 import { ArrivalsController } from './arrivals/arrivals.controller.js';
 import { ArrivalsService } from './arrivals/arrivals.service.js';
-import { CertificatesController } from './certificates/certificates.controller.js';
 import { CommandHandoversController } from './command-handovers/command-handovers.controller.js';
 import { CommandHandoversService } from './command-handovers/command-handovers.service.js';
-import { HandoverConfig } from './config.js';
 import { DeedsController } from './deeds/deeds.controller.js';
 import { DeedsService } from './deeds/deeds.service.js';
 import { DirectoryHandler } from './directory/directory.handler.js';
@@ -31,6 +29,7 @@ import { HandoversService } from './handovers/handovers.service.js';
 import { MandatesHandler } from './handovers/mandates.handler.js';
 import { RatificationsService } from './handovers/ratifications.service.js';
 import { PapersService } from './papers/papers.service.js';
+import { HandoverRecordedPapers } from './papers/recorded-papers.js';
 import { PhoneLossesHandler } from './phones/phone-losses.handler.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { RectificationsService } from './rectifications/rectifications.service.js';
@@ -71,7 +70,6 @@ export const handlers = [
     CertificatesController,
   ],
   providers: [
-    HandoverConfig,
     ...handlers,
     AllocationsService,
     ApprovalsService,
@@ -83,6 +81,7 @@ export const handlers = [
     HandoversService,
     PapersService,
     PrintedPapers,
+    { provide: RecordedPapers, useClass: HandoverRecordedPapers },
     RatificationsService,
     RectificationsService,
     TranscriptionsService,

@@ -39,6 +39,7 @@ import { KeepClaims1795620000002 } from './migrations/1795620000002-keep-claims.
 import { KeepReserves1795630000000 } from './migrations/1795630000000-keep-reserves.js';
 import { FindPurchaseGaps1795610000001 } from './migrations/1795610000001-find-purchase-gaps.js';
 import { CreditInvoices1795610000002 } from './migrations/1795610000002-credit-invoices.js';
+import { KeepPapers1795640000001 } from './migrations/1795640000001-keep-papers.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -76,6 +77,7 @@ export const migrations = [
   KeepReserves1795630000000,
   FindPurchaseGaps1795610000001,
   CreditInvoices1795610000002,
+  KeepPapers1795640000001,
 ];
 
 export function dataSource(url: string): DataSource {

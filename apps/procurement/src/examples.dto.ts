@@ -255,6 +255,7 @@ export const operations: Examples = {
     form: deliveryForm('EXR250045', 'BL-4474'),
   },
   findReceipt: of(examples.receiptId),
+  printReceipt: of(examples.receiptId),
   linkOrder: { ...of(examples.receiptWithoutOrderId), body: { purchaseOrderId: examples.otherOrderId } },
   closeInspection: { ...of(examples.receiptToInspectId), body: anInspection },
   findInspection: of(examples.inspectionId),
@@ -265,6 +266,7 @@ export const operations: Examples = {
       lifted: [{ row: 1, note: 'Housses reçues et comptées' }],
     },
   },
+  printInspection: of(examples.inspectionId),
   recordListMapping: {
     body: {
       supplierId: examples.supplierId,

@@ -1,3 +1,4 @@
+import { CertificatesController, PrintedPapers, RecordedPapers } from '@dotation/service';
 import { Module } from '@nestjs/common';
 import { AuthorizationsController } from './authorizations/authorizations.controller.js';
 import { AuthorizationsService } from './authorizations/authorizations.service.js';
@@ -29,6 +30,8 @@ import { PackingListTables } from './packing-lists/packing-list-table.service.js
 import { PackingListsService } from './packing-lists/packing-lists.service.js';
 import { PurchaseOrdersController } from './purchase-orders/purchase-orders.controller.js';
 import { PurchaseOrdersService } from './purchase-orders/purchase-orders.service.js';
+import { PapersService } from './papers/papers.service.js';
+import { ProcurementRecordedPapers } from './papers/recorded-papers.js';
 import { OrderLinksController } from './receipts/order-links.controller.js';
 import { OrderLinksService } from './receipts/order-links.service.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -65,6 +68,7 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
 
 @Module({
   controllers: [
+    CertificatesController,
     MakersController,
     CatalogueFilesController,
     CatalogueController,
@@ -94,6 +98,9 @@ export const handlers = [DirectoryReferenceHandler, RegisterEffectsHandler, Waiv
     ClaimsController,
   ],
   providers: [
+    PapersService,
+    PrintedPapers,
+    { provide: RecordedPapers, useClass: ProcurementRecordedPapers },
     MakersService,
     CatalogueService,
     CatalogueFilesService,

@@ -55,7 +55,8 @@ const catalogue: [maker: string, aliases: string[], model: string, category: str
 ];
 
 export async function startProcurement(): Promise<Procurement> {
-  const app = await testApp({ name: 'procurement', module: ProcurementModule, dataSource, handlers });
+  const environment = { PUBLIC_URL: 'https://dotation.example' };
+  const app = await testApp({ name: 'procurement', module: ProcurementModule, dataSource, handlers, environment });
   const buyer = await app.as({ roles: ['PROCUREMENT'] });
   const storekeeper = await app.as({ roles: ['STOREKEEPER'] });
   const inspector = await app.as({ roles: ['RECEPTION_COMMITTEE'] });

@@ -3,6 +3,7 @@ export { garbled } from './encoding.rules.js';
 export { columnsOf, headingKey, headingScore, rowsOf } from './columns.rules.js';
 export type { Column, Headings, LoadProblem, LoadRow } from './columns.rules.js';
 export { printPaper, renderPaper } from './paper.js';
+export { paperWords } from './paper.template.js';
 export { readRows } from './rows.js';
 export type { ReadRows } from './rows.js';
 export { readTable } from './table.js';

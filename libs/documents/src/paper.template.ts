@@ -1,3 +1,18 @@
+/** For templates: how a code and other words stand in a narrow place. */
+export const paperWords = String.raw`
+// A code is one word and must stay one for whoever copies it: it gets smaller, down to what can be read, and only then has two
+// lines; other words may break anywhere.
+#let fit(body) = layout(size => {
+  let width = measure(body).width
+  let share = if width == 0pt { 1 } else { size.width / width }
+  if share >= 1 { body } else if share > 0.6 { text(size: 1em * share * 0.99, body) } else {
+    let signs = body.clusters()
+    text(size: 0.62em, signs.chunks(calc.max(1, calc.floor(signs.len() * share / 0.64))).map(part => part.join()).join(linebreak()))
+  }
+})
+#let wrap(body) = { show regex("\S{16}"): it => it + "\u{200B}"; body }
+`;
+
 /** Every paper, as Typst prints it: French first, English under it. `PaperForm` says what the data are. */
 export const paperTemplate = String.raw`
 #let d = json(bytes(sys.inputs.data))
@@ -19,17 +34,7 @@ export const paperTemplate = String.raw`
 #let en(body) = text(size: 0.82em, fill: rgb("#444444"), lang: "en", style: "italic", body)
 #let two(pair) = if pair.at(0) == pair.at(1) { pair.at(0) } else [#pair.at(0) #en(pair.at(1))]
 #let under(pair) = if pair.at(0) == pair.at(1) { pair.at(0) } else [#pair.at(0) \ #en(pair.at(1))]
-// A code is one word and must stay one for whoever copies it: it gets smaller, down to what can be read, and only then has two
-// lines; other words may break anywhere.
-#let fit(body) = layout(size => {
-  let width = measure(body).width
-  let share = if width == 0pt { 1 } else { size.width / width }
-  if share >= 1 { body } else if share > 0.6 { text(size: 1em * share * 0.99, body) } else {
-    let signs = body.clusters()
-    text(size: 0.62em, signs.chunks(calc.max(1, calc.floor(signs.len() * share / 0.64))).map(part => part.join()).join(linebreak()))
-  }
-})
-#let wrap(body) = { show regex("\S{16}"): it => it + "\u{200B}"; body }
+${paperWords}
 #let cell(value, column) = if value == none [–] else if type(value) == array { under(value.map(wrap)) } else if column.at("as", default: "") == "code" { fit(value) } else { wrap(value) }
 #show heading: set block(above: 5mm, below: 2.5mm)
 #show heading.where(level: 1): set text(15pt)
@@ -72,14 +77,14 @@ export const paperTemplate = String.raw`
 #block(breakable: signers > 4)[
   == Signatures
   #grid(columns: (1fr,) * if signers > 3 { 2 } else { calc.max(1, signers) }, column-gutter: 3mm, row-gutter: 3mm,
-    ..d.signatures.map(s => block(breakable: false, width: 100%, height: if signers > 3 { 54mm } else { 62mm }, inset: 2.2mm, stroke: 0.5pt)[
+    ..d.signatures.map(s => block(breakable: false, width: 100%, height: if signers > 3 { 49mm } else { 62mm }, inset: 2.2mm, stroke: 0.5pt)[
       #strong(s.role.at(0)) \ #en(s.role.at(1)) \
       #v(0.6mm)
       #set text(8.2pt)
       #for line in s.said [#wrap(line) \ ]
       #v(1fr)
       Nom et signature #en[Name and signature] \
-      #v(13mm)
+      #v(if signers > 3 { 10mm } else { 13mm })
       #line(length: 100%, stroke: 0.4pt)
     ]))
   #v(1mm)

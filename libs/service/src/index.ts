@@ -32,6 +32,8 @@ export { CommandOf } from './command.js';
 export type { Command } from './command.js';
 export { Commands } from './commands.service.js';
 export { Queries } from './queries.service.js';
+export type { KnownPaper } from './certificate.rules.js';
+export { CertificatesController, RecordedPapers } from './certificates.controller.js';
 export { AnswersPaper, paperFile, PrintedPapers, printedPaperTables } from './printed-papers.js';
 export { Recorded } from './access-record.js';
 export type { AccessRecord } from './access-record.js';

@@ -1,6 +1,7 @@
 import { applyDecorators, Header, Injectable, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { RunTimeDatabase } from './database.js';
+import { Environment } from './environment.js';
 import { scopedTable, unlimitedOnly } from './scope-tables.js';
 
 /** SQL of the table in which a service keeps what its papers say, by hash, for a migration of the service. */
@@ -29,7 +30,16 @@ export interface PrintedPaper {
 /** What was printed, so that a paper can be told from one that was not (AM-29). The same paper again is the same row. */
 @Injectable()
 export class PrintedPapers {
-  constructor(private readonly database: RunTimeDatabase) {}
+  /** Where people find the gateway, for the code on papers and labels; empty where there is none. */
+  readonly publicUrl: string;
+
+  constructor(
+    private readonly database: RunTimeDatabase,
+    environment: Environment,
+  ) {
+    this.publicUrl = environment.publicUrl('PUBLIC_URL', '');
+    environment.assertUsable();
+  }
 
   async keep({ number, hash, documentId, revision = 1, day }: PrintedPaper): Promise<void> {
     await (

@@ -1,15 +1,20 @@
 import { BUSINESS_ROLES } from '@dotation/contracts';
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, AnswersPaper, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { LabelsQuery } from '../labels/labels.dto.js';
+import { LabelsService } from '../labels/labels.service.js';
 import { IssueRoll, RollDto, RollPageDto, RollsQuery } from './rolls.dto.js';
 import { RollsService } from './rolls.service.js';
 
 @ApiTags('assets: taggings')
 @Controller('tag-rolls')
 export class RollsController {
-  constructor(private readonly rolls: RollsService) {}
+  constructor(
+    private readonly rolls: RollsService,
+    private readonly labels: LabelsService,
+  ) {}
 
   @Post()
   @Allow('STOREKEEPER')
@@ -33,5 +38,18 @@ export class RollsController {
   @ApiOkResponse({ type: RollDto })
   findRoll(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<RollDto> {
     return this.rolls.findRoll(id, reader);
+  }
+
+  @Get(':id/labels')
+  @Allow(...BUSINESS_ROLES)
+  @AnswersPaper()
+  @ApiProduces('text/plain')
+  @ApiOperation({ summary: 'The labels of a roll: sheets of 21 (L7160) as PDF, or ZPL for a Zebra printer (AM-15)' })
+  printRollLabels(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: LabelsQuery,
+    @ReaderOf() reader: Principal,
+  ): Promise<StreamableFile> {
+    return this.labels.ofRoll(id, query, reader);
   }
 }

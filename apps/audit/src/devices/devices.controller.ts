@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { BUSINESS_ROLES } from '@dotation/contracts';
-import { Allow, ReaderOf } from '@dotation/service';
+import { Allow, AnswersPaper, ReaderOf } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { FastifyReply } from 'fastify';
 import { tell } from '../knowledge/answered.rules.js';
@@ -46,5 +46,20 @@ export class DevicesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CustodyDto> {
     return tell(await this.devices.custody(reader, which, asked), reply);
+  }
+
+  @Allow(...BUSINESS_ROLES)
+  @Get(':code/paper')
+  @AnswersPaper()
+  @ApiOperation({ summary: 'The asset record sheet of one device, French and English: PDF/A with tags (D08)' })
+  @ApiParam(code)
+  @ApiConflictResponse({ description: '`device-ambiguous`: `rows` lists the devices that carry the code' })
+  async printDevice(
+    @ReaderOf() reader: Principal,
+    @Param('code') which: string,
+    @Query() asked: KnowledgeQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return tell(await this.devices.sheet(reader, which, asked), reply);
   }
 }

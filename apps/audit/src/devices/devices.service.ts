@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import { beyondScope, Queries } from '@dotation/service';
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { printPaper } from '@dotation/documents';
+import { finished } from '@dotation/documents/paper';
+import { beyondScope, paperFile, Queries } from '@dotation/service';
 import type { Principal } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { auditError } from '../errors.js';
@@ -11,6 +13,7 @@ import type { Knowledge } from '../knowledge/knowledge.queries.js';
 import { namesOf } from '../knowledge/names.queries.js';
 import { paperOf } from '../knowledge/paper.rules.js';
 import { custodianOf } from './custodian.rules.js';
+import { devicePaper } from './device-paper.rules.js';
 import type { CustodyDto, DeviceDto, TraceDto } from './devices.dto.js';
 import type { LifeFact } from './life.rules.js';
 import { intervalsOf } from './life.rules.js';
@@ -76,6 +79,15 @@ export class DevicesService {
       const deviceId = await theDevice(tx, code, asked, known);
       return beyondScope(tx, () => this.#custodyOf(tx, deviceId, asked, known));
     });
+  }
+
+  /** D08 at the same two times: a trace and a custody that are told together. */
+  async sheet(principal: Principal, code: string, asked: KnowledgeQuery): Promise<Answered<StreamableFile>> {
+    const { body: trace, stale } = await this.trace(principal, code, asked);
+    const at = { asOf: trace.asOf, knownAt: trace.knownAt };
+    const { body: custody } = await this.custody(principal, trace.device.deviceId, at);
+    const paper = finished(devicePaper(trace, custody), { publicUrl: '' });
+    return { body: paperFile(paper.number, await printPaper(paper)), stale };
   }
 
   async #custodyOf(

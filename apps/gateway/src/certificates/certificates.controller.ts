@@ -7,7 +7,7 @@ import { AddressRates } from '../limits/address-rates.js';
 import { pagePolicy } from '../sign-in/pages.rules.js';
 import { clientAddress } from '../sign-in/sign-in.rules.js';
 import { certificatePage, notNowPage } from './certificate.rules.js';
-import { Handovers } from './handovers.service.js';
+import { PaperOwners } from './paper-owners.service.js';
 
 /** From one address; the papers of a whole ceremony are read in a burst. */
 const perSecond = 2;
@@ -22,7 +22,7 @@ export class CertificatesController {
 
   constructor(
     private readonly config: GatewayConfig,
-    private readonly handovers: Handovers,
+    private readonly owners: PaperOwners,
   ) {}
 
   @Get(':number')
@@ -36,7 +36,7 @@ export class CertificatesController {
   ): Promise<string> {
     try {
       this.#rates.take(clientAddress(ip, headers['x-forwarded-for']?.toString(), this.config.proxies), Date.now());
-      return certificatePage(await this.handovers.certificate(number, hash));
+      return certificatePage(await this.owners.certificate(number, hash));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (error.status >= 500) this.#log.warn(`${error.message}: ${String(error.cause)}`);

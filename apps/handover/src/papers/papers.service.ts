@@ -4,7 +4,6 @@ import { beyondScope, paperFile, PrintedPapers, Queries } from '@dotation/servic
 import type { Principal } from '@dotation/service';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { HandoverConfig } from '../config.js';
 import { readDeed } from '../deeds/deeds.queries.js';
 import { readHandover } from '../handovers/read-handover.queries.js';
 import { readRectification } from '../rectifications/rectifications.queries.js';
@@ -25,7 +24,6 @@ export class PapersService {
   constructor(
     private readonly queries: Queries,
     private readonly printed: PrintedPapers,
-    private readonly config: HandoverConfig,
   ) {}
 
   handover(id: string, reader: Principal): Promise<StreamableFile> {
@@ -79,7 +77,7 @@ export class PapersService {
     read: (tx: EntityManager) => Promise<{ form: PaperForm; signed?: string }>,
   ): Promise<StreamableFile> {
     const { form, ...signed } = await this.queries.run(reader, read);
-    const paper = finished(form, { publicUrl: this.config.publicUrl, ...signed });
+    const paper = finished(form, { publicUrl: this.printed.publicUrl, ...signed });
     const pdf = await printPaper(paper);
     await this.printed.keep({ documentId, ...paper });
     return paperFile(paper.number, pdf);

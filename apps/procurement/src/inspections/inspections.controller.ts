@@ -1,6 +1,6 @@
-import { Allow, CommandOf, ReaderOf } from '@dotation/service';
+import { Allow, AnswersPaper, CommandOf, ReaderOf } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
-import { Body, Controller, Get, Headers, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, ParseUUIDPipe, Post, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -11,6 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { anInspection, examples } from '../examples.dto.js';
+import { PapersService } from '../papers/papers.service.js';
 import { CloseInspection, InspectionDto } from './inspections.dto.js';
 import { InspectionsService } from './inspections.service.js';
 import { buyingRoles } from '../purchase-orders/purchase-order.rules.js';
@@ -18,7 +19,10 @@ import { buyingRoles } from '../purchase-orders/purchase-order.rules.js';
 @ApiTags('procurement: inspections')
 @Controller()
 export class InspectionsController {
-  constructor(private readonly inspections: InspectionsService) {}
+  constructor(
+    private readonly inspections: InspectionsService,
+    private readonly papers: PapersService,
+  ) {}
 
   @Post('receipts/:id/inspections')
   @Allow('RECEPTION_COMMITTEE')
@@ -46,5 +50,13 @@ export class InspectionsController {
     @ReaderOf() reader: Principal,
   ): Promise<InspectionDto> {
     return this.inspections.findInspection(id, prefer, reader);
+  }
+
+  @Get('inspections/:id/paper')
+  @Allow(...buyingRoles)
+  @AnswersPaper()
+  @ApiOperation({ summary: 'The inspection as a paper to sign and stamp, French and English: PDF/A with tags (D05)' })
+  printInspection(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    return this.papers.inspection(id, reader);
   }
 }

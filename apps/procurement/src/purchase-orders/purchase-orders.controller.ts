@@ -1,8 +1,9 @@
 import { contentTypes } from '@dotation/documents';
-import { Allow, CommandOf, ReaderOf, Recorded } from '@dotation/service';
+import { Allow, AnswersPaper, CommandOf, ReaderOf, Recorded } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { PapersService } from '../papers/papers.service.js';
 import { examples } from '../examples.dto.js';
 import {
   OrderFileQuery,
@@ -18,7 +19,10 @@ import { buyingRoles } from './purchase-order.rules.js';
 @ApiTags('procurement: purchase orders')
 @Controller('purchase-orders')
 export class PurchaseOrdersController {
-  constructor(private readonly orders: PurchaseOrdersService) {}
+  constructor(
+    private readonly orders: PurchaseOrdersService,
+    private readonly papers: PapersService,
+  ) {}
 
   @Post()
   @Allow('PROCUREMENT')
@@ -62,5 +66,15 @@ export class PurchaseOrdersController {
   @ApiOkResponse({ type: PurchaseOrderDto })
   findPurchaseOrder(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<PurchaseOrderDto> {
     return this.orders.findOrder(id, reader);
+  }
+
+  @Get(':id/paper')
+  @Recorded('EXPORT')
+  @Allow(...buyingRoles)
+  @AnswersPaper()
+  @ApiOperation({ summary: 'The order as a paper to sign and stamp, French and English: PDF/A with tags (D03)' })
+  @ApiParam({ name: 'id', example: examples.purchaseOrderId })
+  printPurchaseOrder(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    return this.papers.order(id, reader);
   }
 }

@@ -1,6 +1,6 @@
-import { Allow, CommandOf, FileBody, ReaderOf } from '@dotation/service';
+import { Allow, AnswersPaper, CommandOf, FileBody, ReaderOf } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
-import { Controller, Get, Headers, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, ParseUUIDPipe, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -14,6 +14,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { aDelivery, examples } from '../examples.dto.js';
+import { PapersService } from '../papers/papers.service.js';
 import { PackingListsService } from '../packing-lists/packing-lists.service.js';
 import { DeliveryOf, type DeliveryBody } from './delivery-body.dto.js';
 import { DryRunDto } from './dry-run.dto.js';
@@ -29,6 +30,7 @@ export class ReceiptsController {
   constructor(
     private readonly receipts: ReceiptsService,
     private readonly packingLists: PackingListsService,
+    private readonly papers: PapersService,
   ) {}
 
   @Post('purchase-orders/:id/receipts')
@@ -100,6 +102,15 @@ export class ReceiptsController {
   @ApiOkResponse({ type: DiscrepanciesDto })
   listDiscrepancies(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<DiscrepanciesDto> {
     return this.receipts.discrepanciesOfOrder(id, reader);
+  }
+
+  @Get('receipts/:id/paper')
+  @Allow(...buyingRoles)
+  @AnswersPaper()
+  @ApiOperation({ summary: 'The receipt as a paper to sign and stamp, French and English: PDF/A with tags (D04)' })
+  @ApiParam({ name: 'id', example: examples.receiptId })
+  printReceipt(@Param('id', ParseUUIDPipe) id: string, @ReaderOf() reader: Principal): Promise<StreamableFile> {
+    return this.papers.receipt(id, reader);
   }
 
   async #receive(

@@ -19,14 +19,14 @@ export class DirectoryReferenceHandler {
   async placeRecorded(tx: EntityManager, { data }: Fact<PlaceRecordedV1>): Promise<void> {
     const { placeId: id, parentId, validFrom } = data;
     await recordScopeNodes(tx, [{ id, parentId, validFrom }]);
-    await know(tx, 'PLACE', id);
+    await know(tx, 'PLACE', id, null, data.name);
   }
 
   @OnFact(OrganisationUnitRecordedV1)
   async unitRecorded(tx: EntityManager, { data }: Fact<OrganisationUnitRecordedV1>): Promise<void> {
     const { orgUnitId: id, parentId, placeId: withinId, secondParentId: readerId, validFrom } = data;
     await recordScopeNodes(tx, [{ id, parentId, withinId, readerId, validFrom }]);
-    await know(tx, 'UNIT', id, data.agency, null, data.code);
+    await know(tx, 'UNIT', id, data.agency, data.nameFr, data.code);
   }
 
   @OnFact(OrganisationRecordedV1)

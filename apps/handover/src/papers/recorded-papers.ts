@@ -1,14 +1,10 @@
-import { beyondScope } from '@dotation/service';
+import { RecordedPapers, type KnownPaper } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
-import type { Recorded } from './certificate.rules.js';
 
-/**
- * A PV by what was signed, any other document by what was printed of it; of several papers under a number the one with this hash.
- * Nobody's scope: the paper is in the hand of a stranger, and what leaves is its verdict alone.
- */
-export async function recordedUnder(tx: EntityManager, number: string, hash: string): Promise<Recorded | undefined> {
-  const rows = await beyondScope(tx, () =>
-    tx.query(
+/** A PV is known by what was signed, any other document by what was printed of it. */
+export class HandoverRecordedPapers extends RecordedPapers {
+  async find(tx: EntityManager, number: string, hash: string): Promise<KnownPaper | undefined> {
+    const rows = await tx.query<KnownPaper[]>(
       `SELECT hash, day, stands FROM (
          SELECT content_hash AS hash, to_char(signed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
                 status <> 'RETURNED' AND NOT EXISTS (SELECT FROM rectification r WHERE r.handover_id = h.id) AS stands
@@ -19,7 +15,7 @@ export async function recordedUnder(tx: EntityManager, number: string, hash: str
          WHERE p.number = $1 AND NOT EXISTS (SELECT FROM handover h WHERE h.number = $1)) AS recorded
        ORDER BY hash = $2 DESC LIMIT 1`,
       [number, hash],
-    ),
-  );
-  return (rows as Recorded[])[0];
+    );
+    return rows[0];
+  }
 }

@@ -9,7 +9,7 @@ export interface Certificate {
 }
 
 /** What is recorded under the number of a paper. */
-export interface Recorded {
+export interface KnownPaper {
   hash: string;
   day: string;
   /** No later document took it back. */
@@ -17,7 +17,7 @@ export interface Recorded {
 }
 
 /** The hash is of all that was signed or printed: whoever has it has seen the paper, and nobody can guess it. */
-export function certificateOf(number: string, hash: string, recorded: Recorded | undefined): Certificate {
+export function certificateOf(number: string, hash: string, recorded: KnownPaper | undefined): Certificate {
   if (!recorded) return { verdict: 'UNKNOWN', number, date: null };
   if (recorded.hash !== hash) return { verdict: 'CHANGED', number, date: null };
   return { verdict: recorded.stands ? 'VALID' : 'REVOKED', number, date: recorded.day };

@@ -1,8 +1,8 @@
-import { certificateOf, type Recorded } from './certificate.rules.js';
+import { certificateOf, type KnownPaper } from './certificate.rules.js';
 
 const hash = 'a'.repeat(64);
-const recorded: Recorded = { hash, day: '2026-11-24', stands: true };
-const asked = (change: Partial<Recorded>, with_ = hash) =>
+const recorded: KnownPaper = { hash, day: '2026-11-24', stands: true };
+const asked = (change: Partial<KnownPaper>, with_ = hash) =>
   certificateOf('PV-2026-000001', with_, { ...recorded, ...change });
 
 describe('AM-29 a paper and what is recorded under its number', () => {
