@@ -40,13 +40,17 @@ const readByAward: ReadonlySet<string> = new Set([
   'GET /api/assets/kits/{id}',
   'GET /api/assets/lots/{id}',
   'GET /api/assets/taggings/{id}',
+  'GET /api/assets/taggings/{id}/labels',
   'GET /api/audit/devices/{code}/custody',
   'GET /api/audit/devices/{code}/trace',
+  'GET /api/audit/devices/{code}/paper',
   // That no other award pays a part of.
   'GET /api/handover/allocations/{id}',
   // Of lines that it pays; other lines of the same paper stay unseen.
   'GET /api/procurement/inspections/{id}',
+  'GET /api/procurement/inspections/{id}/paper',
   'GET /api/procurement/receipts/{id}',
+  'GET /api/procurement/receipts/{id}/paper',
 ]);
 
 function reaches({ reach }: Row, { relation, roles }: Caller): boolean {

@@ -3,7 +3,7 @@ import { factsOf, tableOf, wordsIn, type PaperForm, type Words } from '@dotation
 import type { InspectionDto } from '../inspections/inspections.dto.js';
 import type { ReceiptDto, ReceiptLineDto } from '../receipts/receipt-answers.dto.js';
 import type { Finding } from '../screening/screening.rules.js';
-import { NAMES, numbered } from './people.rules.js';
+import { extractOf, NAMES, numbered } from './people.rules.js';
 
 const RESULTS: Readonly<Record<string, Words>> = {
   ACCEPTED: ['Accepté', 'Accepted'],
@@ -21,13 +21,13 @@ export function inspectionPaper(
   inspection: InspectionDto,
   receipt: ReceiptDto,
   findings: readonly Finding[],
-  names: ReadonlyMap<string, string>,
+  { names, hiddenLines }: { names: ReadonlyMap<string, string>; hiddenLines: number },
 ): PaperForm {
   const said = new Map(inspection.exceptions.map((one) => [one.lineId, one]));
   const { extent, sampleSize, quarantinePlaceId } = inspection;
   return {
     title: ['Procès-verbal de contrôle et d’acceptation', 'Inspection and acceptance report'],
-    ...{ number: inspection.number, day: inspection.acceptedOn, notices: [] },
+    ...{ number: inspection.number, day: inspection.acceptedOn, notices: extractOf(hiddenLines) },
     sections: [
       factsOf(
         ['Contrôle', 'Inspection'],

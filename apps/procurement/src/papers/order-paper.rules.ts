@@ -1,6 +1,6 @@
 import { factsOf, moneyOf, tableOf, type PaperForm, type Words } from '@dotation/documents/paper';
 import type { PurchaseOrderDto } from '../purchase-orders/purchase-orders.dto.js';
-import { numbered, NAMES } from './people.rules.js';
+import { extractOf, NAMES, numbered } from './people.rules.js';
 
 /** Supplier and awards in words, and how many lines there are beyond those the reader sees. */
 export interface OrderNames {
@@ -12,10 +12,6 @@ export interface OrderNames {
 const CANCELLED: Words = [
   'Annulé : rien n’est commandé sous ce numéro.',
   'Cancelled: nothing is ordered under this number.',
-];
-const EXTRACT: Words = [
-  'Extrait : d’autres lignes de ce bon de commande sont payées par d’autres subventions et ne figurent pas ici.',
-  'Extract: other lines of this order are paid by other awards and are not shown here.',
 ];
 const SECTION_889: Words = [
   'Le fournisseur déclare que rien de ce qu’il livre n’est visé par la section 889 (Public Law 115-232), ni en tout ni en partie.',
@@ -33,7 +29,7 @@ export function orderPaper(order: PurchaseOrderDto, { supplier, awards, hiddenLi
   return {
     title: ['Bon de commande', 'Purchase order'],
     ...{ number: order.number, day: order.orderedOn },
-    notices: [...(order.status === 'CANCELLED' ? [CANCELLED] : []), ...(hiddenLines > 0 ? [EXTRACT] : [])],
+    notices: [...(order.status === 'CANCELLED' ? [CANCELLED] : []), ...extractOf(hiddenLines)],
     sections: [
       factsOf(
         ['Commande', 'Order'],

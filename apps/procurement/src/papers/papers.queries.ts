@@ -10,14 +10,17 @@ export async function namesOfPlaces(tx: EntityManager, ids: readonly string[]): 
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-export async function linesOfOrder(tx: EntityManager, orderId: string): Promise<number> {
-  const [row] = (await tx.query(`SELECT count(*)::int AS lines FROM purchase_order_line WHERE purchase_order_id = $1`, [
-    orderId,
-  ])) as [{ lines: number }];
+/** How many lines a document has, whoever asks. */
+export async function countLines(tx: EntityManager, of: 'order' | 'receipt', id: string): Promise<number> {
+  const from =
+    of === 'order'
+      ? 'purchase_order_line WHERE purchase_order_id = $1'
+      : 'goods_receipt_line WHERE goods_receipt_id = $1';
+  const [row] = (await tx.query(`SELECT count(*)::int AS lines FROM ${from}`, [id])) as [{ lines: number }];
   return row.lines;
 }
 
-export async function orderedOf(tx: EntityManager, orderId: string | null): Promise<OrderedOf> {
+export async function orderedOf(tx: EntityManager, orderId: string | null): Promise<Omit<OrderedOf, 'hiddenLines'>> {
   const rows = (await tx.query(
     `SELECT orders.number, line.id, line.quantity FROM purchase_order AS orders
      JOIN purchase_order_line AS line ON line.purchase_order_id = orders.id WHERE orders.id = $1`,

@@ -57,7 +57,11 @@ const names = new Map([['u-1', 'Magasin central']]);
 
 describe('D04 the paper of a receipt', () => {
   const paper = (change: object = {}) =>
-    receiptPaper({ ...receipt, ...change }, names, { number: 'PO-1', quantities: new Map([['o-1', 3]]) });
+    receiptPaper({ ...receipt, ...change }, names, {
+      number: 'PO-1',
+      quantities: new Map([['o-1', 3]]),
+      hiddenLines: 0,
+    });
   it('sums each line of the order: ordered, delivered, accepted, rejected, and annexes each serial', () => {
     const [models, serials] = tablesIn(paper());
     expect(models?.rows).toEqual([
@@ -86,7 +90,8 @@ it('D05 the paper of an inspection says committee, result and reserve of each it
     exceptions: [{ lineId: 'l-2', reason: 'Écran brisé', condition: 'REPAIRABLE' }],
   } as unknown as InspectionDto;
   const findings = [{ row: 1, lineId: 'l-1', decision: null, detail: 'MAC is on the list.' }];
-  const paper = inspectionPaper(inspection, receipt, findings, names);
+  const paper = inspectionPaper(inspection, receipt, findings, { names, hiddenLines: 1 });
+  expect(notices(paper)).toEqual(['Extrait']);
   const [found, items] = tablesIn(paper);
   expect(found?.rows).toEqual([['1', 'MAC is on the list.', ['Ouvert', 'Open']]]);
   expect(items?.rows.map((row) => row.slice(-2))).toEqual([

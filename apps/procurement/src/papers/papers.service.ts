@@ -7,11 +7,12 @@ import type { EntityManager } from 'typeorm';
 import { inspectionById } from '../inspections/inspections.queries.js';
 import { namesOf } from '../purchase-orders/purchase-orders.queries.js';
 import { orderById } from '../purchase-orders/read-order.queries.js';
+import type { ReceiptDto } from '../receipts/receipt-answers.dto.js';
 import { receiptById } from '../receipts/receipts.queries.js';
 import { findingsOfReceipt } from '../screening/screening.queries.js';
 import { inspectionPaper } from './inspection-paper.rules.js';
 import { orderPaper } from './order-paper.rules.js';
-import { linesOfOrder, namesOfPlaces, orderedOf } from './papers.queries.js';
+import { countLines, namesOfPlaces, orderedOf } from './papers.queries.js';
 import { receiptPaper } from './receipt-paper.rules.js';
 
 /** What procurement writes on paper: each of what its reader sees of the document. */
@@ -25,7 +26,7 @@ export class PapersService {
   order(id: string, reader: Principal): Promise<StreamableFile> {
     return this.#print(id, reader, async (tx) => {
       const order = await orderById(tx, id);
-      const all = await beyondScope(tx, () => linesOfOrder(tx, id));
+      const all = await beyondScope(tx, () => countLines(tx, 'order', id));
       const names = { ...(await namesOf(tx, order)), hiddenLines: all - order.lines.length };
       return { form: orderPaper(order, names), revision: order.revision };
     });
@@ -38,7 +39,7 @@ export class PapersService {
       const ids = [storeUnitId, placeId, ...(carrierId === null ? [] : [carrierId])];
       const names = await beyondScope(tx, () => namesOfPlaces(tx, ids));
       const ordered = await beyondScope(tx, () => orderedOf(tx, purchaseOrderId));
-      return { form: receiptPaper(receipt, names, ordered) };
+      return { form: receiptPaper(receipt, names, { ...ordered, hiddenLines: await this.#hidden(tx, receipt) }) };
     });
   }
 
@@ -50,8 +51,13 @@ export class PapersService {
       const ids = [receipt.placeId, ...(quarantinePlaceId === null ? [] : [quarantinePlaceId])];
       const names = await beyondScope(tx, () => namesOfPlaces(tx, ids));
       const findings = await findingsOfReceipt(tx, receipt.id);
-      return { form: inspectionPaper(inspection, receipt, findings, names) };
+      const hiddenLines = await this.#hidden(tx, receipt);
+      return { form: inspectionPaper(inspection, receipt, findings, { names, hiddenLines }) };
     });
+  }
+
+  async #hidden(tx: EntityManager, { id, lines }: ReceiptDto): Promise<number> {
+    return (await beyondScope(tx, () => countLines(tx, 'receipt', id))) - lines.length;
   }
 
   /** Printed after the reading is over: no connection waits for the printer. */

@@ -1,12 +1,14 @@
 import { CONDITION_WORDS } from '@dotation/contracts';
 import { dayOf, factsOf, minuteOf, tableOf, wordsIn, type PaperForm, type Words } from '@dotation/documents/paper';
 import type { ReceiptDto, ReceiptLineDto } from '../receipts/receipt-answers.dto.js';
-import { NAMES, numbered } from './people.rules.js';
+import { extractOf, NAMES, numbered } from './people.rules.js';
 
 /** Number of the order and how many of each of its lines were ordered; without an order, neither. */
 export interface OrderedOf {
   number: string | null;
   quantities: ReadonlyMap<string, number>;
+  /** Lines of the receipt that its reader does not see. */
+  hiddenLines: number;
 }
 
 const WAITING: Words = [
@@ -36,6 +38,7 @@ export function receiptPaper(receipt: ReceiptDto, names: ReadonlyMap<string, str
     notices: [
       ...(receipt.lines.some(({ register }) => register === 'WAITING') ? [WAITING] : []),
       ...(receipt.inspectionId === null ? [NOT_INSPECTED] : []),
+      ...extractOf(ordered.hiddenLines),
     ],
     sections: [
       factsOf(
