@@ -16,7 +16,7 @@ const values = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).so
 const same = new Set(
   `Active, Administration, API, Carton, Code, Condition, Description, English, Excellent, Exceptions, exception, exceptions, Français,
    Identification, Inaccessible, Inspection, Installation, Kit, Licence, Lot, Lots, Port, Version, commune, port, province, site, village,
-   ICCID, IMEI, Kiswahili, Lingála, Signature, VIN`
+   Catalogue, Confirmation, ICCID, IMEI, Kiswahili, Lingála, Signature, Signatures, VIN, Webhooks`
     .split(',')
     .map((word) => word.trim()),
 );

@@ -23,9 +23,13 @@ export interface PageOf<T> {
 }
 
 /** A list by keyset pages; `filters` that are empty are not sent. */
-export function useList<T>(path: string, filters: Record<string, string | null | undefined> = {}, limit = 50) {
+export function useList<T>(
+  path: string,
+  filters: Record<string, string | null | undefined> = {},
+  limit: number | null = 50,
+) {
   const search = new URLSearchParams(Object.entries(filters).filter((entry): entry is [string, string] => !!entry[1]));
-  search.set('limit', String(limit));
+  if (limit !== null) search.set('limit', String(limit));
   return useInfiniteQuery({
     queryKey: [`${path}?${search}`],
     queryFn: ({ pageParam }) =>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { type PageOf, useRead } from '../api/reading.js';
 import { useWords } from '../words/words.js';
-import { type Place, useAwards, useOrganisations, useUnits } from './names.js';
+import { type Place, useAwards, useCatalogue, useOrganisations, useUnits } from './names.js';
 
 interface Chosen {
   label: string;
@@ -36,9 +36,17 @@ export function OrganisationChoice({ kind, ...chosen }: Chosen & { kind: string 
   return <Select {...chosen} data={data} searchable nothingFoundMessage={t('choices.none')} />;
 }
 
-export function AwardChoice(chosen: Chosen) {
-  const data = (useAwards().data ?? []).map(({ id, fain, donor }) => ({ value: id, label: `${fain} · ${donor}` }));
+export function AwardChoice({ only, ...chosen }: Chosen & { only?: string[] | undefined }) {
+  const data = (useAwards().data ?? [])
+    .filter(({ id }) => only?.includes(id) ?? true)
+    .map(({ id, fain, donor }) => ({ value: id, label: `${fain} · ${donor}` }));
   return <Select {...chosen} data={data} searchable />;
+}
+
+export function ModelChoice(chosen: Chosen) {
+  const { t } = useWords();
+  const data = (useCatalogue().data ?? []).map(({ id, maker, model }) => ({ value: id, label: `${maker} ${model}` }));
+  return <Select {...chosen} data={data} searchable limit={60} nothingFoundMessage={t('choices.none')} />;
 }
 
 /** Places are many: found by what is typed. */

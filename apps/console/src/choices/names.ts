@@ -38,9 +38,51 @@ const rarelyChanges = 10 * 60_000;
 const useEvery = <T>(path: string) =>
   useQuery<T[]>({ queryKey: ['every', path], queryFn: () => everyItem<T>(path), staleTime: rarelyChanges });
 
+export interface CatalogueItem {
+  id: string;
+  maker: string;
+  model: string;
+  category: string;
+}
+export interface Project {
+  id: string;
+  code: string;
+  name: string;
+  awardIds: string[];
+  budgetLines: {
+    id: string;
+    code: string;
+    name: string;
+    awardId: string;
+    amountMinor: number;
+    currency: string;
+    orderedMinor: number;
+    requestedMinor: number;
+  }[];
+}
+
 export const useUnits = () => useEvery<Unit>('/directory/organisation-units');
 export const useOrganisations = () => useEvery<Organisation>('/directory/organisations');
 export const useAwards = () => useEvery<Award>('/procurement/awards');
+export const useCatalogue = () => useEvery<CatalogueItem>('/procurement/catalogue-items');
+export const useCategories = () =>
+  useRead<{ items: { code: string; nameFr: string; nameEn: string }[] }>('/procurement/catalogue-items/categories', {
+    staleTime: rarelyChanges,
+  });
+export const useProjects = () => useEvery<Project>('/procurement/projects');
+
+export function useModelName(): (id: string | null | undefined) => string {
+  const items = useCatalogue().data;
+  return (id) => {
+    const item = items?.find((each) => each.id === id);
+    return item ? `${item.maker} ${item.model}` : id ? '…' : '–';
+  };
+}
+
+export function useAwardName(): (id: string | null | undefined) => string {
+  const awards = useAwards().data;
+  return (id) => (id ? (awards?.find((each) => each.id === id)?.fain ?? '…') : '–');
+}
 
 export function useUnitName(): (id: string | null | undefined) => string {
   const { language } = useWords();

@@ -40,10 +40,11 @@ export function OrderScreen({ id }: { id: string }) {
         <Page
           title={`${t('orders.one')} ${found.number}`}
           back={{ to: '/orders', text: t('places.orders') }}
-          actions={<Receive id={id} />}
+          actions={<Onward id={id} />}
         >
           <OrderFacts order={found} />
           <OrderLines order={found} />
+          <Revisions order={found} />
           <Receipts orderId={id} />
         </Page>
       )}
@@ -51,13 +52,71 @@ export function OrderScreen({ id }: { id: string }) {
   );
 }
 
-function Receive({ id }: { id: string }) {
+function Onward({ id }: { id: string }) {
   const { t } = useWords();
-  if (!useHasRole('STOREKEEPER')) return null;
+  const receives = useHasRole('STOREKEEPER');
+  const buys = useHasRole('PROCUREMENT');
+  const pays = useHasRole('FINANCE');
   return (
-    <Button component={Link} href={`/orders/${id}/receive`}>
-      {t('receive.go')}
-    </Button>
+    <>
+      {receives && (
+        <Button component={Link} href={`/orders/${id}/receive`}>
+          {t('receive.go')}
+        </Button>
+      )}
+      {buys && (
+        <Button component={Link} href={`/orders/${id}/amendment`} variant="default">
+          {t('amendments.go')}
+        </Button>
+      )}
+      {pays && (
+        <Button component={Link} href={`/invoices/new?purchaseOrderId=${id}`} variant="default">
+          {t('invoices.new')}
+        </Button>
+      )}
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <Button
+          key={format}
+          component="a"
+          href={`/api/procurement/purchase-orders/${id}/file?format=${format}`}
+          variant="subtle"
+          download
+        >
+          {format.toUpperCase()}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+interface Revision {
+  revision: number;
+  reason: string | null;
+  from: string;
+  lines: { lineNumber: number; quantity: number; unitPriceMinor: number }[];
+}
+
+/** What the order was before it was amended. */
+function Revisions({ order }: { order: Order }) {
+  const { t, moment, number, money } = useWords();
+  const revisions = useRead<{ items: Revision[] }>(`/procurement/purchase-orders/${order.id}/revisions`).data?.items;
+  if (!revisions || revisions.length < 2) return null;
+  const line = (each: Revision['lines'][number]): string =>
+    `${each.lineNumber} : ${number(each.quantity)} × ${money(each.unitPriceMinor, order.currency)}`;
+  return (
+    <Section title={t('amendments.revisions')}>
+      <Rows
+        label={t('amendments.revisions')}
+        rows={revisions}
+        id={({ revision }) => String(revision)}
+        columns={[
+          { head: t('amendments.revision'), cell: ({ revision }) => revision },
+          { head: t('amendments.from'), cell: ({ from }) => moment(from) },
+          { head: t('fields.reason'), cell: ({ reason }) => reason ?? '–' },
+          { head: t('orders.lines'), cell: ({ lines }) => lines.map(line).join(' ; ') },
+        ]}
+      />
+    </Section>
   );
 }
 

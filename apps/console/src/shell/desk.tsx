@@ -16,7 +16,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect, type ReactNode } from 'react';
+import { Fragment, useEffect, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useLive } from '../api/live.js';
 import { CallerContext, signInAddress, useCaller, useSession, type Caller } from '../api/session.js';
@@ -129,14 +129,21 @@ function Shell({ caller }: { caller: Caller }) {
       </AppShell.Header>
       <AppShell.Navbar p="xs">
         <AppShell.Section grow component={ScrollArea}>
-          {placesFor(caller).map(({ to, key }) => (
-            <NavLink
-              key={to}
-              component={Link}
-              href={to}
-              label={t(`places.${key}`)}
-              active={to === '/' ? path === '/' : path.startsWith(to)}
-            />
+          {placesFor(caller).map(({ to, key, group }, index, all) => (
+            <Fragment key={to}>
+              {group && group !== all[index - 1]?.group && (
+                <Text size="xs" c="dimmed" fw={700} px="sm" pt="xs" pb={2}>
+                  {t(`groups.${group}`)}
+                </Text>
+              )}
+              <NavLink
+                component={Link}
+                href={to}
+                py={3}
+                label={t(`places.${key}`)}
+                active={to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)}
+              />
+            </Fragment>
           ))}
         </AppShell.Section>
         <AppShell.Section>

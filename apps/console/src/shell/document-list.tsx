@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import { useList } from '../api/reading.js';
 import { AwardChoice, UnitChoice } from '../choices/choices.js';
+import { useNames } from '../choices/names.js';
 import { useWords } from '../words/words.js';
 import { type Column, Listed, Page, Status, To } from './parts.js';
 
@@ -11,19 +12,23 @@ export interface Filter {
   /** As the API names it. */
   name: string;
   label: string;
-  by: 'unit' | 'award' | 'text' | { kind: string; codes: readonly string[] };
+  by: 'unit' | 'award' | 'text' | 'day' | { kind: string; codes: readonly string[] };
 }
 
 interface Documents<T> {
   title: string;
   /** Of the API. */
   path: string;
-  columns: Column<T>[];
+  columns: Column<T>[] | ((name: (personId: string | null) => string) => Column<T>[]);
+  /** Whom a row names: their names are asked for once, for the whole list. */
+  people?: (row: T) => (string | null | undefined)[];
   empty: ReactNode;
   filters?: Filter[];
   actions?: ReactNode;
   /** What came last stands first; for lists that can say so. */
   newestFirst?: boolean;
+  /** A short list that comes whole. */
+  whole?: boolean;
   id?: (row: T) => string;
   /** Above the list. */
   children?: ReactNode;
@@ -32,15 +37,30 @@ interface Documents<T> {
 
 /** A screen that lists documents of one kind. */
 export function DocumentList<T extends { id?: string }>(props: Documents<T>) {
-  const { title, path, columns, empty, filters = [], actions, newestFirst, id = (row) => row.id!, back } = props;
+  const {
+    title,
+    path,
+    columns,
+    empty,
+    filters = [],
+    actions,
+    newestFirst,
+    id = (row) => row.id!,
+    back,
+    people,
+    whole,
+  } = props;
   const [params] = useSearchParams();
   const chosen = Object.fromEntries(filters.map(({ name }) => [name, params.get(name)]));
-  const list = useList<T>(path, { ...chosen, order: newestFirst ? 'NEWEST_FIRST' : null });
+  const list = useList<T>(path, { ...chosen, order: newestFirst ? 'NEWEST_FIRST' : null }, whole ? null : 50);
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const name = useNames(people ? rows.flatMap(people) : []);
+  const shown = typeof columns === 'function' ? columns(name) : columns;
   return (
     <Page title={title} actions={actions} {...(back && { back })}>
       {props.children}
       <Filters filters={filters} />
-      <Listed list={list} label={title} id={id} empty={empty} columns={columns} />
+      <Listed list={list} label={title} id={id} empty={empty} columns={shown} />
     </Page>
   );
 }
@@ -80,6 +100,15 @@ function OneFilter({ by, ...chosen }: Narrowed) {
   const { word } = useWords();
   if (by === 'unit') return <UnitChoice {...chosen} clearable />;
   if (by === 'award') return <AwardChoice {...chosen} clearable />;
+  if (by === 'day')
+    return (
+      <TextInput
+        type="date"
+        label={chosen.label}
+        value={chosen.value ?? ''}
+        onChange={({ currentTarget }) => chosen.onChange(currentTarget.value)}
+      />
+    );
   if (by === 'text') return <TextFilter {...chosen} />;
   const data = by.codes.map((value) => ({ value, label: word(by.kind, value) }));
   return <Select {...chosen} data={data} clearable maw={240} />;

@@ -103,9 +103,13 @@ export function Refused({ error }: { error: unknown }) {
 
 /** What was read, or that it is on its way, or why it does not come. */
 export function Shown<T>({ read, children }: { read: UseQueryResult<T>; children: (data: T) => ReactNode }) {
-  const { t } = useWords();
   if (read.data !== undefined) return <>{children(read.data)}</>;
   if (read.error) return <Refused error={read.error} />;
+  return <Loading />;
+}
+
+export function Loading() {
+  const { t } = useWords();
   return (
     <Center p="xl" aria-busy="true" role="status" aria-label={t('shell.loading')}>
       <Loader aria-hidden />
@@ -127,7 +131,7 @@ export function Rows<T>(props: {
   chosen?: (row: T) => boolean;
 }) {
   return (
-    <Table.ScrollContainer minWidth={480} type="native">
+    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="group" aria-label={props.label}>
       <Table striped highlightOnHover withTableBorder aria-label={props.label} verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -220,10 +224,32 @@ const colours: Record<string, string> = {
     DISPATCHED: 'blue',
     PROVISIONAL: 'yellow',
     PENDING: 'orange',
+    SUSPENDED: 'orange',
+    AWAY: 'red',
+    FAILING: 'red',
+    DUE: 'yellow',
+    NOT_ARRIVED: 'orange',
+    REQUESTED: 'yellow',
+    SOLICITED: 'blue',
+    AWARDED: 'blue',
+    OPEN: 'yellow',
+    BLOCKED: 'orange',
+    VARIANCE: 'yellow',
   },
   ...{
     APPROVED: 'teal',
     FINAL: 'teal',
+    MATCHED: 'teal',
+    HOLDS: 'teal',
+    ACTIVE: 'teal',
+    READY: 'teal',
+    DONE: 'teal',
+    ON: 'teal',
+    ACCEPTED: 'teal',
+    EFFECTIVE: 'teal',
+    CONFIRMED: 'teal',
+    REFUSED: 'red',
+    REJECTED: 'red',
     CLOSED: 'teal',
     INSPECTED: 'teal',
     RECEIVED: 'yellow',

@@ -19,18 +19,53 @@ const buyers = [
 ];
 const technical = ['SYS_ADMIN'];
 
-const places: { to: string; key: string; shown: (roles: string[]) => boolean }[] = [
+const places: { to: string; key: string; group?: string; shown: (roles: string[]) => boolean }[] = [
   { to: '/', key: 'day', shown: () => true },
-  { to: '/orders', key: 'orders', shown: (roles) => roles.some((role) => buyers.includes(role)) },
-  { to: '/receipts', key: 'receipts', shown: (roles) => roles.some((role) => buyers.includes(role)) },
-  { to: '/devices', key: 'devices', shown: isBusiness },
-  { to: '/allocations', key: 'allocations', shown: isBusiness },
-  { to: '/waybills', key: 'waybills', shown: isBusiness },
-  { to: '/handovers', key: 'handovers', shown: isBusiness },
-  { to: '/exceptions', key: 'exceptions', shown: isBusiness },
-  { to: '/register', key: 'register', shown: isBusiness },
-  { to: '/units', key: 'units', shown: () => true },
+  { to: '/requisitions', key: 'requisitions', group: 'buying', shown: isBuying },
+  { to: '/order-proposals', key: 'proposals', group: 'buying', shown: isBuying },
+  { to: '/orders', key: 'orders', group: 'buying', shown: isBuying },
+  { to: '/receipts', key: 'receipts', group: 'buying', shown: isBuying },
+  { to: '/invoices', key: 'invoices', group: 'buying', shown: isBuying },
+  { to: '/authorization-matrices', key: 'matrices', group: 'buying', shown: isBuying },
+  { to: '/devices', key: 'devices', group: 'goods', shown: isBusiness },
+  { to: '/allocations', key: 'allocations', group: 'goods', shown: isBusiness },
+  { to: '/waybills', key: 'waybills', group: 'goods', shown: isBusiness },
+  { to: '/handovers', key: 'handovers', group: 'goods', shown: isBusiness },
+  { to: '/exceptions', key: 'exceptions', group: 'goods', shown: isBusiness },
+  { to: '/register', key: 'register', group: 'goods', shown: isBusiness },
+  { to: '/units', key: 'units', group: 'goods', shown: () => true },
+  { to: '/administration', key: 'administration', group: 'house', shown: () => true },
 ];
+
+// What of the administration is worth showing to whom.
+const everybody = () => true;
+const sees =
+  (...seen: string[]) =>
+  (roles: string[]) =>
+    roles.some((role) => seen.includes(role));
+const administration: Record<string, (roles: string[]) => boolean> = {
+  accounts: sees('SYS_ADMIN'),
+  roles: sees('SYS_ADMIN', 'DATA_STEWARD', 'AUDITOR', 'INVESTIGATOR', 'APPROVER'),
+  mandates: everybody,
+  vetting: sees('VETTING_FP', 'BUDGET_HOLDER', 'APPROVER', 'FIELD_OFFICER', 'EUM_OFFICER', 'DONOR', 'AUDITOR'),
+  waivers: everybody,
+  rules: everybody,
+  catalogue: isBusiness,
+  makers: isBusiness,
+  prohibited: isBusiness,
+  tokens: everybody,
+  webhooks: everybody,
+  health: everybody,
+};
+
+export const administrationFor = (caller: Caller): string[] => {
+  const roles = caller.roles.map(({ role }) => role);
+  return Object.keys(administration).filter((key) => administration[key]!(roles));
+};
+
+function isBuying(roles: string[]): boolean {
+  return roles.some((role) => buyers.includes(role));
+}
 
 function isBusiness(roles: string[]): boolean {
   return roles.some((role) => !technical.includes(role));

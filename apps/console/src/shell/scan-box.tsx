@@ -15,6 +15,8 @@ export function ScanBox(props: {
   onCode: (code: string) => void;
   feedback?: string;
   bad?: boolean;
+  /** It stands in a form: Enter takes the code, and sends nothing. */
+  inForm?: boolean;
 }) {
   const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -37,15 +39,14 @@ export function ScanBox(props: {
       document.removeEventListener('keydown', typed, { capture: true });
     };
   }, []);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const code = box.current?.value.trim() ?? '';
-        setText('');
-        if (code !== '') props.onCode(code);
-      }}
-    >
+  const taken = (event: { preventDefault: () => void }): void => {
+    event.preventDefault();
+    const code = box.current?.value.trim() ?? '';
+    setText('');
+    if (code !== '') props.onCode(code);
+  };
+  const content = (
+    <>
       <TextInput
         ref={box}
         size="md"
@@ -57,6 +58,7 @@ export function ScanBox(props: {
         autoCapitalize="characters"
         spellCheck={false}
         data-scan
+        onKeyDown={(event) => props.inForm && event.key === 'Enter' && taken(event)}
         classNames={{ input: 'code' }}
       />
       <output
@@ -71,6 +73,7 @@ export function ScanBox(props: {
       >
         {props.feedback ?? ''}
       </output>
-    </form>
+    </>
   );
+  return props.inForm ? content : <form onSubmit={taken}>{content}</form>;
 }
