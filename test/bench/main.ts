@@ -6,6 +6,7 @@ import { acknowledgeMany } from './acknowledging.ts';
 import { milliseconds, say, timed, type Figure } from './figures.ts';
 import { memoryOf } from './memory.ts';
 import { supplierLists } from './lists.ts';
+import { moneyOf } from './money.ts';
 import { lookups, requests } from './reading.ts';
 import { propertyRegister } from './register.ts';
 import { bulkReceipt } from './receiving.ts';
@@ -15,6 +16,7 @@ import { setStage, type Stage } from './stage.ts';
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    money: { type: 'boolean', default: false },
     report: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -34,7 +36,7 @@ const memory = (what: string, mb: number, aim: number | null): Figure => ({
 
 async function main(): Promise<number> {
   if (values.help) {
-    process.stdout.write('npm run bench -- [--quick] [--report FILE]\n');
+    process.stdout.write('npm run bench -- [--quick] [--money] [--report FILE]\n');
     return 0;
   }
   const figures: Figure[] = [];
@@ -68,13 +70,17 @@ async function main(): Promise<number> {
     });
     await pause(10_000);
     figures.push(memory('idle', megabytes(stage), 900));
-    figures.push(...(await bulkReceipt(stage)));
-    figures.push(...(await supplierLists(stage)));
-    figures.push(...(await acknowledgeMany(stage)));
-    figures.push(...(await lookups(stage, values.quick ? 40_000 : 100_000)));
-    figures.push(...(await propertyRegister(stage)));
-    figures.push(...(await requests(stage, 5_000)));
-    figures.push(...(await signInTogether(stage)));
+    const present = values.quick ? 40_000 : 100_000;
+    if (!values.money) {
+      figures.push(...(await bulkReceipt(stage)));
+      figures.push(...(await supplierLists(stage)));
+      figures.push(...(await acknowledgeMany(stage)));
+      figures.push(...(await lookups(stage, present)));
+      figures.push(...(await propertyRegister(stage)));
+      figures.push(...(await requests(stage, 5_000)));
+      figures.push(...(await signInTogether(stage)));
+    }
+    figures.push(...(await moneyOf(stage, present)));
     figures.push(memory('after the bench', megabytes(stage), null));
   } finally {
     await stage.stack.destroy();

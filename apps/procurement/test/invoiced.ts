@@ -80,7 +80,11 @@ export async function startInvoiced(): Promise<Invoiced> {
           ...{ currency: 'USD', totalMinor, lines, ...more },
         })
         .expect(201);
-      if (body.status !== 'MATCHED') {
+      let { status } = body as { status: string };
+      // What somebody receives at this moment blocks it until the committee has seen it: then it is held against that again.
+      while (status === 'BLOCKED')
+        ({ status } = (await (await finance()).post(`/invoices/${body.id}/match`, {})).body as { status: string });
+      if (status !== 'MATCHED') {
         const other = await p.app.as({ roles: ['BUDGET_HOLDER'], personId: resolver });
         await other.post(`/invoices/${body.id}/resolution`, { decision: 'ACCEPTED', reason: 'Convenu' }).expect(200);
       }
