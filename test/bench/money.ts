@@ -24,7 +24,7 @@ interface Money {
  * against the bare sums of the same rows.
  */
 export async function moneyOf({ stack, cast }: Stage, present: number): Promise<Figure[]> {
-  for (let there = (await uninspected(stack)).reduce((sum, { devices }) => sum + devices, 0); there < present; ) {
+  for (let there = (await uninspected(stack)).reduce((sum, { devices }) => sum + devices, 0); there < present;) {
     say(`goods to invoice: ${there.toLocaleString('en')} of ${present.toLocaleString('en')} devices …`);
     const count = Math.min(10_000, present - there);
     await receiveMany(cast, count);

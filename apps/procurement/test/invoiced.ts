@@ -41,8 +41,7 @@ export async function startInvoiced(): Promise<Invoiced> {
   );
   const [payer, resolver] = [uuidv7(), uuidv7()];
   const finance = (): Promise<TestPerson> => p.app.as({ roles: ['FINANCE'], personId: payer });
-  const again: Invoiced['again'] = (person, role) =>
-    p.app.as({ roles: [role], personId: person.principal.personId });
+  const again: Invoiced['again'] = (person, role) => p.app.as({ roles: [role], personId: person.principal.personId });
   let prefix = 0;
   return {
     ...{ p, supplierId, register, again, finance },
