@@ -21,6 +21,8 @@ export function problemsOfLines(
   lines: readonly ClaimLine[],
   claimable: Claimable,
   claimed: Claimable['of'],
+  /** What the order still waits for and no claim on it asks for; absent where there is no order. */
+  openOfOrder?: (catalogueItemId: string) => number,
 ): RowProblem[] {
   const seen = new Set<string>();
   const pool = { ...claimable.anyItem };
@@ -33,7 +35,9 @@ export function problemsOfLines(
     if (seen.has(key))
       return problem('catalogueItemId', 'claim-line-repeated', 'A model is claimed once for each reason.');
     seen.add(key);
-    const own = Math.max(0, claimable.of(line) - claimed(line));
+    const left = Math.max(0, claimable.of(line) - claimed(line));
+    // Of one order several shipments may look short of the same thing.
+    const own = reason === 'SHORT' && openOfOrder ? Math.min(left, openOfOrder(catalogueItemId)) : left;
     const beyond = Math.max(0, quantity - own);
     if (beyond <= pool[reason]) {
       pool[reason] -= beyond;

@@ -22,6 +22,19 @@ describe('a claim', () => {
     expect(codes([line(), line()], claimable(2))).toEqual(['2 claim-line-repeated']);
   });
 
+  it('is never for more than the order waits for, whichever of its shipments is short', () => {
+    const short = (quantity: number, open: number): string[] =>
+      problemsOfLines(
+        [line({ quantity })],
+        claimable(5),
+        () => 0,
+        () => open,
+      ).map(({ code }) => code);
+    expect(short(2, 2)).toEqual([]);
+    expect(short(3, 2)).toEqual(['claims-too-much']);
+    expect(short(1, 0)).toEqual(['nothing-to-claim']);
+  });
+
   it('takes what a receipt noted without a model once only', () => {
     const lines = [line({ catalogueItemId: 'radio' }), line({ catalogueItemId: 'panel' })];
     expect(codes(lines, claimable(0, 2))).toEqual([]);

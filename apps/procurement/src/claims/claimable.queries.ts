@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { comparedModels } from '../manifests/comparison.queries.js';
 import { lastManifest } from '../manifests/manifests.queries.js';
+import { orderLines } from '../purchase-orders/purchase-orders.queries.js';
 import type { ShipmentHead } from '../shipments/shipments.queries.js';
 import type { Claimable, ClaimReason } from './claim-lines.rules.js';
 import type { KnownParties } from './claim.rules.js';
@@ -74,6 +75,28 @@ export async function claimedOf(tx: EntityManager, about: About): Promise<Claima
   )) as Sum[];
   const sums = new Map(rows.map(({ reason, item, quantity }) => [keyOf(reason, item), quantity]));
   return ({ catalogueItemId, reason }) => sums.get(keyOf(reason, catalogueItemId)) ?? 0;
+}
+
+/**
+ * What an order still waits for, less what claims about any of its shipments and receipts ask for. What was replaced came on the
+ * order.
+ */
+export async function openOfOrder(tx: EntityManager, orderId: string): Promise<(catalogueItemId: string) => number> {
+  const open = new Map<string, number>();
+  const add = (item: string, quantity: number): unknown => open.set(item, (open.get(item) ?? 0) + quantity);
+  for (const { catalogueItemId, quantity, received } of await orderLines(tx, orderId))
+    add(catalogueItemId, Math.max(0, quantity - received));
+  const claims = (await tx.query(
+    `SELECT line.catalogue_item_id AS item, sum(line.quantity)::int AS quantity
+     FROM claim JOIN claim_line AS line ON line.claim_id = claim.id
+     LEFT JOIN shipment ON shipment.id = claim.shipment_id LEFT JOIN goods_receipt AS receipt ON receipt.id = claim.receipt_id
+     WHERE coalesce(shipment.purchase_order_id, receipt.purchase_order_id) = $1 AND line.reason = 'SHORT'
+       AND coalesce(claim.outcome, '') NOT IN ('REFUSED', 'WITHDRAWN', 'REPLACED')
+     GROUP BY 1`,
+    [orderId],
+  )) as { item: string; quantity: number }[];
+  for (const { item, quantity } of claims) add(item, -quantity);
+  return (item) => Math.max(0, open.get(item) ?? 0);
 }
 
 export async function partiesOf(tx: EntityManager, about: About): Promise<KnownParties> {

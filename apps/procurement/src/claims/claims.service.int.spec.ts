@@ -166,6 +166,22 @@ describe('a claim for goods that did not come', () => {
   });
 });
 
+describe('claims about several shipments of one order', () => {
+  it('never ask for more together than the order waits for, also at once', async () => {
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);
+    const another = async (): Promise<string> => {
+      const body = aShipment(p, supplierId, { purchaseOrderId: order.id });
+      return (await p.buyer.post('/shipments', body).expect(201)).body.id as string;
+    };
+    const [one, two] = [await another(), await another()];
+    const both = await Promise.all([draft({ shipmentId: one }, 2), draft({ shipmentId: two }, 2)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+    const { id } = both.find(({ status }) => status === 201)!.body;
+    await settle(id, { outcome: 'WITHDRAWN', reason: 'La seconde expédition est en route' }).expect(200);
+    await draft({ shipmentId: two }, 2).expect(201);
+  });
+});
+
 describe('a claim for goods that came broken', () => {
   it('is for what the committee rejected, and names what came in its place (AM-14)', async () => {
     const order = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);

@@ -7,13 +7,14 @@ import type { EntityManager } from 'typeorm';
 import { nextNumber } from '../documents/document-number.queries.js';
 import { procurementError } from '../errors.js';
 import { tidy } from '../makers/name.rules.js';
+import { lockOrder } from '../purchase-orders/purchase-orders.queries.js';
 import { lockReceipt, receiptHead } from '../receipts/receipts.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
 import { lockShipment, shipmentHead } from '../shipments/shipments.queries.js';
 import type { ClaimDto, ClaimSummaryDto } from './claim-answers.dto.js';
 import { problemsOfLines } from './claim-lines.rules.js';
 import { checkDay, checkReplacement, checkSettlement, checkTurn, partyOf, type Settlement } from './claim.rules.js';
-import { broughtBy, claimableOf, claimedOf, partiesOf, type About } from './claimable.queries.js';
+import { broughtBy, claimableOf, claimedOf, openOfOrder, partiesOf, type About } from './claimable.queries.js';
 import type { AnswerClaim, ClaimsQuery, DraftClaim, SendClaim, SettleClaim } from './claims.dto.js';
 import {
   claimById,
@@ -43,12 +44,17 @@ export class ClaimsService {
     };
     const answer = (tx: EntityManager): Promise<ClaimDto> => claimById(tx, command.key);
     const draft = actingOn({ find, answer }, async (tx) => {
+      const orderId = await orderOf(tx, input);
+      // The order first, as receipts do: claims on one order follow each other, whichever of its shipments they are about.
+      if (orderId !== null) await lockOrder(tx, orderId);
       const about = await lockAbout(tx, input);
       const partyId = partyOf(input.against, input.partyId ?? null, await partiesOf(tx, about));
       const lines = input.lines.map(({ catalogueItemId, reason, quantity, detail }) => ({
         ...{ catalogueItemId: catalogueItemId.toLowerCase(), reason, quantity, detail: tidied(detail) },
       }));
-      const problems = problemsOfLines(lines, await claimableOf(tx, about), await claimedOf(tx, about));
+      const claimed = await claimedOf(tx, about);
+      const open = orderId === null ? undefined : await openOfOrder(tx, orderId);
+      const problems = problemsOfLines(lines, await claimableOf(tx, about), claimed, open);
       if (problems.length > 0) throw procurementError('claim-lines-refused', problems[0]?.detail, problems);
       const { key: id, actorId: draftedBy, recordedAt: draftedAt } = command;
       const { shipmentId = null, receiptId = null, against, amountMinor, currency, answerBy, fileSha256s = [] } = input;
@@ -151,6 +157,11 @@ async function findAbout(tx: EntityManager, { shipmentId, receiptId }: Named): P
   if (Boolean(shipmentId) === Boolean(receiptId)) throw procurementError('claim-of-one');
   if (shipmentId) await shipmentHead(tx, shipmentId);
   if (receiptId) await receiptHead(tx, receiptId);
+}
+
+async function orderOf(tx: EntityManager, { shipmentId, receiptId }: Named): Promise<string | null> {
+  const { purchaseOrderId } = shipmentId ? await shipmentHead(tx, shipmentId) : await receiptHead(tx, receiptId ?? '');
+  return purchaseOrderId;
 }
 
 /** Claims about the same goods follow each other: each counts what the others left. */
