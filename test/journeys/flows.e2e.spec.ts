@@ -16,6 +16,7 @@ import {
 } from '../../tools/journey/handing-over.ts';
 import { settled } from '../../tools/journey/settled.ts';
 import { beginPlay, type Consignment, type Play } from './play.ts';
+import { routeTo, standingOf, vestsAtLake } from './vests.ts';
 
 // docs/flows.md, row by row, through the gateway. Each scenario ends in the facts, states and custodians written there.
 
@@ -716,6 +717,51 @@ describe('reserves', () => {
   });
 });
 
+describe('vests, later', () => {
+  it('AM-9 are struck from a PV, donated in part, and given back with what was refused', async () => {
+    const { cast } = play;
+    const { lotId, waybillId, pv } = await vestsAtLake(cast, 20, 20);
+    const mark = await play.mark();
+    await cast.as('fieldOfficer').post(`/handover/handovers/${pv.id}/rectifications`, {
+      reason: 'Recompté à deux',
+      lots: [{ waybillId, lotId, strike: 2, remark: 'Deux de trop' }],
+      signatures: [
+        signatureOf(cast.person('lakeUnitHead'), 'HEAD'),
+        signatureOf(cast.person('fieldOfficer'), 'OFFICER'),
+      ],
+    });
+    expect(await play.since(mark)).toEqual({
+      procurement: [],
+      handover: ['handover-rectified'],
+      assets: ['lot-moved×1'],
+    });
+    expect(await standingOf(cast, lotId)).toEqual({ 'A07 IN_DEPOSIT': 2, 'A08 FIRM': 18 });
+
+    const given = await play.mark();
+    await cast.as('approver').post('/handover/deeds', {
+      ...{ beneficiaryUnitId: unit('lakeUnit'), lines: [], lots: [{ lotId, quantity: 10 }] },
+      signatures: [
+        signatureOf(cast.person('approver'), 'CHIEF_OF_MISSION'),
+        signatureOf(cast.person('requester'), 'GOVERNOR'),
+      ],
+    });
+    expect(await play.since(given)).toMatchObject({ handover: ['deed-effective'], assets: ['lot-title-passed×1'] });
+    const lot = await cast.as('auditor').get<{ titles: { quantity: number }[] }>(`/assets/lots/${lotId}`);
+    expect(lot.titles.map(({ quantity }) => quantity)).toEqual([10]);
+
+    const back = await dispatch(cast, { ...routeTo(cast, 'RETURN'), lots: [{ lotId, quantity: 5 }] });
+    await play.mark();
+    expect(await standingOf(cast, lotId)).toEqual({ 'A06 FIRM': 5, 'A08 FIRM': 15 });
+    await cast.as('storekeeper').post('/handover/handovers', {
+      ...{ kind: 'RETURN', orgUnitId: unit('store'), placeId: place('store'), channel: 'OWN_PHONE' },
+      signature: signatureOf(cast.person('storekeeper'), 'STOREKEEPER'),
+      lots: [{ waybillId: back.id, lotId, accepted: 5 }],
+    });
+    await play.mark();
+    expect(await standingOf(cast, lotId)).toEqual({ 'A04 FIRM': 5, 'A08 FIRM': 15 });
+  });
+});
+
 describe('change of command', () => {
   it('CR-28 G3: what is there goes to the successor, what is not opens an incident on the outgoing head', async () => {
     const devices = await play.inStock(2);
@@ -742,6 +788,7 @@ describe('change of command', () => {
       ...{ signer: play.cast.person('lakeUnitHead'), recordedBy: 'lakeUnitHead' },
       lines: devices.map(({ tag }) => accepted(tag!)),
     });
+    const { lotId } = await vestsAtLake(play.cast, 6, 6);
     const [outgoingId, incomingId] = [play.cast.person('lakeUnitHead'), play.cast.person('katangaFirst')];
     const administrator = play.cast.as('administrator');
     await administrator.post(`/directory/organisation-units/${unit('lakeUnit')}/head`, {
@@ -752,7 +799,17 @@ describe('change of command', () => {
     const holdings = `/audit/organisation-units/${unit('lakeUnit')}/holdings`;
     const held = await everyPage<{ device: { deviceId: string; tag: string } }>(play.cast.as('auditor'), holdings);
     const others = held.filter(({ device }) => !devices.some(({ deviceId }) => deviceId === device.deviceId));
+    const counted = await everyPage<{ lotId: string; quantity: number }>(
+      play.cast.as('auditor'),
+      `/assets/lots?orgUnitId=${unit('lakeUnit')}&lifecycle=A08_HANDED_OVER`,
+    );
+    // Of the six vests one is not found.
+    const lots = counted.map((lot) => ({
+      lotId: lot.lotId,
+      present: lot.lotId === lotId ? lot.quantity - 1 : lot.quantity,
+    }));
     await play.cast.as('fieldOfficer').post('/handover/command-handovers', {
+      lots,
       ...{ orgUnitId: unit('lakeUnit'), outgoingId, incomingId, documentSha256: 'c4'.repeat(32) },
       signatures: [signatureOf(outgoingId, 'HEAD'), signatureOf(incomingId, 'HEAD')],
       lines: [
@@ -761,10 +818,12 @@ describe('change of command', () => {
         ...others.map(({ device }) => ({ code: device.tag, present: true })),
       ],
     });
-    expect(await play.since(mark)).toMatchObject({
-      handover: ['command-handed-over'],
-      assets: [`T17×${2 + others.length}`, 'incident-opened'],
-    });
+    const { handover, assets } = await play.since(mark);
+    expect(handover).toEqual(['command-handed-over']);
+    expect(assets.toSorted()).toEqual(
+      [`T17×${2 + others.length}`, 'incident-opened', `lot-moved×${lots.length + 1}`].toSorted(),
+    );
+    expect(await standingOf(play.cast, lotId)).toEqual({ 'A08 FIRM': 5, 'A13 FIRM': 1 });
     const ofLake = { partyId: unit('lakeUnit'), placeId: place('lakeUnit') };
     await expectAll([there!], 'A08_HANDED_OVER', { ...ofLake, personId: incomingId });
     await expectAll([gone!], 'A08_HANDED_OVER', { ...ofLake, personId: outgoingId });

@@ -32,6 +32,8 @@ export async function allocate(
 export interface Route {
   purpose: 'TO_UNIT' | 'RETURN' | 'ONWARD';
   lines: { deviceId: string }[];
+  /** Some of what is counted (AM-9). */
+  lots?: { lotId: string; quantity: number }[];
   fromPlaceId: string;
   toPlaceId: string;
   toOrgUnitId: string;

@@ -20,6 +20,7 @@ import { KnowWaivers1795494000000 } from './migrations/1795494000000-know-waiver
 import { KnowMergedPeople1795498000001 } from './migrations/1795498000001-know-merged-people.js';
 import { RememberWhoSigned1795498000000 } from './migrations/1795498000000-remember-who-signed.js';
 import { KeepCosts1795610000000 } from './migrations/1795610000000-keep-costs.js';
+import { PassTitlesOfLots1795630000003 } from './migrations/1795630000003-pass-titles-of-lots.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -45,6 +46,7 @@ export const migrations = [
   RememberWhoSigned1795498000000,
   KnowMergedPeople1795498000001,
   KeepCosts1795610000000,
+  PassTitlesOfLots1795630000003,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -12,10 +12,13 @@ import {
   arrived,
   awardId,
   closedShort,
+  commandHandedOver,
   dispatched,
   goodsReceived,
   inspectionClosed,
   orderLineId,
+  ratified,
+  rectified,
   signed,
   store,
   type Document,
@@ -78,6 +81,15 @@ export interface Consignment {
   /** Closed short, what was not shown is missing; else it arrives with a second paper. */
   closed: boolean;
   home: boolean;
+  /** Signed without a mandate, and ratified afterwards (AM-2). */
+  reserve?: boolean;
+  /** By rectifying PVs: struck from what was accepted, then added from what waits in deposit (CR-23). */
+  struck?: number;
+  added?: number;
+  /** The head of the unit changes: what is not there any more; none: it does not change (CR-28). */
+  absent?: number | null;
+  /** What the unit gives back of its own accord. */
+  back?: number;
 }
 
 /** The papers of it one after the other. Numbers that do not fit each other are cut to what does. */
@@ -88,7 +100,7 @@ export function papersOf(
   post: Post,
   at: string,
 ): Document[] {
-  const [waybillId, homewardId] = [uuidv7(), uuidv7()];
+  const waybillId = uuidv7();
   const shown = Math.min(said.shown, quantity);
   const [accepted, missing] = [Math.min(said.accepted, shown), quantity - shown];
   const refused = Math.min(said.refused, shown - accepted);
@@ -98,30 +110,59 @@ export function papersOf(
   const word = { lineId: uuidv7(), lotId: lot.lotId, waybillId, withReserve: 0, notArrived: 0, remark: 'x' };
   const leaves = dispatched([], { post, at, waybillId });
   const comes = (n: number): Document => withLots(arrived([], { post, at, waybillId }), [some(n)]);
-  const back = dispatched([], {
-    post: { ...post, placeId: store.placeId, unitId: store.partyId },
-    at,
-    waybillId: homewardId,
-  });
-  const atHome = signed({ post, at, kind: 'RETURN', receiver: store });
+  const hold = said.reserve ? ('TO_CONFIRM' as const) : ('FIRM' as const);
+  const pv = withLots(signed({ post, at, hold }), [{ ...word, accepted, refused, effect: 'MOVES' }]);
+  const { documentId: handoverId } = pv.header as { documentId: string };
+  const struck = Math.min(said.struck ?? 0, accepted);
+  const added = Math.min(said.added ?? 0, refused + struck);
+  const absent = Math.min(said.absent ?? 0, accepted - struck + added);
+  const held = accepted - struck + added - absent;
+  const back = Math.min(said.back ?? 0, held);
+  const deposit = refused + struck - added;
+  const correction = (change: object): Document => {
+    const paper = rectified({ post, at });
+    const line = { lineId: uuidv7(), lotId: lot.lotId, waybillId, struck: 0, added: 0, ...change };
+    const receiver = { ...post.unit, hold };
+    return withLots({ ...paper, header: { ...paper.header, handoverId, receiver } }, [line]);
+  };
+  const counted = { lineId: uuidv7(), lotId: lot.lotId, present: held, absent };
+  const home = back + (said.home ? deposit : 0);
   return [
     withLots(leaves, [{ ...some(quantity), allocationId }]),
     ...(shown > 0 ? [comes(shown)] : []),
-    ...(accepted + refused > 0
-      ? [withLots(signed({ post, at }), [{ ...word, accepted, refused, effect: 'MOVES' }])]
-      : []),
+    ...(accepted + refused > 0 ? [pv] : []),
     ...(missing > 0 && said.closed ? [withLots(closedShort(waybillId, []), [some(missing)])] : []),
     ...(missing > 0 && !said.closed ? [comes(missing)] : []),
-    ...(refused > 0 && said.home
-      ? [
-          withLots({ ...back, header: { ...back.header, purpose: 'RETURN' } }, [
-            { ...some(refused), allocationId, fromWaybillId: waybillId },
-          ]),
-          withLots(atHome, [
-            { ...word, lineId: uuidv7(), waybillId: homewardId, accepted: refused, refused: 0, effect: 'MOVES' },
-          ]),
-        ]
+    ...(struck > 0 ? [correction({ struck })] : []),
+    ...(added > 0 ? [correction({ added })] : []),
+    ...(said.reserve ? [withLots(ratified(handoverId, [], at), [some(held + absent)])] : []),
+    ...(typeof said.absent === 'number' && held + absent > 0
+      ? [withLots(commandHandedOver(post, uuidv7(), at, {}), [counted])]
       : []),
+    ...(home > 0 ? comesHome({ lot, allocationId, waybillId, post, at }, home, back) : []),
+  ];
+}
+
+interface Sent {
+  lot: Pick<ReceivedLot, 'lotId'>;
+  allocationId: string;
+  waybillId: string;
+  post: Post;
+  at: string;
+}
+
+/** The return of what a unit refused and of what it had, and the store that takes it. */
+function comesHome({ lot, allocationId, waybillId, post, at }: Sent, quantity: number, held: number): Document[] {
+  const homewardId = uuidv7();
+  const toStore = { ...post, placeId: store.placeId, unitId: store.partyId };
+  const leaves = dispatched([], { post: toStore, at, waybillId: homewardId, purpose: 'RETURN' });
+  const line = { lineId: uuidv7(), lotId: lot.lotId };
+  const word = { ...line, lineId: uuidv7(), withReserve: 0, refused: 0, notArrived: 0, remark: null, effect: 'MOVES' };
+  return [
+    withLots(leaves, [{ ...line, quantity, allocationId, fromWaybillId: waybillId, held, fromOrgUnitId: post.unitId }]),
+    withLots(signed({ post, at, kind: 'RETURN', receiver: store }), [
+      { ...word, waybillId: homewardId, accepted: quantity },
+    ]),
   ];
 }
 

@@ -22,6 +22,8 @@ import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-che
 import { CarryLots1795490000000 } from './migrations/1795490000000-carry-lots.js';
 import { KnowPhonesOfSessions1795497000000 } from './migrations/1795497000000-know-phones-of-sessions.js';
 import { KeepPapers1795640000000 } from './migrations/1795640000000-keep-papers.js';
+import { CorrectLots1795630000002 } from './migrations/1795630000002-correct-lots.js';
+import { DonateLots1795630000004 } from './migrations/1795630000004-donate-lots.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
 
 export const service = 'handover';
@@ -51,6 +53,8 @@ export const migrations = [
   KnowMergedPeople1795494000000,
   KnowPhonesOfSessions1795497000000,
   KeepPapers1795640000000,
+  CorrectLots1795630000002,
+  DonateLots1795630000004,
 ];
 
 export function dataSource(url: string): DataSource {

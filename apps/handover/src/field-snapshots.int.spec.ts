@@ -1,3 +1,5 @@
+import { uuidv7 } from '@dotation/service';
+import { allocateLot, sendLots, stocked } from '../test/counted.ts';
 import { accepted, acknowledge, aUnit, onTheRoad } from '../test/steps.ts';
 import { reset, startWorld, type World } from '../test/world.ts';
 import { serialHash } from './field-snapshots/field-snapshot.rules.js';
@@ -47,6 +49,21 @@ describe('the snapshot of a phone', () => {
     expect(left).toMatchObject({ expected: 1, answered: 2, lines: [{ tag: devices[2]?.tag }] });
     await acknowledge(world, unit, devices.slice(2).map(accepted));
     expect(await consignment(waybill.id)).toBeUndefined();
+    await world.told();
+  });
+
+  it('AM-9 says how many of a lot wait for a word, also where there is nothing else, and signs for them', async () => {
+    const unit = aUnit();
+    const lotId = uuidv7();
+    stocked(world, new Map([[lotId, 20]]));
+    await allocateLot(world, unit, 20, lotId);
+    const sent = await sendLots(world, unit, [{ lotId, quantity: 20 }]);
+    const shown = { lotId, number: 'LT-2026-000001', maker: 'Gombe', model: 'Gilet' };
+    expect(await consignment(sent.id)).toMatchObject({ expected: 0, lines: [], lots: [{ ...shown, open: 20 }] });
+    await acknowledge(world, unit, [], { lots: [{ waybillId: sent.id, lotId, accepted: 15 }] });
+    expect((await consignment(sent.id))?.lots).toEqual([{ ...shown, open: 5 }]);
+    await acknowledge(world, unit, [], { lots: [{ waybillId: sent.id, lotId, accepted: 5 }] });
+    expect(await consignment(sent.id)).toBeUndefined();
     await world.told();
   });
 

@@ -1,6 +1,7 @@
 // What is counted (AM-9) on the papers of a consignment, beside or without devices.
 import type { LotLine, ReservedLot } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
+import type { CarriedLot } from '../src/lots/lot.rules.js';
 import { departure, paperTo, type Answer, type Unit } from './steps.ts';
 import { awardId, storePlace, type World } from './world.ts';
 
@@ -47,3 +48,12 @@ export async function sendLots(world: World, unit: Unit, lots: object[], paper: 
   await manager.post(`/waybills/${draft.id}/release`, {}).expect(200);
   return (await dispatcher.post(`/waybills/${draft.id}/dispatch`, departure(world)).expect(200)).body as Lots;
 }
+
+/** A leg of a lot as the rules take it: plain data. */
+export const aCarriedLot = (change: Partial<CarriedLot> = {}): CarriedLot => ({
+  ...{ lineId: 'wl1', waybillId: 'w1', waybillNumber: 'WB-1', homeward: false, toOrgUnitId: 'unit', toPlaceId: 'p' },
+  ...{ officerUnitId: 'o', officerPersonId: 'op', lotId: 'lot', lotNumber: 'LT-1', allocationLotId: 'al1' },
+  ...{ allocationId: 'a1', awardIds: [], state: 'OPEN', quantity: 50, onward: 0, short: 0, arrived: 0, signed: 0 },
+  ...{ accepted: 0, refused: 0, returning: 0, leaving: 0, packed: 0, absent: 0 },
+  ...change,
+});

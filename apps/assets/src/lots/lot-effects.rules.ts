@@ -1,8 +1,11 @@
 import type {
   AllocationCancelledV1,
   ArrivalRecordedV1,
+  CommandHandedOverV1,
   GoodsLinkedToOrderV1,
   HandoverCompletedV1,
+  HandoverRatifiedV1,
+  HandoverRectifiedV1,
   HandoverSignedV1,
   InspectionClosedV1,
   LotLine,
@@ -94,15 +97,32 @@ const departures: Record<WaybillPurpose, string> = { TO_UNIT: 'T08', RETURN: 'T3
 /** T08, T37, T36: the carrier has it from here. What was refused goes home, what travels goes on. */
 export function dispatchAsks(dispatched: WaybillDispatchedV1): LotAsk[] {
   const { purpose, documentId, carrier, toOrgUnitId: consigneeId } = dispatched;
-  return lotsIn(dispatched).map(({ allocationId, fromWaybillId = null, ...line }) => {
+  return lotsIn(dispatched).flatMap(({ allocationId, fromWaybillId = null, held = 0, fromOrgUnitId, ...line }) => {
     const sources = {
       TO_UNIT: standing('A05_ALLOCATED', allocationId),
       RETURN: standing('A07_DELIVERED_PENDING_ACK', fromWaybillId, 'IN_DEPOSIT'),
       ONWARD: standing('A06_IN_TRANSIT_OUT', fromWaybillId),
     };
+    const transition = departures[purpose];
     const to: LotAsk['to'] = () => ({ ...carrier, lifecycle: 'A06_IN_TRANSIT_OUT', boundTo: documentId, consigneeId });
-    return { ...asked(line), transition: departures[purpose], rank: firstOf(sources[purpose]), to };
+    const back = held ?? 0;
+    const others = { ...line, quantity: line.quantity - back };
+    return [
+      ...(others.quantity > 0 ? [{ ...asked(others), transition, rank: firstOf(sources[purpose]), to }] : []),
+      ...(back > 0 && fromOrgUnitId
+        ? [{ ...asked({ ...line, quantity: back }), transition, rank: heldBy(fromOrgUnitId), to }]
+        : []),
+    ];
   });
+}
+
+/** What a unit has by its signature: first what was given by this PV and is under reserve, else what it has for good. */
+function heldBy(unitId: string, handoverId: string | null = null): LotAsk['rank'] {
+  return ({ lifecycle, partyId, boundTo, hold }) => {
+    if (lifecycle !== 'A08_HANDED_OVER' || partyId !== unitId) return null;
+    if (handoverId !== null && boundTo === handoverId) return 0;
+    return hold === 'FIRM' ? 1 : 2;
+  };
 }
 
 /** T09; what had been given up turns up in the same way (AM-20). */
@@ -132,20 +152,81 @@ export function signedAsks(signed: HandoverSignedV1): LotAsk[] {
     const isTaken = line.effect === 'MOVES' && accepted.quantity > 0;
     if (signed.kind === 'RETURN') return isTaken ? [takenBack(accepted, line.waybillId, signed.receiver)] : [];
     return [
-      ...(isTaken ? [handedOver(accepted, line.waybillId, signed.receiver)] : []),
+      ...(isTaken ? [handedOver(accepted, line.waybillId, signed)] : []),
       ...(line.refused > 0 ? [deposited(line)] : []),
     ];
   });
 }
 
 export function completedAsks(completed: HandoverCompletedV1): LotAsk[] {
-  return lotsIn(completed).map(({ waybillId, ...line }) => handedOver(line, waybillId, completed.receiver));
+  return lotsIn(completed).map(({ waybillId, ...line }) => handedOver(line, waybillId, completed));
 }
 
-function handedOver(line: LotLine, waybillId: string, receiver: HandoverSignedV1['receiver']): LotAsk {
+type Pv = Pick<HandoverSignedV1, 'documentId' | 'receiver'>;
+
+/** Under reserve it is kept apart for its PV, so that a ratification confirms what that one gave and nothing else. */
+function atUnit({ documentId, receiver }: Pv): LotAsk['to'] {
+  const boundTo = receiver.hold === 'TO_CONFIRM' ? documentId : null;
+  return () => ({ ...receiver, lifecycle: 'A08_HANDED_OVER', boundTo, consigneeId: null });
+}
+
+function handedOver(line: LotLine, waybillId: string, pv: Pv): LotAsk {
   const rank = firstOf(standing('A07_DELIVERED_PENDING_ACK', waybillId, 'FIRM'));
-  const to: LotAsk['to'] = () => ({ ...receiver, lifecycle: 'A08_HANDED_OVER', boundTo: null, consigneeId: null });
-  return { ...asked(line), transition: 'T12', rank, to };
+  return { ...asked(line), transition: 'T12', rank, to: atUnit(pv) };
+}
+
+/** T42: what the unit still has by this PV is its own without reserve (AM-2). */
+export function ratifiedAsks(ratified: HandoverRatifiedV1): LotAsk[] {
+  const rank = firstOf(standing('A08_HANDED_OVER', ratified.documentId, 'TO_CONFIRM'));
+  const to: LotAsk['to'] = (from) => ({ ...from, hold: 'FIRM', boundTo: null });
+  return lotsIn(ratified).map((line) => ({ ...asked(line), quantity: 'all', transition: 'T42', rank, to }));
+}
+
+/** CR-23: T41, struck, it waits with the giver as what was refused does; T12, added, it is the unit's. Struck first, for swaps. */
+export function rectifiedAsks(rectified: HandoverRectifiedV1): LotAsk[] {
+  const { giver, receiver, orgUnitId, handoverId } = rectified;
+  const lots = lotsIn(rectified);
+  const struck = lots
+    .filter((line) => line.struck > 0)
+    .map(({ lineId, lotId, waybillId, struck: quantity }): LotAsk => {
+      const to: LotAsk['to'] = () => ({
+        ...{ ...giver, hold: 'IN_DEPOSIT', lifecycle: 'A07_DELIVERED_PENDING_ACK' },
+        ...{ boundTo: waybillId, consigneeId: orgUnitId },
+      });
+      return { lineId, lotId, quantity, transition: 'T41', rank: heldBy(orgUnitId, handoverId), to };
+    });
+  const added = lots
+    .filter((line) => line.added > 0)
+    .map(({ lineId, lotId, waybillId, added: quantity }): LotAsk => {
+      const at = (hold: Holding['hold']) => standing('A07_DELIVERED_PENDING_ACK', waybillId, hold);
+      const rank = firstOf(at('FIRM'), at('IN_DEPOSIT'));
+      return { lineId, lotId, quantity, transition: 'T12', rank, to: atUnit({ documentId: handoverId, receiver }) };
+    });
+  return [...struck, ...added];
+}
+
+/** T17: what is there goes to the successor; what is not is missing, and whoever leaves answers for it. */
+export function commandAsks(handed: CommandHandedOverV1): LotAsk[] {
+  const { documentId, orgUnitId, incomingId } = handed;
+  const rank = heldBy(orgUnitId);
+  return lotsIn(handed).flatMap(({ lineId, lotId, present, absent }): LotAsk[] => [
+    ...(absent > 0
+      ? [
+          {
+            ...{ lineId, lotId, quantity: absent, transition: 'T17', rank },
+            to: (from: Holding) => ({ ...from, lifecycle: 'A13_MISSING' as const, boundTo: documentId }),
+          },
+        ]
+      : []),
+    ...(present > 0
+      ? [
+          {
+            ...{ lineId, lotId, quantity: present, transition: 'T17', rank },
+            to: (from: Holding) => ({ ...from, personId: incomingId }),
+          },
+        ]
+      : []),
+  ]);
 }
 
 /** T13: whoever has it keeps it in deposit, where it is, until it goes home. */

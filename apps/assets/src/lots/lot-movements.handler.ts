@@ -1,7 +1,11 @@
 import {
   AllocationCancelledV1,
   ArrivalRecordedV1,
+  CommandHandedOverV1,
+  DeedEffectiveV1,
   HandoverCompletedV1,
+  HandoverRatifiedV1,
+  HandoverRectifiedV1,
   HandoverSignedV1,
   WaybillClosedShortV1,
   WaybillDispatchedV1,
@@ -13,9 +17,12 @@ import { reasonOf } from '../register/register.service.js';
 import {
   arrivalAsks,
   cancelAsks,
+  commandAsks,
   completedAsks,
   dispatchAsks,
   lotsIn,
+  ratifiedAsks,
+  rectifiedAsks,
   shortAsks,
   signedAsks,
 } from './lot-effects.rules.js';
@@ -66,5 +73,25 @@ export class LotMovementsHandler {
   @OnFact(HandoverCompletedV1)
   async handoverCompleted(tx: EntityManager, fact: Fact<HandoverCompletedV1>): Promise<void> {
     await this.lots.follow(tx, completedAsks(fact.data), reasonOf(fact, fact.data.completedAt));
+  }
+
+  @OnFact(HandoverRatifiedV1)
+  async handoverRatified(tx: EntityManager, fact: Fact<HandoverRatifiedV1>): Promise<void> {
+    await this.lots.follow(tx, ratifiedAsks(fact.data), reasonOf(fact, fact.data.ratifiedAt));
+  }
+
+  @OnFact(HandoverRectifiedV1)
+  async handoverRectified(tx: EntityManager, fact: Fact<HandoverRectifiedV1>): Promise<void> {
+    await this.lots.follow(tx, rectifiedAsks(fact.data), reasonOf(fact, fact.data.rectifiedAt));
+  }
+
+  @OnFact(CommandHandedOverV1)
+  async commandHandedOver(tx: EntityManager, fact: Fact<CommandHandedOverV1>): Promise<void> {
+    await this.lots.follow(tx, commandAsks(fact.data), reasonOf(fact, fact.data.handedOverAt));
+  }
+
+  @OnFact(DeedEffectiveV1)
+  async deedEffective(tx: EntityManager, fact: Fact<DeedEffectiveV1>): Promise<void> {
+    await this.lots.passTitle(tx, fact.data, reasonOf(fact, fact.data.effectiveAt));
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from '@dotation/service';
 import fc from 'fast-check';
-import { aPost, officeId, quarantineId, warehouseId } from '../../test/documents.ts';
+import { aPost, deed, officeId, quarantineId, warehouseId } from '../../test/documents.ts';
 import {
   lotsCancelled,
   lotsInspected,
@@ -99,11 +99,59 @@ describe('AM-9: quantities that are given out', () => {
     expect((await keeper.get(`/lots?lotId=${lot.lotId}&lifecycle=A08_HANDED_OVER`).expect(200)).body.items).toEqual([]);
   });
 
-  it('always come to what was received, with splits, refusals, returns and redelivery, all at once', async () => {
+  it('CR-23, AM-2, T17, T37 are struck and added, confirmed, counted by two heads, and given back', async () => {
+    const lot = await inStock(50);
+    const allocationId = uuidv7();
+    await world.reserve([], allocationId, false, [line(lot, 40)]);
+    const post = aPost();
+    const corrected = { reserve: true, struck: 6, added: 4, absent: 3, back: 7 };
+    const said = { quantity: 40, shown: 40, accepted: 30, refused: 10, closed: true, home: true, ...corrected };
+    const states: Record<string, number>[] = [];
+    for (const paper of papersOf(said, lot, allocationId, post, at)) {
+      await world.tell(paper);
+      states.push(await standing(lot));
+    }
+    const rest = { 'A02 FIRM': 2, 'A04 FIRM': 10 };
+    expect(states.slice(2)).toEqual([
+      { ...rest, 'A07 IN_DEPOSIT': 10, 'A08 TO_CONFIRM': 30 },
+      { ...rest, 'A07 IN_DEPOSIT': 16, 'A08 TO_CONFIRM': 24 },
+      { ...rest, 'A07 IN_DEPOSIT': 12, 'A08 TO_CONFIRM': 28 },
+      { ...rest, 'A07 IN_DEPOSIT': 12, 'A08 FIRM': 28 },
+      { ...rest, 'A07 IN_DEPOSIT': 12, 'A08 FIRM': 25, 'A13 FIRM': 3 },
+      { ...rest, 'A06 FIRM': 19, 'A08 FIRM': 18, 'A13 FIRM': 3 },
+      { ...rest, 'A04 FIRM': 29, 'A08 FIRM': 18, 'A13 FIRM': 3 },
+    ]);
+    const people = await world.worker.query<{ state: string; outgoing: boolean }[]>(
+      `SELECT left(lifecycle, 3) AS state, person_id = $2 AS outgoing FROM lot_holding
+       WHERE lot_id = $1 AND quantity > 0 AND party_id = $3 ORDER BY 1`,
+      [lot.lotId, post.unit.personId, post.unitId],
+    );
+    // Who leaves answers for what was not there; his successor for the rest.
+    expect(people).toEqual([
+      { state: 'A08', outgoing: false },
+      { state: 'A13', outgoing: true },
+    ]);
+  });
+
+  it('AM-2 a ratification confirms what its own PV gave, and nothing that another one gave', async () => {
+    const lot = await inStock(20);
+    const post = aPost();
+    const given = { quantity: 10, shown: 10, accepted: 10, refused: 0, closed: true, home: false, reserve: true };
+    for (const times of [1, 2]) {
+      const allocationId = uuidv7();
+      await world.reserve([], allocationId, false, [line(lot, 10)]);
+      const papers = papersOf(given, lot, allocationId, post, at);
+      for (const paper of times === 1 ? papers.slice(0, -1) : papers) await world.tell(paper);
+    }
+    expect(await standing(lot)).toEqual({ 'A02 FIRM': 2, 'A08 FIRM': 10, 'A08 TO_CONFIRM': 10 });
+  });
+
+  it('always come to what was received, with splits, refusals, corrections, returns and redelivery, all at once', async () => {
     const number = fc.integer({ min: 0, max: 30 });
     const consignment: fc.Arbitrary<Consignment> = fc.record({
       ...{ quantity: fc.integer({ min: 1, max: 30 }), shown: number, accepted: number, refused: number },
-      ...{ closed: fc.boolean(), home: fc.boolean() },
+      ...{ closed: fc.boolean(), home: fc.boolean(), reserve: fc.boolean() },
+      ...{ struck: number, added: number, back: number, absent: fc.option(number) },
     });
     // Each chain gives out again what it can: what one takes back, another may send.
     const chains = fc.array(fc.array(consignment, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 4 });
@@ -132,6 +180,24 @@ describe('AM-9: quantities that are given out', () => {
       { numRuns: 12, endOnFailure: true },
     );
   }, 60_000);
+
+  it('T14 title passes by deed for so many, never for more than there are; nothing moves', async () => {
+    const lot = await inStock(10);
+    const post = aPost();
+    const before = await standing(lot);
+    const paper = deed([], post, at);
+    const given = (quantity: number) => ({ ...line(lot, quantity), valueMinor: 100, currency: 'USD' });
+    const deeds = [7, 6, 5].map((quantity) => ({
+      ...paper,
+      header: { ...paper.header, documentId: uuidv7(), lots: [given(quantity)] },
+    }));
+    for (const one of deeds) await world.tell(one);
+    expect(await standing(lot)).toEqual(before);
+    const { body } = await world.keeper.get(`/lots/${lot.lotId}`).expect(200);
+    // Twelve were received, two of them rejected: seven and five have passed.
+    expect(body.titles.map(({ quantity }: { quantity: number }) => quantity)).toEqual([7, 5]);
+    await expect(world.worker.query(`UPDATE lot_title SET quantity = 1`)).rejects.toThrow();
+  });
 
   it('of many reservations at once so many are taken as there are', async () => {
     const lot = await inStock(20);

@@ -66,6 +66,13 @@ export class LotMovementDto {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
+export class LotTitleDto {
+  @ApiProperty({ format: 'uuid', description: 'The deed' }) documentId!: string;
+  @ApiProperty({ format: 'uuid' }) beneficiaryUnitId!: string;
+  @ApiProperty() quantity!: number;
+  @ApiProperty({ format: 'date-time' }) effectiveAt!: string;
+}
+
 export class LotDto {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'LT-2026-000001' }) number!: string;
@@ -91,4 +98,6 @@ export class LotDto {
   @ApiProperty({ format: 'date', nullable: true, type: String }) acquisitionDate!: string | null;
   @ApiProperty({ type: [LotHoldingDto] }) holdings!: LotHoldingDto[];
   @ApiProperty({ type: [LotMovementDto], description: 'The ledger, oldest first' }) movements!: LotMovementDto[];
+  @ApiProperty({ type: [LotTitleDto], description: 'Of how many the title passed, by which deed (T14)' })
+  titles!: LotTitleDto[];
 }

@@ -2,11 +2,14 @@ import {
   LotConflictedV1,
   LotMovedV1,
   LotRegisteredV1,
+  LotTitlePassedV1,
+  type DeedEffectiveV1,
   type GoodsReceivedV1,
   type LotHolding,
   type LotLine,
   type LotMovedLine,
   type LotProblem,
+  type LotTitleLine,
   type ReservationRequest,
 } from '@dotation/contracts';
 import { recordParts, type Cause } from '@dotation/messaging';
@@ -15,10 +18,12 @@ import type { EntityManager } from 'typeorm';
 import type { Reason } from '../register/register.service.js';
 import { nextNumbers } from '../register/document-numbers.queries.js';
 import { lotBorn, lotsOf } from './lot-birth.rules.js';
+import { lotsIn } from './lot-effects.rules.js';
 import { moveLot, type LotAsk, type Movement, type Short } from './lot.rules.js';
 import { reserveLots } from './lot-reservation.rules.js';
 import { buriedOf, reservedOf } from './lot-reservations.queries.js';
 import { enterMovements, insertLot, knownLots, lockLots, type Entry } from './lots.queries.js';
+import { insertTitle, titlesPassed } from './titles.queries.js';
 
 /** The only writer of quantities, as `Register` is of devices. Everything runs in the caller's transaction. */
 @Injectable()
@@ -80,6 +85,35 @@ export class Lots {
     await enterMovements(tx, movements, entry);
     await this.tell(tx, movements, shorts, reason, entry);
     return shorts;
+  }
+
+  /** T14: of a line more than is the organisation's still, nothing passes. */
+  async passTitle(tx: EntityManager, deed: DeedEffectiveV1, reason: Reason): Promise<void> {
+    const lines = lotsIn(deed);
+    if (lines.length === 0) return;
+    const lots = await lockLots(
+      tx,
+      lines.map(({ lotId }) => lotId),
+    );
+    const entry = entryOf(reason);
+    const passed: LotTitleLine[] = [];
+    const shorts: Short[] = [];
+    for (const { lotId, lineId, quantity } of lines) {
+      const lot = lots.get(lotId);
+      if (!lot) continue;
+      const own = lot.quantity - (await titlesPassed(tx, lotId));
+      if (quantity > own) {
+        const detail = `The title of ${own} of the lot has not passed, ${quantity} are on the deed.`;
+        shorts.push({ lotId, lineId, transition: 'T14', quantity, detail });
+        continue;
+      }
+      const line = { lotId, lineId, quantity, beneficiaryUnitId: deed.beneficiaryUnitId };
+      await insertTitle(tx, line, entry);
+      passed.push(line);
+    }
+    const header = { documentId: deed.documentId, effectiveAt: entry.claimedAt.toISOString() };
+    if (passed.length > 0) await recordParts(tx, LotTitlePassedV1, header, passed, reason.cause);
+    await this.tell(tx, [], shorts, reason, entry);
   }
 
   private async tell(

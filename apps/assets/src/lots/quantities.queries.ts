@@ -1,5 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
+import { titlesOf } from './titles.queries.js';
 import type { LotDto, LotHoldingDto, LotMovementDto, QuantitiesQuery, QuantityDto } from './lots.dto.js';
 
 const HOLDING = `h.lifecycle, h.quantity, h.party_kind AS "partyKind", h.party_id AS "partyId", h.person_id AS "personId",
@@ -29,7 +30,7 @@ export async function listQuantities(tx: EntityManager, query: QuantitiesQuery):
   );
 }
 
-type LotRow = Omit<LotDto, 'received' | 'held' | 'holdings' | 'movements' | 'costMinor'> & {
+type LotRow = Omit<LotDto, 'received' | 'held' | 'holdings' | 'movements' | 'titles' | 'costMinor'> & {
   quantity: number;
   costMinor: string | null;
 };
@@ -56,6 +57,7 @@ export async function findLot(tx: EntityManager, id: string, isReaderLimited: bo
     held: holdings.reduce((sum, one) => sum + one.quantity, 0),
     holdings,
     movements: await movementsOf(tx, id),
+    titles: await titlesOf(tx, id),
   };
 }
 

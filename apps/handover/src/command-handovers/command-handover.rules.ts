@@ -69,11 +69,12 @@ export interface HandedOverDevice extends InspectedDevice {
   deviceId: string;
 }
 
-/** The full list: every device the unit holds stands on it once, and nothing else does (T17). */
+/** The full list: every device the unit holds stands on it once, and nothing else does (T17); lots are refused with it. */
 export function inspectedDevices(
   lines: readonly InspectedDevice[],
   orgUnitId: string,
   held: readonly Standing[],
+  ofLots: readonly Problem[] = [],
 ): HandedOverDevice[] {
   const byCode = new Map<string, Standing>();
   for (const standing of held) {
@@ -103,7 +104,7 @@ export function inspectedDevices(
     const detail = `${standing.tag} is missing on the list; say present: false if it was not there.`;
     problems.push({ row: 0, field: 'lines', code: 'list-incomplete', detail, deviceId: standing.deviceId });
   }
-  refuseRows('list-not-complete', problems);
+  refuseRows('list-not-complete', [...problems, ...ofLots]);
   return inspected;
 }
 

@@ -1,11 +1,12 @@
 import { OptionalInstant, PageQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { ProgressDto } from '../documents/answers.dto.js';
 import { CheckedRows, Id, OptionalId } from '../documents/fields.dto.js';
 import { SignatureDto, SignatureInput } from '../documents/signature.dto.js';
 import { commandSignatures, examples } from '../examples.dto.js';
+import { InspectedLotDto, MOST_LOTS } from '../lots/lots.dto.js';
 
 export class HandOverCommand {
   @Id(examples.commandUnitId, 'The unit whose head changed') orgUnitId!: string;
@@ -35,6 +36,16 @@ export class HandOverCommand {
   })
   @CheckedRows(5000, 0)
   lines!: object[];
+
+  @ApiPropertyOptional({
+    type: [Object],
+    description:
+      'Every lot the unit holds (AM-9): {lotId, present, reserve?}. What is not present is missing, and the outgoing head answers for it.',
+    example: [],
+  })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 }
 
 export class CommandHandoversQuery extends PageQuery {
@@ -64,10 +75,16 @@ export class CommandHandoverDto {
   @ApiProperty({ format: 'uuid' }) recordedBy!: string;
   @ApiProperty({ type: [SignatureDto] }) signatures!: SignatureDto[];
   @ApiProperty({ type: [CommandHandoverLineDto] }) lines!: CommandHandoverLineDto[];
+  @ApiProperty({ type: [InspectedLotDto] }) lots!: InspectedLotDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }
 
-export class CommandHandoverListItemDto extends OmitType(CommandHandoverDto, ['signatures', 'lines', 'progress']) {}
+export class CommandHandoverListItemDto extends OmitType(CommandHandoverDto, [
+  'signatures',
+  'lines',
+  'lots',
+  'progress',
+]) {}
 
 export class CommandHandoverPageDto {
   @ApiProperty({ type: [CommandHandoverListItemDto] }) items!: CommandHandoverListItemDto[];

@@ -2,6 +2,7 @@ import { decodeCursor, pageOf, type Page } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
 import { handoverError } from '../errors.js';
 import { progressOf } from '../effects/effects.queries.js';
+import { lotsOfCommandHandover } from '../lots/corrected-lots.queries.js';
 import type { ChangeOfCommand } from './command-handover.rules.js';
 import type { CommandHandoverDto, CommandHandoverLineDto, CommandHandoversQuery } from './command-handovers.dto.js';
 
@@ -55,7 +56,7 @@ const columns = `id, number, org_unit_id AS "orgUnitId", outgoing_id AS "outgoin
 export async function readCommandHandover(tx: EntityManager, id: string): Promise<CommandHandoverDto> {
   const [row] = (await tx.query(`SELECT ${columns}, signatures FROM command_handover WHERE id = $1`, [id])) as Omit<
     CommandHandoverDto,
-    'lines' | 'progress'
+    'lines' | 'lots' | 'progress'
   >[];
   if (!row) throw handoverError('command-handover-not-found', `There is no command handover ${id}.`);
   const lines = (await tx.query(
@@ -63,20 +64,20 @@ export async function readCommandHandover(tx: EntityManager, id: string): Promis
      FROM command_handover_line WHERE command_handover_id = $1 ORDER BY row`,
     [id],
   )) as CommandHandoverLineDto[];
-  return { ...row, lines, progress: await progressOf(tx, id) };
+  return { ...row, lines, lots: await lotsOfCommandHandover(tx, id), progress: await progressOf(tx, id) };
 }
 
 export async function listCommandHandovers(
   tx: EntityManager,
   query: CommandHandoversQuery,
-): Promise<Page<Omit<CommandHandoverDto, 'lines' | 'signatures' | 'progress'>>> {
+): Promise<Page<Omit<CommandHandoverDto, 'lines' | 'lots' | 'signatures' | 'progress'>>> {
   const { orgUnitId = null, limit = 50 } = query;
   const [after = null] = decodeCursor(query.after, ['uuid']) ?? [];
   const rows = (await tx.query(
     `SELECT ${columns} FROM command_handover
      WHERE ($1::uuid IS NULL OR org_unit_id = $1) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
     [orgUnitId, after, limit + 1],
-  )) as Omit<CommandHandoverDto, 'lines' | 'signatures' | 'progress'>[];
+  )) as Omit<CommandHandoverDto, 'lines' | 'lots' | 'signatures' | 'progress'>[];
   return pageOf(
     rows,
     limit,

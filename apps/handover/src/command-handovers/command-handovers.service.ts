@@ -1,7 +1,7 @@
-import { CommandHandedOverV1, CONDITIONS } from '@dotation/contracts';
+import { CommandHandedOverV1, CONDITIONS, type InspectedLotCount } from '@dotation/contracts';
 import { recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, Commands, idsInScope, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, Commands, idsInScope, onePersons, Queries, settled } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -11,9 +11,11 @@ import { unitsAt } from '../directory/units.queries.js';
 import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
-import { expectEffects } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
+import { insertCountedLots, lotsAtUnit, newLine, type NumberedCount } from '../lots/corrected-lots.queries.js';
+import { countLots, type CountedLot } from '../lots/counted-lot.rules.js';
 import {
   handOverCommand,
   inspectedDevices,
@@ -33,6 +35,7 @@ import {
   readCommandHandover,
 } from './command-handovers.queries.js';
 
+const lotShape = { lotId: 'uuid', present: 'integer', 'reserve?': 'text' } as const;
 const lineShape = { code: 'text', present: 'boolean', 'condition?': CONDITIONS, 'reserve?': 'text' } as const;
 
 @Injectable()
@@ -56,8 +59,10 @@ export class CommandHandoversService {
       const { orgUnitId, outgoingId, incomingId } = input;
       const handedOverAt = input.handedOverAt ? new Date(input.handedOverAt) : command.occurredAt;
       const lines = checkedRows<InspectedDevice>('lines', lineShape, input.lines);
+      const counted = checkedRows<CountedLot>('lots', lotShape, input.lots ?? []);
       const deviceIds = await devicesAcceptedBy(tx, orgUnitId);
       await lockDevices(tx, deviceIds);
+      const legs = await lotsAtUnit(tx, orgUnitId);
       const changed = await changeOfCommand(tx, orgUnitId, recordedAt);
       const above = (await unitsAt(tx, [orgUnitId], recordedAt)).get(orgUnitId)?.above ?? [];
       const signatures = input.signatures.map((signature) => signatureOf(signature, handedOverAt));
@@ -68,19 +73,25 @@ export class CommandHandoversService {
       });
       handOverCommand({ ...who, handedOverAt, lines }, who.change, who.superiors);
       const held = [...(await standingsOf(tx, deviceIds)).values()];
-      const inspected = inspectedDevices(lines, orgUnitId, held).map((line) => ({ ...line, lineId: uuidv7() }));
+      const { inspected: lotsFound, problems } = countLots(counted, legs);
+      const inspected = inspectedDevices(lines, orgUnitId, held, problems).map(newLine);
+      const lots = lotsFound.map(newLine);
       const number = await openNumbered(tx, 'COMMAND_HANDOVER', id, recordedAt);
       const document = {
         ...{ number, orgUnitId, outgoingId, incomingId, superiorId: input.superiorId ?? null, signatures },
         ...{ documentSha256: input.documentSha256, handedOverAt: handedOverAt.toISOString() },
       };
       await insert(tx, { id, recordedAt, recordedBy, ...document }, inspected);
+      await insertCountedLots(tx, id, lots);
       const cause: Cause = { ...command, occurredAt: handedOverAt };
       const told = inspected.map(({ lineId, deviceId, present, condition = null, reserve = null }) => ({
         ...{ lineId, deviceId, effect: 'MOVES' as const, present, condition, reserve },
       }));
-      const parts = await recordParts(tx, CommandHandedOverV1, { documentId: id, ...document }, told, cause);
+      const header = { documentId: id, ...document, ...(lots.length > 0 ? { lots: lots.map(lotTold) } : {}) };
+      const parts = await recordParts(tx, CommandHandedOverV1, header, told, cause);
       await expectEffects(tx, parts, { documentId: id });
+      const lotLines = lots.map(({ lineId }) => lineId);
+      await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId: id });
       const typed = Boolean(input.handedOverAt);
       await openExceptions(tx, id, await clockFindings(tx, handedOverAt, typed, recordedAt), recordedAt);
     });
@@ -96,6 +107,10 @@ export class CommandHandoversService {
     return this.queries.run(reader, (tx) => listCommandHandovers(tx, query));
   }
 }
+
+const lotTold = ({ lineId, lotId, present, absent, reserve }: NumberedCount): InspectedLotCount => ({
+  ...{ lineId, lotId, present, absent, reserve },
+});
 
 interface NewCommandHandover {
   id: string;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Signature } from '@dotation/contracts';
 import { refuseRows, repeated, type Problem } from '../documents/rows.rules.js';
 import { handoverError } from '../errors.js';
+import type { DonatedLot } from './deed-lot.rules.js';
 
 /** One device of the annexed list with the value the parties give it. */
 export interface AnnexLine {
@@ -24,22 +25,25 @@ export interface Deed {
   effectiveAt: Date;
   annexHash: string | null;
   lines: readonly AnnexLine[];
+  lots?: readonly DonatedLot[];
 }
 
 /**
  * CR-26: what was signed is the list. SHA-256 over one line `deviceId valueMinor currency` and a newline for each device, in
- * the order of the device ids, so that the order on paper does not matter.
+ * the order of the ids, so that the order on paper does not matter; of a lot `lotId quantity valueMinor currency`.
  */
-export function annexHashOf(lines: readonly AnnexLine[]): string {
-  const text = lines
-    .map(({ deviceId, valueMinor, currency }) => `${deviceId} ${valueMinor} ${currency}\n`)
+export function annexHashOf(lines: readonly AnnexLine[], lots: readonly DonatedLot[] = []): string {
+  const text = [
+    ...lines.map(({ deviceId, valueMinor, currency }) => `${deviceId} ${valueMinor} ${currency}\n`),
+    ...lots.map(({ lotId, quantity, valueMinor, currency }) => `${lotId} ${quantity} ${valueMinor} ${currency}\n`),
+  ]
     .sort()
     .join('');
   return createHash('sha256').update(text).digest('hex');
 }
 
 /** Ten thousand million in units of a currency with cents: more is a slip of the keyboard. */
-const highestValue = 1_000_000_000_000;
+export const highestValue = 1_000_000_000_000;
 
 /** A clock that is a little ahead is no future. */
 const clockTolerance = 10 * 60_000;
@@ -50,6 +54,7 @@ export function makeDeed(
   known: ReadonlyMap<string, Donable>,
   donated: ReadonlySet<string>,
   now: Date,
+  ofLots: readonly Problem[] = [],
 ): { annexHash: string } {
   const signers = new Set(deed.signatures.map(({ personId }) => personId));
   if (signers.size < 2) {
@@ -66,8 +71,11 @@ export function makeDeed(
   refuseRows('lines-not-donable', [
     ...twice,
     ...deed.lines.flatMap((line, index) => problemsOf(line, index, { ...deed, known, donated })),
+    ...ofLots,
   ]);
-  const annexHash = annexHashOf(deed.lines);
+  if (deed.lines.length + (deed.lots ?? []).length === 0)
+    throw handoverError('nothing-said', 'A deed gives at least one device, or some of a lot.');
+  const annexHash = annexHashOf(deed.lines, deed.lots);
   if (deed.annexHash !== null && deed.annexHash !== annexHash) {
     throw handoverError('annex-hash-differs', `CR-26: the list hashes to ${annexHash}.`);
   }

@@ -6,6 +6,7 @@ import { ExceptionDto, ProgressDto } from '../documents/answers.dto.js';
 import { CheckedRows, Id, OptionalHash, OptionalId, OptionalText } from '../documents/fields.dto.js';
 import { SignatureDto, SignatureInput } from '../documents/signature.dto.js';
 import { deedSignatures, exampleDevice, examples } from '../examples.dto.js';
+import { MOST_LOTS } from '../lots/lots.dto.js';
 
 export class RecordDeed {
   @Id(examples.unitId) beneficiaryUnitId!: string;
@@ -36,14 +37,24 @@ export class RecordDeed {
     description: '{deviceId, valueMinor?, currency?}: value in minor units; its cost when absent',
     example: [{ deviceId: exampleDevice, valueMinor: 78_900, currency: 'USD' }],
   })
-  @CheckedRows(5000)
+  @CheckedRows(5000, 0)
   lines!: object[];
+
+  @ApiPropertyOptional({
+    type: [Object],
+    description:
+      '{lotId, quantity, valueMinor?, currency?}: some of what is counted (AM-9); the value of all of it together, its cost when absent',
+    example: [],
+  })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 
   @OptionalClaimedTime('That of the last signature, Dotation-Occurred-At, else now, when absent') signedAt?:
     string | null;
   @OptionalClaimedTime('The moment of signing when absent') effectiveAt?: string | null;
   @OptionalHash(
-    'CR-26, checked when given: SHA-256 over one text line `deviceId valueMinor currency` and a newline per device, in the order of the device ids',
+    'CR-26, checked when given: SHA-256 over one text line `deviceId valueMinor currency` and a newline per device, and `lotId quantity valueMinor currency` per lot, in the order of the ids',
   )
   annexHash?: string | null;
 }
@@ -59,6 +70,15 @@ export class DeedLineDto {
   @ApiProperty({ nullable: true, type: String }) tag!: string | null;
   @ApiProperty({ nullable: true, type: String }) serial!: string | null;
   @ApiProperty() valueMinor!: number;
+  @ApiProperty() currency!: string;
+}
+
+export class DeedLotDto {
+  @ApiProperty({ format: 'uuid' }) lineId!: string;
+  @ApiProperty({ format: 'uuid' }) lotId!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty() quantity!: number;
+  @ApiProperty({ description: 'Of all of it together' }) valueMinor!: number;
   @ApiProperty() currency!: string;
 }
 
@@ -79,6 +99,7 @@ export class DeedDto extends DeedListItemDto {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   @ApiProperty({ format: 'uuid' }) recordedBy!: string;
   @ApiProperty({ type: [DeedLineDto] }) lines!: DeedLineDto[];
+  @ApiProperty({ type: [DeedLotDto] }) lots!: DeedLotDto[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }

@@ -5,6 +5,7 @@ import { unitsAt } from '../directory/units.queries.js';
 import { progressOf } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
+import { lotsOfDeed } from './deed-lots.queries.js';
 import type { Donable } from './deed.rules.js';
 import type { DeedDto, DeedLineDto, DeedListItemDto, DeedsQuery } from './deeds.dto.js';
 
@@ -42,7 +43,7 @@ export async function readDeed(tx: EntityManager, id: string): Promise<DeedDto> 
   const [deed] = (await tx.query(
     `SELECT ${listed}, conditions, signatures, recorded_at AS "recordedAt", recorded_by AS "recordedBy" FROM deed WHERE id = $1`,
     [id],
-  )) as Omit<DeedDto, 'lines' | 'exceptions' | 'progress'>[];
+  )) as Omit<DeedDto, 'lines' | 'lots' | 'exceptions' | 'progress'>[];
   if (!deed) throw handoverError('deed-not-found', `There is no deed ${id}.`);
   const lines = (await tx.query(
     `SELECT l.id AS "lineId", l.device_id AS "deviceId", d.tag, d.serial, l.value_minor::float8 AS "valueMinor", l.currency
@@ -52,7 +53,8 @@ export async function readDeed(tx: EntityManager, id: string): Promise<DeedDto> 
      WHERE l.deed_id = $1 ORDER BY l.row`,
     [id],
   )) as DeedLineDto[];
-  return { ...deed, lines, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
+  const lots = await lotsOfDeed(tx, id);
+  return { ...deed, lines, lots, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
 }
 
 export async function listDeeds(tx: EntityManager, query: DeedsQuery): Promise<Page<DeedListItemDto>> {

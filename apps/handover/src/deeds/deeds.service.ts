@@ -12,14 +12,19 @@ import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { lastTime } from '../documents/time.rules.js';
-import { expectEffects } from '../effects/effects.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
 import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
+import { lockLots, lotsInScope } from '../lots/lots.queries.js';
+import { donateLots, type DonatedLot } from './deed-lot.rules.js';
+import { donableLots, insertDeedLots } from './deed-lots.queries.js';
 import { makeDeed, type AnnexLine } from './deed.rules.js';
 import type { DeedDto, DeedListItemDto, DeedsQuery, RecordDeed } from './deeds.dto.js';
 import { donableOf, donatedOf, listDeeds, readDeed } from './deeds.queries.js';
 
 const annexShape = { deviceId: 'uuid', 'valueMinor?': 'integer', 'currency?': 'text' } as const;
+
+const lotShape = { lotId: 'uuid', quantity: 'integer', 'valueMinor?': 'integer', 'currency?': 'text' } as const;
 
 @Injectable()
 export class DeedsService {
@@ -31,16 +36,17 @@ export class DeedsService {
   /** T14: title passes to the State by a deed of its own; who holds the devices is another question. */
   recordDeed(input: RecordDeed, command: Command): Promise<DeedDto> {
     const rows = checkedRows<Pick<AnnexLine, 'deviceId'> & Partial<AnnexLine>>('lines', annexShape, input.lines);
-    const find = async (tx: EntityManager): Promise<string[]> => {
+    type LotRow = Pick<DonatedLot, 'lotId' | 'quantity'> & Partial<DonatedLot>;
+    const saidLots = checkedRows<LotRow>('lots', lotShape, input.lots ?? []);
+    const lotIds = saidLots.map(({ lotId }) => lotId);
+    const find = async (tx: EntityManager): Promise<{ deviceIds: string[]; visible: Set<string> }> => {
       const { beneficiaryUnitId: id } = input;
       await requireKnown(tx, [{ field: 'beneficiaryUnitId', kind: 'org_unit', id, own: true }]);
-      return devicesInScope(
-        tx,
-        rows.map(({ deviceId }) => deviceId),
-      );
+      const named = rows.map(({ deviceId }) => deviceId);
+      return { deviceIds: await devicesInScope(tx, named), visible: await lotsInScope(tx, lotIds) };
     };
     const answer = (tx: EntityManager): Promise<DeedDto> => readDeed(tx, command.key);
-    const deed = actingOn({ find, answer }, async (tx, deviceIds) => {
+    const deed = actingOn({ find, answer }, async (tx, { deviceIds, visible }) => {
       const { key: id, recordedAt } = command;
       const { at: signedAt, said } = lastTime(
         { field: 'signedAt', at: input.signedAt },
@@ -54,6 +60,16 @@ export class DeedsService {
         const { costMinor = null, currency: own = null } = known.get(deviceId) ?? {};
         return { deviceId, valueMinor: valueMinor ?? costMinor ?? 0, currency: currency ?? own ?? 'USD' };
       });
+      const seen = lotIds.filter((lotId) => visible.has(lotId));
+      await lockLots(tx, seen);
+      const donable = await donableLots(tx, seen, recordedAt);
+      const lots = saidLots.map(({ lotId, quantity, valueMinor, currency }): DonatedLot => {
+        const { costMinor = null, currency: own = null } = donable.known.find((lot) => lot.lotId === lotId) ?? {};
+        const value = valueMinor ?? (costMinor ?? 0) * quantity;
+        return { lotId, quantity, valueMinor: value, currency: currency ?? own ?? 'USD' };
+      });
+      const { known: knownLots, allocated, donated } = donable;
+      const problems = donateLots(input.beneficiaryUnitId, lots, knownLots, allocated, donated);
       const who = await onePersons(tx, signatures);
       const { annexHash } = makeDeed(
         {
@@ -62,14 +78,17 @@ export class DeedsService {
           effectiveAt,
           annexHash: input.annexHash ?? null,
           lines,
+          lots,
         },
         await donableOf(tx, known, recordedAt),
         await donatedOf(tx, deviceIds),
         recordedAt,
+        problems,
       );
       const number = await openNumbered(tx, 'DEED', id, recordedAt);
       const made = { id, number, signatures, signedAt, effectiveAt, annexHash, lines };
       const numbered = await this.insert(tx, input, made, command);
+      const ofLots = await insertDeedLots(tx, id, lots, knownLots);
       const header = {
         documentId: id,
         number,
@@ -78,11 +97,14 @@ export class DeedsService {
         signedAt: signedAt.toISOString(),
         effectiveAt: effectiveAt.toISOString(),
         annexHash,
+        ...(ofLots.length > 0 ? { lots: ofLots } : {}),
       };
       const cause: Cause = { ...command, occurredAt: effectiveAt };
       const told = numbered.map((line) => ({ ...line, effect: 'MOVES' as const }));
       const parts = await recordParts(tx, DeedEffectiveV1, header, told, cause);
       await expectEffects(tx, parts, { documentId: id });
+      const lotLines = ofLots.map(({ lineId }) => lineId);
+      await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId: id });
       const signers = signatures.map(({ personId }) => ({ personId, as: 'signer' }));
       const typed = said || Boolean(input.effectiveAt);
       const claimed = effectiveAt < signedAt ? effectiveAt : signedAt;

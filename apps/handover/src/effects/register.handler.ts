@@ -1,4 +1,10 @@
-import { DeviceTransitionedV1, EffectConflictedV1, LotConflictedV1, LotMovedV1 } from '@dotation/contracts';
+import {
+  DeviceTransitionedV1,
+  EffectConflictedV1,
+  LotConflictedV1,
+  LotMovedV1,
+  LotTitlePassedV1,
+} from '@dotation/contracts';
 import { OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +27,13 @@ export class RegisterHandler {
 
   @OnFact(LotMovedV1)
   async lotMoved(tx: EntityManager, { causationId, recordedAt, data }: Fact<LotMovedV1>): Promise<void> {
+    if (!isId(causationId)) return;
+    const lineIds = data.lines.map(({ lineId }) => lineId);
+    await settleEffects(tx, causationId, lineIds, 'APPLIED', recordedAt);
+  }
+
+  @OnFact(LotTitlePassedV1)
+  async lotTitlePassed(tx: EntityManager, { causationId, recordedAt, data }: Fact<LotTitlePassedV1>): Promise<void> {
     if (!isId(causationId)) return;
     const lineIds = data.lines.map(({ lineId }) => lineId);
     await settleEffects(tx, causationId, lineIds, 'APPLIED', recordedAt);

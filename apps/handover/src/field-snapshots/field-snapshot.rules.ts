@@ -13,6 +13,16 @@ export interface OpenLine {
   serialRule: SerialRule | null;
 }
 
+/** Some of a lot that waits for the unit's word. */
+export interface OpenLot {
+  waybillId: string;
+  lotId: string;
+  number: string;
+  maker: string;
+  model: string;
+  open: number;
+}
+
 export interface OpenWaybill {
   waybillId: string;
   number: string;
@@ -41,6 +51,8 @@ export interface SnapshotConsignment extends OpenWaybill {
   expected: number;
   /** Empty where there are too many for a phone: it keeps the codes as read, and the server resolves them (AM-18). */
   lines: SnapshotLine[];
+  /** Told by number, like the rest of what has no number of its own (AM-9). */
+  lots: Omit<OpenLot, 'waybillId'>[];
 }
 
 /** What a phone holds at most: about 180 bytes a line keep the whole below 200 KB. */
@@ -66,16 +78,20 @@ export function snapshotOf(
   personId: string,
   waybills: readonly OpenWaybill[],
   lines: readonly OpenLine[],
+  lots: readonly OpenLot[] = [],
 ): SnapshotConsignment[] {
   const byWaybill = Map.groupBy(lines, ({ waybillId }) => waybillId);
+  const lotsOf = Map.groupBy(lots, ({ waybillId }) => waybillId);
   let left = mostLines;
   return waybills.flatMap((waybill) => {
     const open = byWaybill.get(waybill.waybillId) ?? [];
-    if (open.length === 0) return [];
+    const counted = (lotsOf.get(waybill.waybillId) ?? []).map(({ waybillId: _of, ...lot }) => lot);
+    if (open.length + counted.length === 0) return [];
     const salt = saltFor(personId, waybill.waybillId);
     const fits = open.length <= left;
     if (fits) left -= open.length;
-    return [{ ...waybill, salt, expected: open.length, lines: fits ? open.map((line) => lineFor(line, salt)) : [] }];
+    const shown = fits ? open.map((line) => lineFor(line, salt)) : [];
+    return [{ ...waybill, salt, expected: open.length, lines: shown, lots: counted }];
   });
 }
 

@@ -23,6 +23,14 @@ export class SnapshotLineDto {
   @ApiProperty({ description: 'Goods without a serial, which may be told by number (AM-22)' }) countable!: boolean;
 }
 
+export class SnapshotLotDto {
+  @ApiProperty({ format: 'uuid' }) lotId!: string;
+  @ApiProperty({ example: 'LT-2026-000001' }) number!: string;
+  @ApiProperty() maker!: string;
+  @ApiProperty() model!: string;
+  @ApiProperty({ description: 'How many wait for the unit’s word' }) open!: number;
+}
+
 export class SnapshotConsignmentDto {
   @ApiProperty({ format: 'uuid' }) waybillId!: string;
   @ApiProperty() number!: string;
@@ -38,6 +46,8 @@ export class SnapshotConsignmentDto {
     description: 'Empty where there are too many for a phone: codes resolve without them (AM-18)',
   })
   lines!: SnapshotLineDto[];
+  @ApiProperty({ type: [SnapshotLotDto], description: 'What is counted and has no number of its own (AM-9)' })
+  lots!: SnapshotLotDto[];
 }
 
 export class SnapshotRulesDto {

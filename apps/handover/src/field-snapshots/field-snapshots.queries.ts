@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { OpenLine, OpenWaybill } from './field-snapshot.rules.js';
+import type { OpenLine, OpenLot, OpenWaybill } from './field-snapshot.rules.js';
 
 export interface SnapshotUnit {
   id: string;
@@ -51,4 +51,18 @@ export async function openLines(tx: EntityManager, waybillIds: readonly string[]
      WHERE l.waybill_id = ANY($1::uuid[]) AND l.state IN ('OPEN', 'ARRIVED') ORDER BY l.waybill_id, l.row`,
     [waybillIds],
   )) as OpenLine[];
+}
+
+/** What of lots waits for a word on these waybills. */
+export async function openLots(tx: EntityManager, waybillIds: readonly string[]): Promise<OpenLot[]> {
+  if (waybillIds.length === 0) return [];
+  return (await tx.query(
+    `SELECT l.waybill_id AS "waybillId", l.lot_id AS "lotId", a.number, a.maker, a.model,
+            l.quantity - l.onward - coalesce(s.signed, 0) AS open
+     FROM waybill_lot l JOIN allocation_lot a ON a.id = l.allocation_lot_id
+     LEFT JOIN waybill_lot_signed s ON s.waybill_lot_id = l.id
+     WHERE l.waybill_id = ANY($1::uuid[]) AND l.state = 'OPEN' AND l.quantity - l.onward - coalesce(s.signed, 0) > 0
+     ORDER BY l.waybill_id, l.row`,
+    [waybillIds],
+  )) as OpenLot[];
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ruleValue } from '../directory/rule-values.queries.js';
 import { blindSerials, receivingUnits, snapshotOf } from './field-snapshot.rules.js';
 import type { FieldSnapshotDto } from './field-snapshots.dto.js';
-import { openLines, unitsOf, waybillsOnTheWay } from './field-snapshots.queries.js';
+import { openLines, openLots, unitsOf, waybillsOnTheWay } from './field-snapshots.queries.js';
 
 /** Raised when a phone that knows only the fields of today could no longer read it. */
 const schemaVersion = 1;
@@ -25,11 +25,9 @@ export class FieldSnapshotsService {
         own.map(({ id }) => id),
         officerId,
       );
-      const lines = await openLines(
-        tx,
-        waybills.map(({ waybillId }) => waybillId),
-      );
-      const consignments = snapshotOf(personId, waybills, lines);
+      const waybillIds = waybills.map(({ waybillId }) => waybillId);
+      const lines = await openLines(tx, waybillIds);
+      const consignments = snapshotOf(personId, waybills, lines, await openLots(tx, waybillIds));
       const unitIds = [...own.map(({ id }) => id), ...consignments.map(({ orgUnitId }) => orgUnitId)];
       const now = new Date();
       const rules = {

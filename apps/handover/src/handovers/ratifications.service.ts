@@ -15,6 +15,8 @@ import type { SignedDuty } from '../duties/duty.rules.js';
 import { signDuties } from '../duties/duties.queries.js';
 import { expectEffects } from '../effects/effects.queries.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
+import { givenBy } from '../lots/corrected-lots.queries.js';
+import { lockLots } from '../lots/lots.queries.js';
 import type { HandoverDto, RatifyHandover } from './handovers.dto.js';
 import { coveredBy, ratifiedLate, ratify, stillHeld, type MandateTold } from './ratification.rules.js';
 import { handoverOf } from './read-handover.queries.js';
@@ -30,6 +32,7 @@ export class RatificationsService {
     const ratification = actingOn(handoverOf(id), async (tx) => {
       const { actorId: recordedBy, recordedAt, occurredAt } = command;
       await lockDevices(tx, await devicesSignedFor(tx, [id]));
+      await lockGiven(tx, id);
       const handover = await findHandover(tx, id, 'lock');
       const { at } = oneTime([{ field: 'signature.signedAt', at: input.signature.signedAt }], occurredAt);
       const signature = signatureOf(input.signature, at);
@@ -52,6 +55,7 @@ export class RatificationsService {
     const ids = await toConfirmOf(tx, mandate.orgUnitId, mandate.toPersonId);
     await lockDevices(tx, await devicesSignedFor(tx, ids));
     for (const id of ids) {
+      await lockGiven(tx, id);
       const handover = await findHandover(tx, id, 'lock');
       if (coveredBy(mandate, handover)) {
         await this.confirm(tx, handover, { basis: 'MANDATE', mandateId: mandate.mandateId }, cause);
@@ -66,6 +70,7 @@ export class RatificationsService {
     cause: Cause,
   ): Promise<void> {
     const { id, number } = handover;
+    const lots = (await givenBy(tx, id)).map(({ lineId, lotId, quantity }) => ({ lineId, lotId, quantity }));
     const held = stillHeld(id, [...(await standingsOf(tx, await devicesSignedFor(tx, [id]))).values()]);
     // Not before it was signed, whatever a clock says; a mandate counts from the moment it is known.
     const said = by.basis === 'RATIFICATION' ? cause.occurredAt : cause.recordedAt;
@@ -78,15 +83,25 @@ export class RatificationsService {
     );
     if (by.signature) {
       const accepting: SignedDuty[] = [{ personId: by.signature.personId, duty: 'ACCEPT' }];
-      const document = { id, deviceIds: held.map(({ deviceId }) => deviceId), placeId: null };
+      const goods = [...held.map(({ deviceId }) => deviceId), ...lots.map(({ lotId }) => lotId)];
+      const document = { id, deviceIds: goods, placeId: null };
       await signDuties(tx, document, accepting, 'ACKNOWLEDGEMENT', cause);
     }
     const lines = held.map(({ deviceId, leg }): EffectLine => ({ lineId: leg.lineId, deviceId, effect: 'MOVES' }));
-    const header = { documentId: id, number, ...by, ratifiedAt: at.toISOString() };
+    const head = { documentId: id, number, ...by, ratifiedAt: at.toISOString() };
+    const header = lots.length > 0 ? { ...head, lots } : head;
     const parts = await recordParts(tx, HandoverRatifiedV1, header, lines, cause);
     await expectEffects(tx, parts, { documentId: id });
     await closeExceptions(tx, ['NO_MANDATE'], { documentId: id }, 'It is confirmed.', cause.recordedAt);
     const within = await ruleValue(tx, 'pv.mandateDays', handover.since);
     await openExceptions(tx, id, ratifiedLate(handover, at, within), cause.recordedAt);
   }
+}
+
+/** Whoever gives back or corrects what this PV gave waits until it is confirmed. */
+async function lockGiven(tx: EntityManager, handoverId: string): Promise<void> {
+  await lockLots(
+    tx,
+    (await givenBy(tx, handoverId)).map(({ lotId }) => lotId),
+  );
 }

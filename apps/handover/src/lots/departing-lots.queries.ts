@@ -42,7 +42,8 @@ export async function leaveWithLots(
 }
 
 export function toldLots(lots: readonly PlannedLot[]): DispatchedLot[] {
-  return lots.map(({ lineId, lotId, quantity, allocationId, fromWaybillId, carton }) => ({
+  return lots.map(({ lineId, lotId, quantity, allocationId, fromWaybillId, carton, held, fromOrgUnitId }) => ({
     ...{ lineId, lotId, quantity, allocationId, fromWaybillId, carton },
+    ...(held > 0 ? { held, fromOrgUnitId } : {}),
   }));
 }

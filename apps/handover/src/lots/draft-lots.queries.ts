@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { refuseRows } from '../documents/rows.rules.js';
-import { leftOf, loadLots, travelling, type LoadedLot, type LotOrder, type WantedLot } from './lot.rules.js';
+import { leftOf, travelling } from './lot.rules.js';
+import { loadLots, type LoadedLot, type LotOrder, type WantedLot } from './lot-loading.rules.js';
 import { allocatedLots, allocationsOfLots, carriedOn, legsOfLots, lockLots } from './lots.queries.js';
 
 export const draftLotShape = { lotId: 'uuid', quantity: 'integer', 'carton?': 'text' } as const;

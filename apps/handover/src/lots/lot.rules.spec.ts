@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { aCarriedLot as aLeg } from '../../test/counted.ts';
 import {
   arriveLots,
   isEnded,
   leftOf,
-  loadLots,
   signable,
   signLots,
   travelling,
@@ -11,17 +11,11 @@ import {
   type CarriedLot,
   type SaidLot,
 } from './lot.rules.js';
+import { loadLots } from './lot-loading.rules.js';
 
 const anAllocation = (change: Partial<AllocatedLot> = {}): AllocatedLot => ({
   ...{ lineId: 'al1', allocationId: 'a1', orgUnitId: 'unit', lotId: 'lot', quantity: 50, cancelled: 0 },
   ...{ onWaybills: 0, reserved: true },
-  ...change,
-});
-const aLeg = (change: Partial<CarriedLot> = {}): CarriedLot => ({
-  ...{ lineId: 'wl1', waybillId: 'w1', waybillNumber: 'WB-1', homeward: false, toOrgUnitId: 'unit', toPlaceId: 'p' },
-  ...{ officerUnitId: 'o', officerPersonId: 'op', lotId: 'lot', lotNumber: 'LT-1', allocationLotId: 'al1' },
-  ...{ allocationId: 'a1', awardIds: [], state: 'OPEN', quantity: 50, onward: 0, short: 0, arrived: 0, signed: 0 },
-  ...{ refused: 0, returning: 0 },
   ...change,
 });
 const said = (change: Partial<SaidLot> = {}): SaidLot => ({
@@ -55,6 +49,15 @@ describe('CR-18, AM-9: what of a lot may go on a waybill', () => {
     const leg = aLeg({ signed: 20, refused: 5, returning: 2, arrived: 50 });
     expect(loadLots(home, [{ lotId: 'lot', quantity: 3 }], [], [leg]).loaded).toMatchObject([{ previousId: 'wl1' }]);
     expect(loadLots(home, [{ lotId: 'lot', quantity: 4 }], [], [leg]).problems).toHaveLength(1);
+  });
+
+  it('T37 is also what the unit holds: what it refused goes first, and what was not found never goes', () => {
+    const home = { purpose: 'RETURN', toOrgUnitId: 'store', originWaybillId: null } as const;
+    const leg = aLeg({ signed: 30, accepted: 25, refused: 5, returning: 2, leaving: 4, absent: 1, arrived: 50 });
+    const load = (quantity: number) => loadLots(home, [{ lotId: 'lot', quantity }], [], [leg]);
+    expect(load(3).loaded).toMatchObject([{ held: 0 }]);
+    expect(load(23).loaded).toMatchObject([{ held: 20 }]);
+    expect(load(24).problems).toMatchObject([{ code: 'lot-not-loadable' }]);
   });
 
   it('T36 is what travels with the waybill it is taken from', () => {

@@ -1,4 +1,3 @@
-import type { WaybillPurpose } from '@dotation/contracts';
 import type { Finding } from '../exceptions/finding.rules.js';
 import type { Problem } from '../documents/rows.rules.js';
 
@@ -40,13 +39,25 @@ export interface CarriedLot {
   arrived: number;
   /** Accepted or refused by PVs. */
   signed: number;
+  /** Of that, given to the unit: without what a gate holds back. */
+  accepted: number;
+  /** Refused, or struck by a rectifying PV. */
   refused: number;
   /** Of the refused: planned or gone home. */
   returning: number;
+  /** Of the accepted: planned or gone home, and of that what is still at the unit. */
+  leaving: number;
+  packed: number;
+  /** Of the accepted: not found when two heads counted. */
+  absent: number;
 }
 
 /** T07: what no waybill has taken. */
 export const leftOf = ({ quantity, cancelled, onWaybills }: AllocatedLot): number => quantity - cancelled - onWaybills;
+/** What waits with the giver and may go home. */
+export const inDeposit = ({ refused, returning }: CarriedLot): number => refused - returning;
+/** What the unit has by this leg and no paper takes away. */
+export const heldOf = ({ accepted, leaving, absent }: CarriedLot): number => accepted - leaving - absent;
 /** Still on the road, as far as anybody said. */
 export const travelling = ({ quantity, onward, short, arrived }: CarriedLot): number =>
   quantity - onward - short - arrived;
@@ -62,89 +73,6 @@ export function lostLots(carried: readonly CarriedLot[]): { lineId: string; lotI
 
 /** Nothing is left to sign, to find or to bring on. */
 export const isEnded = (lot: CarriedLot): boolean => signable(lot) - lot.short <= 0;
-
-export interface WantedLot {
-  lotId: string;
-  quantity: number;
-  carton?: string | null;
-}
-
-export interface LoadedLot extends WantedLot {
-  allocationLotId: string;
-  previousId: string | null;
-}
-
-export interface LotOrder {
-  purpose: WaybillPurpose;
-  toOrgUnitId: string;
-  originWaybillId: string | null;
-}
-
-/** CR-18, AM-9: a waybill takes of a lot what one allocation, one refusal or one leg has of it. */
-export function loadLots(
-  order: LotOrder,
-  wanted: readonly WantedLot[],
-  allocated: readonly AllocatedLot[],
-  carried: readonly CarriedLot[],
-): { loaded: LoadedLot[]; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const seen = new Set<string>();
-  const loaded = wanted.flatMap((one, index): LoadedLot[] => {
-    const { lotId, quantity } = one;
-    const problem = (field: string, code: string, detail: string): LoadedLot[] => {
-      problems.push({ row: index + 1, field: `lots[${index}].${field}`, code, detail, lotId });
-      return [];
-    };
-    if (quantity < 1) return problem('quantity', 'quantity-required', 'At least one.');
-    if (seen.has(lotId)) return problem('lotId', 'lot-listed-twice', 'A waybill carries a lot once.');
-    seen.add(lotId);
-    const sources = sourcesOf(order, lotId, allocated, carried);
-    const source = sources.find(({ there }) => there >= quantity);
-    if (source) return [{ ...one, allocationLotId: source.allocationLotId, previousId: source.previousId }];
-    const most = Math.max(0, ...sources.map(({ there }) => there));
-    return problem(
-      'quantity',
-      'lot-not-loadable',
-      `CR-18: ${most} of the lot can go on this waybill, ${why[order.purpose]}.`,
-    );
-  });
-  return { loaded, problems };
-}
-
-const why: Record<WaybillPurpose, string> = {
-  TO_UNIT: 'from one allocation for this unit',
-  RETURN: 'refused by one unit and not on its way home yet',
-  ONWARD: 'travelling with originWaybillId',
-};
-
-interface Source {
-  there: number;
-  allocationLotId: string;
-  previousId: string | null;
-}
-
-function sourcesOf(
-  { purpose, toOrgUnitId, originWaybillId }: LotOrder,
-  lotId: string,
-  allocated: readonly AllocatedLot[],
-  carried: readonly CarriedLot[],
-): Source[] {
-  if (purpose === 'TO_UNIT')
-    return allocated
-      .filter((one) => one.lotId === lotId && one.orgUnitId === toOrgUnitId && one.reserved)
-      .map((one) => ({ there: leftOf(one), allocationLotId: one.lineId, previousId: null }));
-  const onLeg = carried.filter((one) => one.lotId === lotId && one.state === 'OPEN');
-  const from = (one: CarriedLot, there: number): Source => ({
-    there,
-    allocationLotId: one.allocationLotId,
-    previousId: one.lineId,
-  });
-  if (purpose === 'RETURN')
-    return onLeg.filter(({ homeward }) => !homeward).map((one) => from(one, one.refused - one.returning));
-  return onLeg
-    .filter((one) => one.waybillId === originWaybillId && one.toOrgUnitId === toOrgUnitId)
-    .map((one) => from(one, travelling(one)));
-}
 
 export interface ArrivedLot {
   lineId: string;

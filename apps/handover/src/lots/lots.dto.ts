@@ -32,8 +32,29 @@ export class CarriedLotDto {
   @ApiProperty({ description: 'Gone on with another waybill (T36)' }) onward!: number;
   @ApiProperty({ description: 'Given up when the waybill was closed short' }) short!: number;
   @ApiProperty() arrived!: number;
-  @ApiProperty({ description: 'Accepted or refused by PVs' }) signed!: number;
-  @ApiProperty() refused!: number;
+  @ApiProperty({ description: 'Accepted or refused by PVs and their corrections' }) signed!: number;
+  @ApiProperty({ description: 'Refused, or struck by a rectifying PV' }) refused!: number;
+  @ApiProperty({ description: 'Of a RETURN: how many the unit had accepted' }) held!: number;
+  @ApiProperty({ description: 'Not found when two heads of the unit counted' }) absent!: number;
+}
+
+export class RectifiedLotDto {
+  @ApiProperty({ format: 'uuid' }) lineId!: string;
+  @ApiProperty({ format: 'uuid' }) waybillId!: string;
+  @ApiProperty({ format: 'uuid' }) lotId!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty({ description: 'Back with the giver, as if refused' }) struck!: number;
+  @ApiProperty({ description: 'Received, but not on the sheet' }) added!: number;
+  @ApiProperty({ nullable: true, type: String }) remark!: string | null;
+}
+
+export class InspectedLotDto {
+  @ApiProperty({ format: 'uuid' }) lineId!: string;
+  @ApiProperty({ format: 'uuid' }) lotId!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty() present!: number;
+  @ApiProperty({ description: 'Missing; the outgoing head answers for it' }) absent!: number;
+  @ApiProperty({ nullable: true, type: String }) reserve!: string | null;
 }
 
 export class ArrivedLotDto {

@@ -1,7 +1,8 @@
 import type { ReservedLot } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
 import type { EntityManager } from 'typeorm';
-import type { AllocatedLot, ArrivedLot, CarriedLot, LoadedLot, SaidLot, SignedLot } from './lot.rules.js';
+import type { AllocatedLot, ArrivedLot, CarriedLot, SaidLot, SignedLot } from './lot.rules.js';
+import type { LoadedLot } from './lot-loading.rules.js';
 
 /**
  * Takes what papers here say of these lots for this transaction, by lot and line. Every command that moves some of a lot comes
@@ -32,12 +33,15 @@ const carriedBy = (where: string): string =>
           w.to_org_unit_id AS "toOrgUnitId", w.to_place_id AS "toPlaceId", w.officer_unit_id AS "officerUnitId",
           w.officer_person_id AS "officerPersonId", l.lot_id AS "lotId", a.number AS "lotNumber",
           l.allocation_lot_id AS "allocationLotId", a.allocation_id AS "allocationId", a.award_ids AS "awardIds", l.state,
-          l.quantity, l.onward, l.short, l.arrived, coalesce(h.signed, 0)::int AS signed, coalesce(h.refused, 0)::int AS refused,
-          (SELECT coalesce(sum(r.quantity), 0)::int FROM waybill_lot r JOIN waybill b ON b.id = r.waybill_id
-           WHERE r.previous_id = l.id AND r.state <> 'WITHDRAWN' AND b.purpose = 'RETURN') AS returning
+          l.quantity, l.onward, l.short, l.arrived, l.absent, coalesce(h.signed, 0) AS signed,
+          coalesce(h.accepted, 0) AS accepted, coalesce(h.refused, 0) AS refused, back.returning, back.leaving, back.packed
    FROM waybill_lot l JOIN waybill w ON w.id = l.waybill_id JOIN allocation_lot a ON a.id = l.allocation_lot_id
-   LEFT JOIN LATERAL (SELECT sum(accepted + with_reserve + refused) AS signed, sum(refused) AS refused
-                      FROM handover_lot WHERE waybill_lot_id = l.id) h ON true
+   LEFT JOIN waybill_lot_signed h ON h.waybill_lot_id = l.id
+   LEFT JOIN LATERAL (
+     SELECT coalesce(sum(r.quantity - r.held), 0)::int AS returning, coalesce(sum(r.held), 0)::int AS leaving,
+            coalesce(sum(r.held) FILTER (WHERE r.state = 'PLANNED'), 0)::int AS packed
+     FROM waybill_lot r JOIN waybill b ON b.id = r.waybill_id
+     WHERE r.previous_id = l.id AND r.state <> 'WITHDRAWN' AND b.purpose = 'RETURN') back ON true
    WHERE ${where} ORDER BY l.waybill_id, l.row`;
 
 export async function carriedOn(tx: EntityManager, waybillIds: readonly string[]): Promise<CarriedLot[]> {
@@ -119,10 +123,10 @@ export async function insertWaybillLots(
 ): Promise<void> {
   if (lots.length === 0) return;
   await tx.query(
-    `INSERT INTO waybill_lot (id, waybill_id, row, lot_id, allocation_lot_id, previous_id, state, quantity, carton)
-     SELECT id, $1, row, lot_id, allocation_lot_id, previous_id, 'PLANNED', quantity, carton
-     FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[])
-       WITH ORDINALITY AS n(id, lot_id, allocation_lot_id, previous_id, quantity, carton, row)`,
+    `INSERT INTO waybill_lot (id, waybill_id, row, lot_id, allocation_lot_id, previous_id, state, quantity, carton, held)
+     SELECT id, $1, row, lot_id, allocation_lot_id, previous_id, 'PLANNED', quantity, carton, held
+     FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::int[])
+       WITH ORDINALITY AS n(id, lot_id, allocation_lot_id, previous_id, quantity, carton, held, row)`,
     [
       waybillId,
       lots.map(() => uuidv7()),
@@ -131,6 +135,7 @@ export async function insertWaybillLots(
       lots.map(({ previousId }) => previousId),
       lots.map(({ quantity }) => quantity),
       lots.map(({ carton }) => carton ?? null),
+      lots.map(({ held }) => held),
     ],
   );
 }
@@ -143,14 +148,19 @@ export interface PlannedLot {
   allocationId: string;
   previousId: string | null;
   fromWaybillId: string | null;
+  held: number;
+  /** The unit it comes back from. */
+  fromOrgUnitId: string | null;
 }
 
 /** What stands on a waybill that has not left, with where it is taken from. */
 export async function plannedLots(tx: EntityManager, waybillId: string): Promise<PlannedLot[]> {
   return (await tx.query(
     `SELECT l.id AS "lineId", l.lot_id AS "lotId", l.quantity, l.carton, a.allocation_id AS "allocationId",
-            l.previous_id AS "previousId", p.waybill_id AS "fromWaybillId"
+            l.previous_id AS "previousId", p.waybill_id AS "fromWaybillId", l.held,
+            CASE WHEN l.held > 0 THEN b.to_org_unit_id END AS "fromOrgUnitId"
      FROM waybill_lot l JOIN allocation_lot a ON a.id = l.allocation_lot_id LEFT JOIN waybill_lot p ON p.id = l.previous_id
+     LEFT JOIN waybill b ON b.id = p.waybill_id
      WHERE l.waybill_id = $1 ORDER BY l.row`,
     [waybillId],
   )) as PlannedLot[];
@@ -224,29 +234,4 @@ export async function insertSignedLots(
       lots.map(({ effect }) => effect),
     ],
   );
-}
-
-export interface PendingLot {
-  lineId: string;
-  lotId: string;
-  waybillId: string;
-  quantity: number;
-  awardIds: string[];
-  /** The line of its allocation, by which an access override may cover it (CR-66). */
-  allocationLineId: string;
-}
-
-/** What of lots waits for a gate on this PV. */
-export async function pendingLots(tx: EntityManager, handoverId: string): Promise<PendingLot[]> {
-  return (await tx.query(
-    `SELECT h.id AS "lineId", l.lot_id AS "lotId", l.waybill_id AS "waybillId", h.accepted + h.with_reserve AS quantity,
-            a.award_ids AS "awardIds", a.id AS "allocationLineId"
-     FROM handover_lot h JOIN waybill_lot l ON l.id = h.waybill_lot_id JOIN allocation_lot a ON a.id = l.allocation_lot_id
-     WHERE h.handover_id = $1 AND h.effect = 'PENDING' AND h.completed_at IS NULL ORDER BY h.row`,
-    [handoverId],
-  )) as PendingLot[];
-}
-
-export async function completeLots(tx: EntityManager, lineIds: readonly string[], at: Date): Promise<void> {
-  await tx.query(`UPDATE handover_lot SET completed_at = $2 WHERE id = ANY($1::uuid[])`, [lineIds, at]);
 }

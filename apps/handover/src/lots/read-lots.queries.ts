@@ -16,10 +16,9 @@ export async function lotsOfAllocation(tx: EntityManager, allocationId: string):
 export async function lotsOfWaybill(tx: EntityManager, waybillId: string): Promise<CarriedLotDto[]> {
   return (await tx.query(
     `SELECT l.id AS "lineId", l.lot_id AS "lotId", a.number, a.maker, a.model, l.state, l.quantity, l.carton, l.onward, l.short,
-            l.arrived, coalesce(h.signed, 0)::int AS signed, coalesce(h.refused, 0)::int AS refused
+            l.arrived, coalesce(h.signed, 0) AS signed, coalesce(h.refused, 0) AS refused, l.held, l.absent
      FROM waybill_lot l JOIN allocation_lot a ON a.id = l.allocation_lot_id
-     LEFT JOIN LATERAL (SELECT sum(accepted + with_reserve + refused) AS signed, sum(refused) AS refused
-                        FROM handover_lot WHERE waybill_lot_id = l.id) h ON true
+     LEFT JOIN waybill_lot_signed h ON h.waybill_lot_id = l.id
      WHERE l.waybill_id = $1 ORDER BY l.row`,
     [waybillId],
   )) as CarriedLotDto[];

@@ -47,7 +47,22 @@ export function deedPaper(
             of: ({ valueMinor, currency }) => moneyOf(valueMinor, currency),
           },
         ],
-        ['', ['Total', 'Total'], '', '', totalsOf(deed).join(' + ')],
+        ['', ['Total', 'Total'], '', '', totalsOf(deed.lines).join(' + ')],
+      ),
+      ...tableOf(
+        ['Annexe : biens comptés', 'Annex: counted goods'],
+        deed.lots,
+        [
+          { heading: ['Lot', 'Lot'], width: null, as: 'code', of: ({ number }) => number },
+          { heading: ['Quantité', 'Quantity'], width: 32, as: 'number', of: ({ quantity }) => String(quantity) },
+          {
+            heading: ['Valeur', 'Value'],
+            width: 40,
+            as: 'number',
+            of: ({ valueMinor, currency }) => moneyOf(valueMinor, currency),
+          },
+        ],
+        [['Total', 'Total'], '', totalsOf(deed.lots).join(' + ')],
       ),
       {
         kind: 'clauses',
@@ -63,7 +78,7 @@ export function deedPaper(
   };
 }
 
-const totalsOf = ({ lines }: DeedDto): string[] =>
+const totalsOf = (lines: readonly { valueMinor: number; currency: string }[]): string[] =>
   [...Map.groupBy(lines, ({ currency }) => currency)].map(([currency, own]) =>
     moneyOf(
       own.reduce((sum, { valueMinor }) => sum + valueMinor, 0),

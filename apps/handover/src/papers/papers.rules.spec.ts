@@ -80,11 +80,13 @@ describe('D12 the paper of a deed', () => {
       ...{ number: 'DD-1', beneficiaryUnitId: 'u-1', place: null, annexHash: 'ab', conditions: ['Ni vente'] },
       ...{ signedAt: '2026-11-25T09:30:00Z', effectiveAt: '2026-11-25T09:30:00Z', signatures: [signature, signature] },
       lines: [line, { ...line, currency: 'CDF', valueMinor: 123_456_789 }],
+      lots: [{ number: 'LT-1', quantity: 18, valueMinor: 20_700, currency: 'USD' }],
     } as unknown as DeedDto;
     const paper = deedPaper(deed, names, new Map([['d-1', 'HP X']]));
     expect(rowsIn(paper)[0]).toEqual(['1', 'T-1', null, 'HP X', '789,00\u00a0USD']);
     const [annex] = paper.sections.flatMap((one) => (one.kind === 'table' ? one : []));
     expect(annex?.total?.at(-1)).toBe('789,00\u00a0USD + 1\u00a0234\u00a0567,89\u00a0CDF');
+    expect(rowsIn(paper).at(-1)).toEqual(['LT-1', '18', '207,00\u00a0USD']);
     expect(factsIn(paper)).toMatchObject({ Bénéficiaire: 'u-1', 'Fait à': '' });
     expect(paper.sections).toContainEqual(expect.objectContaining({ clauses: [['Ni vente', 'Ni vente']] }));
     expect(paper.sections).toContainEqual(expect.objectContaining({ clauses: [['ab', 'ab']] }));
@@ -97,8 +99,12 @@ it('CR-23 the paper of a rectifying PV says what it strikes and adds, and of whi
     ...{ recordedAt: '2026-11-25T09:30:00Z', receiver: { partyId: 'c-1' }, giver: { partyId: 'o-1' } },
     signatures: [signature],
     lines: [{ change: 'STRUCK', tag: 'T-1', serial: 'S1', condition: null, remark: null }],
+    lots: [{ number: 'LT-1', struck: 2, added: 0, remark: 'Recompté' }],
   } as unknown as RectificationDto;
   const paper = rectificationPaper(pv, names);
   expect(factsIn(paper)).toMatchObject({ Rectifie: 'PV-1', Motif: 'Échange', 'Garde reçue par': 'Transports Kasaï' });
-  expect(rowsIn(paper)).toEqual([[['Rayé', 'Struck'], 'T-1', 'S1', null, '']]);
+  expect(rowsIn(paper)).toEqual([
+    [['Rayé', 'Struck'], 'T-1', 'S1', null, ''],
+    ['LT-1', '2', '0', 'Recompté'],
+  ]);
 });

@@ -32,6 +32,12 @@ export function rectificationPaper(pv: RectificationDto, names: ReadonlyMap<stri
         },
         { heading: ['Remarque', 'Remark'], width: null, of: ({ remark }) => remark ?? '' },
       ]),
+      ...tableOf(['Biens comptés', 'Counted goods'], pv.lots, [
+        { heading: ['Lot', 'Lot'], width: 40, as: 'code', of: ({ number }) => number },
+        { heading: ['Rayés', 'Struck'], width: 24, as: 'number', of: ({ struck }) => String(struck) },
+        { heading: ['Ajoutés', 'Added'], width: 24, as: 'number', of: ({ added }) => String(added) },
+        { heading: ['Remarque', 'Remark'], width: null, of: ({ remark }) => remark ?? '' },
+      ]),
     ],
     signatures: pv.signatures.map((signature) => ({ role: capacityOf(signature), said: personOf(signature) })),
     note: [

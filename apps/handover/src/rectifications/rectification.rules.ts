@@ -125,12 +125,14 @@ export function rectify(
   strike: readonly StruckLine[],
   add: readonly AddedLine[],
   known: { struck: ReadonlyMap<string, Standing>; codes: Known },
+  lots: { said: number; problems: readonly Problem[] } = { said: 0, problems: [] },
 ): RectifiedDevice[] {
   if (handover.status === 'PENDING' || handover.status === 'RETURNED')
     throw handoverError('handover-pending', 'Nothing of it has taken effect yet.');
   if (handover.kind !== 'FIRST')
     throw handoverError('lines-not-rectifiable', 'A return is corrected by a new waybill.');
-  if (strike.length + add.length === 0) throw handoverError('nothing-said', 'Strike or add at least one line.');
+  if (strike.length + add.length + lots.said === 0)
+    throw handoverError('nothing-said', 'Strike or add at least one line.');
   const problems: Problem[] = repeated(
     strike.map(({ deviceId }) => deviceId),
     'device-listed-twice',
@@ -145,7 +147,7 @@ export function rectify(
       'This device',
     ),
   );
-  refuseRows('lines-not-rectifiable', problems);
+  refuseRows('lines-not-rectifiable', [...problems, ...lots.problems]);
   return [...struck, ...added];
 }
 

@@ -6,6 +6,7 @@ import { CustodianDto, ExceptionDto, ProgressDto } from '../documents/answers.dt
 import { CheckedRows, OptionalId, Text } from '../documents/fields.dto.js';
 import { SignatureDto, SignatureInput } from '../documents/signature.dto.js';
 import { exampleDevice, headSigns, officerSigns } from '../examples.dto.js';
+import { MOST_LOTS, RectifiedLotDto } from '../lots/lots.dto.js';
 
 export class RectifyHandover {
   @Text('Deux séries échangées au déchargement', 1000) reason!: string;
@@ -30,6 +31,16 @@ export class RectifyHandover {
   @IsOptional()
   @CheckedRows(1000, 0)
   add?: object[];
+
+  @ApiPropertyOptional({
+    type: [Object],
+    description:
+      '{waybillId, lotId, strike or add, remark}: so many of a lot of this PV were not received, or were (AM-9). What is struck waits with the giver as what was refused does; what is added may come out of it',
+    example: [],
+  })
+  @IsOptional()
+  @CheckedRows(MOST_LOTS, 0)
+  lots?: object[];
 
   @ApiProperty({
     type: [SignatureInput],
@@ -70,6 +81,7 @@ export class RectificationDto {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   @ApiProperty({ format: 'uuid' }) recordedBy!: string;
   @ApiProperty({ type: [RectificationLineDto] }) lines!: RectificationLineDto[];
+  @ApiProperty({ type: [RectifiedLotDto] }) lots!: RectifiedLotDto[];
   @ApiProperty({ type: [ExceptionDto] }) exceptions!: ExceptionDto[];
   @ApiProperty({ type: ProgressDto }) progress!: ProgressDto;
 }

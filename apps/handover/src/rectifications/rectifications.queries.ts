@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { progressOf } from '../effects/effects.queries.js';
 import { handoverError } from '../errors.js';
 import { exceptionsOf } from '../exceptions/exceptions.queries.js';
+import { lotsOfRectification } from '../lots/corrected-lots.queries.js';
 import type { RectifiedDevice } from './rectification.rules.js';
 import type { RectificationDto, RectificationLineDto } from './rectifications.dto.js';
 
@@ -66,7 +67,7 @@ export async function readRectification(tx: EntityManager, id: string): Promise<
             r.giver, r.signatures, r.rectified_at AS "rectifiedAt", r.recorded_at AS "recordedAt", r.recorded_by AS "recordedBy"
      FROM rectification r JOIN handover h ON h.id = r.handover_id WHERE r.id = $1`,
     [id],
-  )) as Omit<RectificationDto, 'lines' | 'exceptions' | 'progress'>[];
+  )) as Omit<RectificationDto, 'lines' | 'lots' | 'exceptions' | 'progress'>[];
   if (!rectification) throw handoverError('rectification-not-found', `There is no rectifying PV ${id}.`);
   const lines = (await tx.query(
     `SELECT l.id AS "lineId", l.change, l.device_id AS "deviceId", a.tag, a.serial, l.code, l.condition,
@@ -75,5 +76,6 @@ export async function readRectification(tx: EntityManager, id: string): Promise<
      JOIN allocation_line a ON a.id = w.allocation_line_id WHERE l.rectification_id = $1 ORDER BY l.row`,
     [id],
   )) as RectificationLineDto[];
-  return { ...rectification, lines, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
+  const lots = await lotsOfRectification(tx, id);
+  return { ...rectification, lines, lots, exceptions: await exceptionsOf(tx, id), progress: await progressOf(tx, id) };
 }

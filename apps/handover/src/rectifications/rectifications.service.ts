@@ -2,11 +2,11 @@ import { AskGate, CONDITIONS, HandoverRectifiedV1, READINGS } from '@dotation/co
 import type { Custodian, GateAnswer, Signature } from '@dotation/contracts';
 import { Calls, recordParts } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
-import { actingOn, beyondScope, Commands, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
+import { actingOn, beyondScope, Commands, onePersons, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { officerAt, saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
+import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
 import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { passGate } from '../directory/gate.rules.js';
 import { unknownPeople } from '../directory/references.queries.js';
@@ -15,14 +15,29 @@ import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { lastTime } from '../documents/time.rules.js';
-import { expectEffects } from '../effects/effects.queries.js';
-import { signDuties, type SignedDocument } from '../duties/duties.queries.js';
+import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
+import { signDuties } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
 import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
 import { knownFor } from '../handovers/handovers.queries.js';
 import { findHandover, type HandoverRow } from '../handovers/signed-handover.queries.js';
-import { partiesOf } from './parties.queries.js';
+import {
+  givenBy,
+  insertCorrectedLots,
+  legsToCorrect,
+  newLine,
+  type NumberedCorrection,
+} from '../lots/corrected-lots.queries.js';
+import { lockLots } from '../lots/lots.queries.js';
+import {
+  awardsToAdd as awardsOfLotsToAdd,
+  correctionTold,
+  correctLots,
+  saidCorrections,
+  type SaidCorrection,
+} from '../lots/rectified-lot.rules.js';
+import { added, giverOf, partiesOf, type NumberedDevice } from './parties.queries.js';
 import { closeEnded } from '../waybills/closing.queries.js';
 import {
   awardsToAdd,
@@ -42,12 +57,12 @@ const addShape = { code: 'text', 'condition?': CONDITIONS, 'confirmedBy?': READI
 
 interface Adding {
   add: readonly AddedLine[];
+  /** Lots of which some are added. */
+  lots: readonly SaidCorrection[];
   reads: string[];
   rectifiedAt: Date;
   placeId: string | null;
 }
-
-type NumberedDevice = RectifiedDevice & { lineId: string };
 
 @Injectable()
 export class RectificationsService {
@@ -61,6 +76,7 @@ export class RectificationsService {
   async rectifyHandover(handoverId: string, input: RectifyHandover, command: Command): Promise<RectificationDto> {
     const strike = checkedRows<StruckLine>('strike', strikeShape, input.strike ?? []);
     const add = checkedRows<AddedLine>('add', addShape, input.add ?? []);
+    const saidLots = saidCorrections(input.lots ?? []);
     const { at: rectifiedAt, said } = lastTime(
       { field: 'rectifiedAt', at: input.rectifiedAt },
       input.signatures.map(({ signedAt }, index) => ({ field: `signatures[${index}].signedAt`, at: signedAt })),
@@ -68,24 +84,32 @@ export class RectificationsService {
     );
     const signatures = input.signatures.map((signature) => signatureOf(signature, rectifiedAt));
     const reads = add.map(({ code }) => code);
-    const asked = await this.askGate(handoverId, { add, reads, rectifiedAt, placeId: input.placeId ?? null }, command);
+    const lotsToAdd = saidLots.filter((lot) => lot.add > 0);
+    const adding = { add, lots: lotsToAdd, reads, rectifiedAt, placeId: input.placeId ?? null };
+    const asked = await this.askGate(handoverId, adding, command);
     const find = (tx: EntityManager): Promise<unknown> => findHandover(tx, handoverId, 'read');
     const answer = (tx: EntityManager): Promise<RectificationDto> => readRectification(tx, command.key);
     const correct = actingOn({ find, answer }, async (tx) => {
       const struckIds = strike.map(({ deviceId }) => deviceId);
       const addIds = [...(await knownFor(tx, reads, false)).byCode.values()].flat().map(({ deviceId }) => deviceId);
       await lockDevices(tx, [...new Set([...struckIds, ...addIds])]);
+      await lockLots(
+        tx,
+        saidLots.map(({ lotId }) => lotId),
+      );
       const handover = await findHandover(tx, handoverId, 'lock');
+      const legs = await legsToCorrect(tx, handover, saidLots);
       const struck = await standingsOf(tx, struckIds);
       const codes = await knownFor(tx, reads, false);
-      if (!awardsToAdd(handover.orgUnitId, add, codes).every((awardId) => asked.awardIds.includes(awardId))) {
+      const awardIds = [...awardsToAdd(handover.orgUnitId, add, codes), ...awardsOfLotsToAdd(legs, lotsToAdd)];
+      if (!awardIds.every((awardId) => asked.awardIds.includes(awardId))) {
         throw handoverError('consignment-changed', 'Other devices are known under these codes now; repeat it.');
       }
       if (asked.gate) passGate(asked.gate, command.principal);
-      const lines = rectify(handover, strike, add, { struck, codes }).map((line) => ({
-        ...line,
-        lineId: uuidv7(),
-      }));
+      const { corrected, problems } = correctLots(saidLots, legs, await givenBy(tx, handoverId));
+      const ofLots = { said: saidLots.length, problems };
+      const lines = rectify(handover, strike, add, { struck, codes }, ofLots).map(newLine);
+      const lots = corrected.map(newLine);
       const parties = await partiesOf(tx, handover, lines, rectifiedAt);
       const who = await onePersons(tx, { parties, signatures });
       signedByParties(who.parties, who.signatures);
@@ -93,13 +117,13 @@ export class RectificationsService {
       await this.save(
         tx,
         handover,
-        lines,
+        { lines, lots },
         { id: command.key, reason: input.reason, placeId: input.placeId ?? handover.placeId, signatures },
         cause,
       );
       await signDuties(
         tx,
-        added(command.key, lines),
+        added(command.key, lines, lots),
         sidesAs(signatures, who.signatures, sidesOf(who.parties, who.signatures)),
         'ACKNOWLEDGEMENT',
         cause,
@@ -124,16 +148,19 @@ export class RectificationsService {
   /** CR-15 to CR-17, CR-66: what is added is given like by a PV; what is struck comes back and needs no gate. */
   private async askGate(
     handoverId: string,
-    { add, reads, rectifiedAt, placeId }: Adding,
+    { add, lots, reads, rectifiedAt, placeId }: Adding,
     command: Command,
   ): Promise<{ gate: GateAnswer | null; awardIds: string[] }> {
-    if (add.length === 0) return { gate: null, awardIds: [] };
+    if (add.length + lots.length === 0) return { gate: null, awardIds: [] };
     const { answered, handover, awardIds } = await this.queries.run(command.principal, async (tx) => {
       const found = await findHandover(tx, handoverId, 'read');
       return {
         answered: await isAnswered(tx, command),
         handover: found,
-        awardIds: awardsToAdd(found.orgUnitId, add, await beyondScope(tx, () => knownFor(tx, reads, false))),
+        awardIds: [
+          ...awardsToAdd(found.orgUnitId, add, await beyondScope(tx, () => knownFor(tx, reads, false))),
+          ...awardsOfLotsToAdd(await legsToCorrect(tx, found, lots), lots),
+        ],
       };
     });
     if (answered) return { gate: null, awardIds };
@@ -151,7 +178,7 @@ export class RectificationsService {
   private async save(
     tx: EntityManager,
     handover: HandoverRow,
-    lines: readonly NumberedDevice[],
+    { lines, lots }: { lines: readonly NumberedDevice[]; lots: readonly NumberedCorrection[] },
     rectification: { id: string; reason: string; placeId: string; signatures: Signature[] },
     cause: Cause,
   ): Promise<void> {
@@ -162,18 +189,19 @@ export class RectificationsService {
     await saveImpliedArrivals(
       tx,
       implied,
-      [],
+      lots,
       { handoverId: handover.id, orgUnitId, placeId, arrivedAt: rectifiedAt },
       cause,
     );
     const number = await openNumbered(tx, 'RECTIFICATION', id, cause.recordedAt);
-    const giver = giverOf(handover, lines, placeId);
+    const giver = giverOf(handover, lines, lots, placeId);
     const receiver: Custodian = { ...handover.receiver, placeId };
     await insertRectification(
       tx,
       { id, number, handoverId: handover.id, reason, receiver, giver, signatures, lines },
       cause,
     );
+    await insertCorrectedLots(tx, { id, handoverId: handover.id }, lots);
     const parts = await recordParts(
       tx,
       HandoverRectifiedV1,
@@ -187,6 +215,7 @@ export class RectificationsService {
         giver,
         signatures,
         rectifiedAt: rectifiedAt.toISOString(),
+        ...(lots.length > 0 ? { lots: lots.map((lot) => correctionTold(lot, lot.lineId)) } : {}),
       },
       lines.map(({ lineId, deviceId, change, condition, remark, code: codeRead }) => ({
         lineId,
@@ -200,10 +229,12 @@ export class RectificationsService {
       cause,
     );
     await expectEffects(tx, parts, { documentId: id });
+    const lotLines = lots.map(({ lineId }) => lineId);
+    await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId: id });
     await this.moveLines(tx, handover, lines, id, cause);
     await closeEnded(
       tx,
-      lines.map(({ leg }) => leg.waybillId),
+      [...lines, ...lots].map(({ leg }) => leg.waybillId),
       cause,
     );
   }
@@ -236,17 +267,4 @@ export class RectificationsService {
     await closeExceptions(tx, settledBy, { deviceIds }, note, cause.recordedAt);
     await closeExceptions(tx, ['TRANSCRIPTION_DIFFERS'], { documentId: handover.id }, note, cause.recordedAt);
   }
-}
-
-/** What the correction gives, and so what its signatures are for; what is struck changes nobody's duties. */
-function added(id: string, lines: readonly NumberedDevice[]): SignedDocument {
-  const deviceIds = lines.filter(({ change }) => change === 'ADDED').map(({ deviceId }) => deviceId);
-  return { id, deviceIds, placeId: null };
-}
-
-/** The office and officer who answered for the goods before the signature; the giver as named where no line says more. */
-function giverOf(handover: HandoverRow, lines: readonly RectifiedDevice[], placeId: string): Custodian {
-  const leg = (lines.find(({ change }) => change === 'STRUCK') ?? lines[0])?.leg;
-  if (!leg) throw handoverError('nothing-said', `Handover ${handover.number} is not changed.`);
-  return officerAt(leg, placeId);
 }

@@ -34,7 +34,7 @@ export class DraftWaybill {
   @ApiPropertyOptional({
     type: [Object],
     description:
-      '{lotId, quantity, carton?}: some of what is counted (AM-9). TO_UNIT: of one allocation, beside what is left of those in allocationIds; RETURN: refused by one unit; ONWARD: travelling with originWaybillId, all of it when neither lines nor lots are said',
+      '{lotId, quantity, carton?}: some of what is counted (AM-9). TO_UNIT: of one allocation, beside what is left of those in allocationIds; RETURN: refused by one unit, or held by it, what it refused first; ONWARD: travelling with originWaybillId, all of it when neither lines nor lots are said',
   })
   @IsOptional()
   @CheckedRows(MOST_LOTS, 0)

@@ -19,7 +19,8 @@ import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
 import { draftLotShape, loadedLots, lotsFor, type LotOnDraft } from '../lots/draft-lots.queries.js';
-import { lostLots, type WantedLot } from '../lots/lot.rules.js';
+import { lostLots } from '../lots/lot.rules.js';
+import type { WantedLot } from '../lots/lot-loading.rules.js';
 import {
   carriedOn,
   giveUp,

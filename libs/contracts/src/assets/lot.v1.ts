@@ -1,4 +1,4 @@
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsISO8601, IsOptional, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows, type Shape } from '../rows.js';
 import { custodianShape, fundingShareShape, type Custodian, type FundingShare } from '../shapes.js';
@@ -95,6 +95,22 @@ export class LotMovedV1 extends DocumentPart {
     claimedAt: 'instant',
   })
   lines!: LotMovedLine[];
+}
+
+export interface LotTitleLine {
+  lotId: string;
+  /** The line of the deed. */
+  lineId: string;
+  quantity: number;
+  beneficiaryUnitId: string;
+}
+
+/** So many of a lot are the State's by a deed (T14); nothing moved. `documentId` is the deed. */
+export class LotTitlePassedV1 extends DocumentPart {
+  static readonly type = 'fact.assets.lot-title-passed.v1';
+  @IsISO8601() effectiveAt!: string;
+  @Rows({ lotId: 'uuid', lineId: 'uuid', quantity: 'integer', beneficiaryUnitId: 'uuid' })
+  lines!: LotTitleLine[];
 }
 
 export interface LotConflictedLine {

@@ -12,6 +12,15 @@ export interface InspectedLine extends EffectLine {
   reserve?: string | null;
 }
 
+/** What both heads counted of a lot: the outgoing one answers for what is absent, and it is missing. */
+export interface InspectedLotCount {
+  lineId: string;
+  lotId: string;
+  present: number;
+  absent: number;
+  reserve?: string | null;
+}
+
 /** Remise et reprise (T17, CR-28): a head of unit hands the unit's devices over to his successor, on a full list. */
 export class CommandHandedOverV1 extends DocumentPart {
   static readonly type = 'fact.handover.command-handed-over.v1';
@@ -24,5 +33,8 @@ export class CommandHandedOverV1 extends DocumentPart {
   /** SHA-256 of the signed list, hex. */
   @IsString() documentSha256!: string;
   @IsISO8601() handedOverAt!: string;
+  @IsOptional()
+  @Rows({ lineId: 'uuid', lotId: 'uuid', present: 'integer', absent: 'integer', 'reserve?': 'text' })
+  lots?: InspectedLotCount[] | null;
   @Rows({ ...effectLineShape, present: 'boolean', 'condition?': 'text', 'reserve?': 'text' }) lines!: InspectedLine[];
 }

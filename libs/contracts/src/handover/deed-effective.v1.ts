@@ -1,10 +1,16 @@
-import { IsArray, IsISO8601, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows } from '../rows.js';
-import { signatureShape, type Signature } from '../shapes.js';
+import { lotLineShape, signatureShape, type LotLine, type Signature } from '../shapes.js';
 import { effectLineShape, type EffectLine } from './waybill.v1.js';
 
 export interface DeedLine extends EffectLine {
+  valueMinor: number;
+  currency: string;
+}
+
+/** So many of a lot, with their value together. */
+export interface DonatedLotLine extends LotLine {
   valueMinor: number;
   currency: string;
 }
@@ -19,5 +25,8 @@ export class DeedEffectiveV1 extends DocumentPart {
   @IsISO8601() effectiveAt!: string;
   /** SHA-256 over the annexed list, hex. */
   @IsString() annexHash!: string;
+  @IsOptional()
+  @Rows({ ...lotLineShape, valueMinor: 'integer', currency: 'text' })
+  lots?: DonatedLotLine[] | null;
   @Rows({ ...effectLineShape, valueMinor: 'integer', currency: 'text' }) lines!: DeedLine[];
 }

@@ -172,6 +172,8 @@ export class HandoverRatifiedV1 extends DocumentPart {
   @IsOptional() @Fits(signatureShape) signature?: Signature | null;
   @IsOptional() @IsUUID() mandateId?: string | null;
   @IsISO8601() ratifiedAt!: string;
+  /** What of lots the PV gave the unit; all of it that the unit still has under reserve is confirmed. */
+  @IsOptional() @Rows(lotLineShape) lots?: LotLine[] | null;
   @Rows(effectLineShape) lines!: EffectLine[];
 }
 
@@ -180,6 +182,16 @@ export interface RectifiedLine extends EffectLine {
   condition?: Condition | null;
   remark?: string | null;
   codeRead?: string | null;
+}
+
+/** Of a lot on one waybill: how many are struck, and so wait with the giver as if refused, and how many are added. */
+export interface RectifiedLot {
+  lineId: string;
+  lotId: string;
+  waybillId: string;
+  struck: number;
+  added: number;
+  remark?: string | null;
 }
 
 /**
@@ -198,6 +210,12 @@ export class HandoverRectifiedV1 extends DocumentPart {
   @Fits(custodianShape) giver!: Custodian;
   @IsArray() @Rows(signatureShape) signatures!: Signature[];
   @IsISO8601() rectifiedAt!: string;
+  @IsOptional()
+  @Rows({
+    ...{ lineId: 'uuid', lotId: 'uuid', waybillId: 'uuid', struck: 'integer', added: 'integer' },
+    'remark?': 'text',
+  })
+  lots?: RectifiedLot[] | null;
   @Rows({
     ...effectLineShape,
     change: ['STRUCK', 'ADDED'],

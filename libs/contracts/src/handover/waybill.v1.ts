@@ -51,6 +51,10 @@ export interface DispatchedLot extends LotLine {
   allocationId: string;
   fromWaybillId?: string | null;
   carton?: string | null;
+  /** Of a RETURN: how many the unit had accepted and gives back; the others it had refused. */
+  held?: number | null;
+  /** The unit that gives back what it held. */
+  fromOrgUnitId?: string | null;
 }
 
 /** Who could not sign, why, and before whom (CR-20). */
@@ -87,7 +91,10 @@ export class WaybillDispatchedV1 extends DocumentPart {
   /** The waivers it relied on (AM-3). */
   @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) waiverIds?: string[] | null;
   @IsOptional()
-  @Rows({ ...lotLineShape, allocationId: 'uuid', 'fromWaybillId?': 'uuid', 'carton?': 'text' })
+  @Rows({
+    ...{ ...lotLineShape, allocationId: 'uuid', 'fromWaybillId?': 'uuid', 'carton?': 'text' },
+    ...{ 'held?': 'integer', 'fromOrgUnitId?': 'uuid' },
+  })
   lots?: DispatchedLot[] | null;
   @Rows({ ...effectLineShape, 'conditionOut?': CONDITIONS, 'carton?': 'text' }) lines!: DispatchedLine[];
 }
