@@ -126,7 +126,7 @@ export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Te
       const ofLine = <T extends { orderLineId: string }>(rows: readonly T[]): T[] =>
         rows.filter(({ orderLineId }) => orderLineId === line.orderLineId);
       const invoices = ofLine(priced);
-      const paid = invoices.flatMap(({ orderLineId: _, paidOn, ...one }) =>
+      const paid = invoices.flatMap(({ orderLineId: _line, paidOn, ...one }) =>
         paidOn === null ? [] : [{ ...one, paidOn }],
       );
       const rows = ofLine(came);
