@@ -126,8 +126,8 @@ export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Te
       const ofLine = <T extends { orderLineId: string }>(rows: readonly T[]): T[] =>
         rows.filter(({ orderLineId }) => orderLineId === line.orderLineId);
       const invoices = ofLine(priced);
-      const paid = invoices.flatMap(({ orderLineId: _line, paidOn, ...one }) =>
-        paidOn === null ? [] : [{ ...one, paidOn }],
+      const paid = invoices.flatMap(({ invoiceId, number, paidOn, quantity }) =>
+        paidOn === null ? [] : [{ invoiceId, number, paidOn, quantity }],
       );
       const rows = ofLine(came);
       const accepted = rows.flatMap(({ acceptedOn, ...row }) => (acceptedOn === null ? [] : [{ ...row, acceptedOn }]));
