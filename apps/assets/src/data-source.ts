@@ -21,6 +21,7 @@ import { KnowMergedPeople1795498000001 } from './migrations/1795498000001-know-m
 import { RememberWhoSigned1795498000000 } from './migrations/1795498000000-remember-who-signed.js';
 import { KeepCosts1795610000000 } from './migrations/1795610000000-keep-costs.js';
 import { PassTitlesOfLots1795630000003 } from './migrations/1795630000003-pass-titles-of-lots.js';
+import { KnowWhyFree1795610000001 } from './migrations/1795610000001-know-why-free.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -47,6 +48,7 @@ export const migrations = [
   KnowMergedPeople1795498000001,
   KeepCosts1795610000000,
   PassTitlesOfLots1795630000003,
+  KnowWhyFree1795610000001,
 ];
 
 export function dataSource(url: string): DataSource {

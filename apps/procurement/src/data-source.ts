@@ -40,6 +40,7 @@ import { KeepReserves1795630000000 } from './migrations/1795630000000-keep-reser
 import { FindPurchaseGaps1795610000001 } from './migrations/1795610000001-find-purchase-gaps.js';
 import { CreditInvoices1795610000002 } from './migrations/1795610000002-credit-invoices.js';
 import { KeepPapers1795640000001 } from './migrations/1795640000001-keep-papers.js';
+import { AllowFreeLines1795610000003 } from './migrations/1795610000003-allow-free-lines.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -78,6 +79,7 @@ export const migrations = [
   FindPurchaseGaps1795610000001,
   CreditInvoices1795610000002,
   KeepPapers1795640000001,
+  AllowFreeLines1795610000003,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -158,6 +158,10 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Why something costs nothing (AM-12): given, a part of a kit that has the price, or in the place of what was paid. */
+export const ZERO_COST_REASONS = ['FREE', 'IN_KIT', 'REPLACEMENT'] as const;
+export type ZeroCostReason = (typeof ZERO_COST_REASONS)[number];
+
 /** Whose units keep the goods until a unit of the police has signed for them: the agency that buys and brings them. */
 export const IMPLEMENTING_AGENCY = 'IOM';
 

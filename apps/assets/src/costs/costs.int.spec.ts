@@ -7,7 +7,7 @@ import {
   type AdjustedLine,
 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
-import { awardId, goodsReceived, inspectionClosed, type Document } from '../../test/documents.ts';
+import { awardId, goodsLinked, goodsReceived, inspectionClosed, type Document } from '../../test/documents.ts';
 import { lotsInspected, lotsReceived } from '../../test/lots.ts';
 import { startWorld, type World } from '../../test/world.ts';
 
@@ -78,6 +78,25 @@ describe('AM-12, T43: later invoices adjust the cost of what is in the register'
       adjustments: [{ minor: 6_000 }, { minor: -6_000 }],
     });
     expect((await world.keeper.get(`/devices/${uuidv7()}/costs`).expect(404)).body.code).toBe('device-not-found');
+  });
+
+  it('CR-12 lets go what costs nothing for a reason, and says it, also when the order came after the goods', async () => {
+    const free = { costMinor: 0, zeroCostReason: 'IN_KIT' };
+    const receipt = goodsReceived(2, '2026-11-01T09:00:00Z', (n) => (n === 0 ? free : { costMinor: 0 }));
+    await world.tell(receipt);
+    await world.tell(inspectionClosed(receipt.receiptId, receipt.deviceIds));
+    const read = async (n: number) => (await world.keeper.get(`/devices/${receipt.deviceIds[n]}`).expect(200)).body;
+    expect(await read(0)).toMatchObject({ costMinor: 0, zeroCostReason: 'IN_KIT', waitingFor: ['TAG'] });
+    expect(await read(1)).toMatchObject({ costMinor: 0, zeroCostReason: null, waitingFor: ['TAG', 'COST'] });
+    const late = goodsReceived(1, '2026-11-01T09:00:00Z', () => ({
+      ...{ orderLineId: null, costMinor: null, currency: null, funding: null },
+    }));
+    await world.tell(late);
+    const linked = goodsLinked(late.receiptId, late.deviceIds);
+    await world.tell({ ...linked, lines: linked.lines.map((line) => ({ ...line, ...free, zeroCostReason: 'FREE' })) });
+    const { body } = await world.keeper.get(`/devices/${late.deviceIds[0]}`).expect(200);
+    expect(body).toMatchObject({ costMinor: 0, zeroCostReason: 'FREE' });
+    expect((await world.told(late.deviceIds[0]!)).at(-1)?.line).toMatchObject({ changed: { zeroCostReason: 'FREE' } });
   });
 
   it('adds nothing to goods that the register does not know', async () => {

@@ -5,6 +5,7 @@ import {
   TITLE_TERMS,
   TITLES,
   USES,
+  ZERO_COST_REASONS,
   type Condition,
   type FundingShare,
   type Hold,
@@ -163,6 +164,8 @@ export class DeviceDto extends DeviceRowDto {
   @ApiProperty({ format: 'uuid' }) receiptLineId!: string;
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) orderLineId!: string | null;
   @ApiProperty({ nullable: true, type: Number }) costMinor!: number | null;
+  @ApiProperty({ enum: ZERO_COST_REASONS, nullable: true, type: String, description: 'Why it costs nothing (AM-12)' })
+  zeroCostReason!: string | null;
   @ApiProperty({ nullable: true, type: String }) currency!: string | null;
   @ApiProperty({ nullable: true, type: [DeviceFundingDto] }) funding!: DeviceFundingDto[] | null;
   @ApiProperty({

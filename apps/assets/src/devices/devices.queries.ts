@@ -112,7 +112,7 @@ export async function findDevice(tx: EntityManager, id: string): Promise<DeviceD
   const [row] = await tx.query<DetailRow[]>(
     `SELECT ${ROW}, d.maker_id AS "makerId", d.catalogue_item_id AS "catalogueItemId", d.description,
        d.serial_rule AS "serialRule", d.no_serial_reason AS "noSerialReason", d.carton, d.receipt_line_id AS "receiptLineId",
-       d.order_line_id AS "orderLineId", d.cost_minor AS "costMinor", d.currency, d.funding,
+       d.order_line_id AS "orderLineId", d.cost_minor AS "costMinor", d.zero_cost_reason AS "zeroCostReason", d.currency, d.funding,
        d.acquisition_date::text AS "acquisitionDate", d.disputed, d.origin, d.replaces_device_id AS "replacesDeviceId",
        (SELECT n.id FROM device n WHERE n.replaces_device_id = d.id ORDER BY n.id LIMIT 1) AS "replacedByDeviceId", d.blanks, d.source, d.registered_at AS "registeredAt",
        (SELECT allocation_id FROM reservation r WHERE r.device_id = d.id AND r.ended_at IS NULL) AS "allocationId",

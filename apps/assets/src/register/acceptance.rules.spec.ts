@@ -25,6 +25,11 @@ describe('CR-12 an accepted device leaves A01 only complete', () => {
     expect(waitsFor({ ...complete, ...change })).toEqual(missing);
   });
 
+  it('AM-12 waits for no cost of what costs nothing for a reason', () => {
+    expect(waitsFor({ ...complete, costMinor: 0, zeroCostReason: 'IN_KIT' })).toEqual([]);
+    expect(waitsFor({ ...complete, costMinor: null, zeroCostReason: 'IN_KIT' })).toEqual(['COST']);
+  });
+
   it('CR-12 says everything that is missing at once', () => {
     const nothing = { tag: null, costMinor: null, funding: null, orderLineId: null, disputed: true };
     expect(waitsFor(nothing)).toEqual(['TAG', 'COST', 'FUNDING', 'ORDER', 'DISPUTE']);

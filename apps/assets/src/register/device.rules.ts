@@ -18,6 +18,8 @@ export interface Device {
   use: Use;
   tag: string | null;
   costMinor: number | null;
+  /** Why it costs nothing (AM-12); absent or null: it costs something, or nobody said. */
+  zeroCostReason?: string | null;
   currency: string | null;
   funding: FundingShare[] | null;
   orderLineId: string | null;

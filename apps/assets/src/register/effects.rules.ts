@@ -61,11 +61,11 @@ export function inspectionClosed(
 
 /** AM-6: cost, funding and order line reach devices that were received without an order. */
 export function goodsLinkedToOrder({ lines }: GoodsLinkedToOrderV1, versions: readonly TitleVersion[]): Effect[] {
-  return lines.map(({ deviceId, orderLineId, costMinor, currency, funding }) => ({
+  return lines.map(({ deviceId, orderLineId, costMinor, zeroCostReason, currency, funding }) => ({
     deviceId,
     stepFor: ({ acquisitionDate }) => ({
       move: 'linkOrder',
-      order: { orderLineId, costMinor, currency, funding },
+      order: { orderLineId, costMinor, currency, funding, ...(zeroCostReason ? { zeroCostReason } : {}) },
       ...(acquisitionDate !== null && { title: titleOn(versions, funding, acquisitionDate) }),
     }),
   }));

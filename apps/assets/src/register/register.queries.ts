@@ -18,6 +18,7 @@ interface DeviceRow {
   use: Use;
   tag: string | null;
   cost_minor: string | null;
+  zero_cost_reason: string | null;
   currency: string | null;
   funding: FundingShare[] | null;
   order_line_id: string | null;
@@ -40,7 +41,7 @@ interface DeviceRow {
  */
 export async function readDevices(tx: EntityManager, deviceIds: readonly string[]): Promise<Map<string, Device>> {
   const rows = await tx.query<DeviceRow[]>(
-    `SELECT d.id, d.device_seq, d.leaf_hash, d.lifecycle, d.title, d.condition, d."use", t.raw AS tag, d.cost_minor,
+    `SELECT d.id, d.device_seq, d.leaf_hash, d.lifecycle, d.title, d.condition, d."use", t.raw AS tag, d.cost_minor, d.zero_cost_reason,
             d.currency, d.funding, d.order_line_id, d.disputed, d.acquisition_date::text, d.waiting_for,
             c.party_kind, c.party_id, c.person_id, c.place_id, c.en_route, c.hold, c.from_at, c.consignee_id
      FROM device d
@@ -63,6 +64,7 @@ function deviceOf(row: DeviceRow): Device {
     use: row.use,
     tag: row.tag,
     costMinor: row.cost_minor === null ? null : Number(row.cost_minor),
+    zeroCostReason: row.zero_cost_reason,
     currency: row.currency,
     funding: row.funding,
     orderLineId: row.order_line_id,
@@ -93,6 +95,7 @@ export async function saveDevices(tx: EntityManager, devices: readonly Device[])
     condition: device.condition,
     use: device.use,
     cost_minor: device.costMinor,
+    zero_cost_reason: device.zeroCostReason ?? null,
     currency: device.currency,
     funding: device.funding,
     order_line_id: device.orderLineId,
@@ -102,11 +105,12 @@ export async function saveDevices(tx: EntityManager, devices: readonly Device[])
   }));
   const [, saved] = await tx.query<[unknown[], number]>(
     `UPDATE device d SET device_seq = n.device_seq, leaf_hash = decode(n.leaf_hash, 'base64'), lifecycle = n.lifecycle,
-       title = n.title, condition = n.condition, "use" = n."use", cost_minor = n.cost_minor, currency = n.currency,
+       title = n.title, condition = n.condition, "use" = n."use", cost_minor = n.cost_minor,
+       zero_cost_reason = n.zero_cost_reason, currency = n.currency,
        funding = n.funding, order_line_id = n.order_line_id, disputed = n.disputed,
        acquisition_date = n.acquisition_date, waiting_for = n.waiting_for
      FROM json_to_recordset($1::json) AS n(id uuid, device_seq integer, leaf_hash text, lifecycle text, title text,
-       condition text, "use" text, cost_minor bigint, currency text, funding jsonb, order_line_id uuid, disputed boolean,
+       condition text, "use" text, cost_minor bigint, zero_cost_reason text, currency text, funding jsonb, order_line_id uuid, disputed boolean,
        acquisition_date date, waiting_for text[])
      WHERE d.id = n.id AND d.device_seq = n.device_seq - 1`,
     [JSON.stringify(rows)],

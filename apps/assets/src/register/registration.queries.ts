@@ -36,6 +36,7 @@ export async function insertDevices(
     order_line_id: told.orderLineId,
     kit_id: told.kitId,
     cost_minor: told.costMinor,
+    zero_cost_reason: told.zeroCostReason ?? null,
     currency: told.currency,
     funding: told.funding,
     disputed: line.disputed === true,
@@ -54,16 +55,16 @@ export async function insertDevices(
        INSERT INTO device (id, device_seq, leaf_hash, lifecycle, title, condition, "use", catalogue_item_id, maker_id, maker,
          model, category, description, tracking_mode, serial_rule, no_serial_reason, carton, receipt_id, receipt_number,
          receipt_line_id, order_line_id, kit_id, cost_minor, currency, funding, disputed, origin, acquisition_date, blanks,
-         source, replaces_device_id, registered_at)
+         source, replaces_device_id, zero_cost_reason, registered_at)
        SELECT id, 1, decode(leaf_hash, 'base64'), lifecycle, title, condition, "use", catalogue_item_id, maker_id, maker,
          model, category, description, tracking_mode, serial_rule, no_serial_reason, carton, $4, $5,
          receipt_line_id, order_line_id, kit_id, cost_minor, currency, funding, disputed, origin, acquisition_date, blanks,
-         source, replaces_device_id, $6
+         source, replaces_device_id, zero_cost_reason, $6
        FROM json_to_recordset($2::json) AS n(id uuid, leaf_hash text, lifecycle text, title text, condition text, "use" text,
          catalogue_item_id uuid, maker_id uuid, maker text, model text, category text, description text,
          tracking_mode text, serial_rule text, no_serial_reason text, carton text, receipt_line_id uuid,
          order_line_id uuid, kit_id uuid, cost_minor bigint, currency text, funding jsonb, disputed boolean, origin text,
-         acquisition_date date, blanks jsonb, source jsonb, replaces_device_id uuid)
+         acquisition_date date, blanks jsonb, source jsonb, replaces_device_id uuid, zero_cost_reason text)
      ), new_identifier AS (
        INSERT INTO device_identifier (device_id, type, issuer, value, raw, folded, exclusive, valid_from)
        SELECT device_id, type, issuer, value, raw, folded, exclusive, $6

@@ -168,6 +168,7 @@ function bornLine(
     kitId: line.kitId ?? null,
     orderLineId: line.orderLineId ?? null,
     costMinor: line.costMinor ?? null,
+    ...(line.zeroCostReason ? { zeroCostReason: line.zeroCostReason } : {}),
     currency: line.currency ?? null,
     funding: line.funding ?? null,
     custody,

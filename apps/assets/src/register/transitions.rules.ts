@@ -105,7 +105,13 @@ export interface Step {
   /** accept, linkOrder: who has the title by the terms of the awards on that day. */
   title?: Title;
   /** linkOrder: what procurement knows of the order line. */
-  order?: { orderLineId: string; costMinor: number; currency: string; funding: FundingShare[] };
+  order?: {
+    orderLineId: string;
+    costMinor: number;
+    zeroCostReason?: string;
+    currency: string;
+    funding: FundingShare[];
+  };
   /** adjustCost: all that its invoices come to. */
   costMinor?: number;
 }

@@ -40,6 +40,7 @@ export function stateAfter(lines: readonly StateChange[]): State {
     if (line.acquisitionDate !== undefined) state.acquisitionDate = line.acquisitionDate;
     if (line.orderLineId !== undefined) state.orderLineId = line.orderLineId;
     if (line.costMinor !== undefined) state.costMinor = line.costMinor;
+    if (line.zeroCostReason !== undefined) state.zeroCostReason = line.zeroCostReason;
     if (line.currency !== undefined) state.currency = line.currency;
     if (line.funding !== undefined) state.funding = line.funding;
     if (line.waitingFor !== undefined) state.waitingFor = line.waitingFor;

@@ -60,6 +60,8 @@ export interface StateChange {
   /** Absent while the goods have no order (AM-6). */
   orderLineId?: string;
   costMinor?: number;
+  /** Why it costs nothing (AM-12). */
+  zeroCostReason?: string;
   currency?: string;
   funding?: FundingShare[];
   waitingFor?: string[];

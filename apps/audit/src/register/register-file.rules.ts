@@ -41,6 +41,11 @@ const columns: readonly ColumnOf[] = [
   { fr: '4 Titre de propriété', en: '4 Title', cell: (row, { language }) => wordOf('title', row.title, language) },
   { fr: '5 Date d’acquisition', en: '5 Acquisition date', cell: (row) => row.acquisitionDate },
   { fr: '6 Coût', en: '6 Cost', cell: ({ costMinor, currency }) => major(costMinor, currency) },
+  {
+    fr: '6 Coût nul parce que',
+    en: '6 No cost because',
+    cell: (row, { language }) => wordOf('zeroCost', row.zeroCostReason, language),
+  },
   { fr: '6 Monnaie', en: '6 Currency', cell: (row) => row.currency },
   { fr: '7 Participation fédérale %', en: '7 Federal participation %', cell: (row) => row.federalPercent },
   { fr: '8 Lieu', en: '8 Location', cell: ({ custodian }) => custodian?.place.name ?? null },

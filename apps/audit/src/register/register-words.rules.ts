@@ -95,6 +95,12 @@ const origins: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   MIGRATED: { fr: 'Repris d’une ancienne liste', en: 'Taken over from an old list' },
 };
 
+const zeroCosts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  FREE: { fr: 'Gratuit', en: 'Free' },
+  IN_KIT: { fr: 'Compris dans un kit', en: 'In a kit' },
+  REPLACEMENT: { fr: 'Remplacement', en: 'Replacement' },
+};
+
 const all = {
   lifecycle: lifecycles,
   title: titles,
@@ -104,11 +110,16 @@ const all = {
   reason: reasons,
 };
 
+/** Codes that facts may say as any text. */
+const open = { origin: origins, zeroCost: zeroCosts };
+
+type Kind = keyof typeof all | keyof typeof open;
+
 /** A code in the words of a reader; a code that a later version brings stays a code. */
-export function wordOf(kind: keyof typeof all | 'origin', code: string, language: Language): string;
-export function wordOf(kind: keyof typeof all | 'origin', code: string | null, language: Language): string | null;
-export function wordOf(kind: keyof typeof all | 'origin', code: string | null, language: Language): string | null {
+export function wordOf(kind: Kind, code: string, language: Language): string;
+export function wordOf(kind: Kind, code: string | null, language: Language): string | null;
+export function wordOf(kind: Kind, code: string | null, language: Language): string | null {
   if (code === null) return null;
-  const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = kind === 'origin' ? origins : all[kind];
+  const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = { ...all, ...open }[kind];
   return words[code]?.[language] ?? code;
 }

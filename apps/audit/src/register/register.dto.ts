@@ -1,3 +1,4 @@
+import { ZERO_COST_REASONS } from '@dotation/contracts';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { PageQuery } from '@dotation/service';
 import { Transform } from 'class-transformer';
@@ -73,6 +74,8 @@ export class RegisterRowDto extends DimensionsDto {
   @ApiProperty({ nullable: true, type: String, format: 'date', description: 'Of acceptance, not of the order' })
   acquisitionDate!: string | null;
   @ApiProperty({ nullable: true, type: Number, description: 'In minor units of `currency`' }) costMinor!: number | null;
+  @ApiProperty({ enum: ZERO_COST_REASONS, nullable: true, type: String, description: 'Why it costs nothing (AM-12)' })
+  zeroCostReason!: string | null;
   @ApiProperty({ nullable: true, type: String }) currency!: string | null;
   @ApiProperty({ nullable: true, type: Number }) federalPercent!: number | null;
   @ApiProperty({ nullable: true, type: CustodianDto }) custodian!: CustodianDto | null;

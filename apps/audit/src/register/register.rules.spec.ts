@@ -89,6 +89,7 @@ describe('Q1: the eleven elements of 2 CFR 200.313(d)(1)', () => {
       ['ACQUISITION_DATE NOT_YET_ACCEPTED'],
     ],
     ['6 cost: an item with no cost', { state: state({ costMinor: 0 }) }, ['COST NO_COST']],
+    ['6 cost: nothing, for a reason (AM-12)', { state: state({ costMinor: 0, zeroCostReason: 'FREE' }) }, []],
     ['8 location: reported missing', { state: state({ lifecycle: 'A13_MISSING' }) }, ['LOCATION REPORTED_MISSING']],
     ['8 location: nobody has it', { hasCustodian: false }, ['LOCATION NO_CUSTODIAN']],
     ['9 use', { state: { ...state(), use: undefined } as State }, ['USE NOT_SAID']],

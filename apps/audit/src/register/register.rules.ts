@@ -96,7 +96,7 @@ export function blanksOf(device: Known, sources: readonly Source[]): Blank[] {
     ['FUNDING_SOURCE', fundingBlank(sources, unbought)],
     ['TITLE', state.title === undefined && 'TITLE_UNKNOWN'],
     ['ACQUISITION_DATE', state.acquisitionDate === undefined && 'NOT_YET_ACCEPTED'],
-    ['COST', !((state.costMinor ?? 0) > 0) && (unbought ? 'NO_ORDER_YET' : 'NO_COST')],
+    ['COST', !isPriced(state) && (unbought ? 'NO_ORDER_YET' : 'NO_COST')],
     ['FEDERAL_PARTICIPATION', federalBlank(sources, unbought)],
     ['LOCATION', locationBlank(device)],
     ['USE', state.use === undefined && 'NOT_SAID'],
@@ -104,6 +104,11 @@ export function blanksOf(device: Known, sources: readonly Source[]): Blank[] {
   ];
   const blanks = missing.flatMap(([element, reason]) => (reason ? [{ element, reason }] : []));
   return state.origin === undefined ? blanks : blanksOfOldList(device, blanks);
+}
+
+/** A cost above 0, or 0 for a reason (AM-12). */
+function isPriced({ costMinor = 0, zeroCostReason }: State): boolean {
+  return costMinor > 0 || zeroCostReason !== undefined;
 }
 
 /** AM-13: what an old list does not say is blank for the reason that was given, until something else makes it known. */

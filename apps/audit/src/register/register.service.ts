@@ -127,6 +127,7 @@ async function rowsOf(tx: EntityManager, ids: string[], known: Knowledge): Promi
       funding: sources,
       acquisitionDate: state.acquisitionDate ?? null,
       costMinor: state.costMinor ?? null,
+      zeroCostReason: state.zeroCostReason ?? null,
       currency: state.currency ?? null,
       federalPercent: sources.length > 0 ? federalPercent(sources) : null,
       custodian: has ? custodianOf(has, names) : null,

@@ -9,7 +9,15 @@ import {
 } from './invoice.rules.js';
 
 const now = new Date('2026-11-25T10:00:00Z');
-const order = { supplierId: 's', orderedOn: '2026-08-17', lineIds: new Set(['a', 'b']) };
+const order = {
+  supplierId: 's',
+  orderedOn: '2026-08-17',
+  prices: new Map([
+    ['a', 100],
+    ['b', 100],
+    ['free', 0],
+  ]),
+};
 const said = (more: Partial<SaidInvoice> = {}): SaidInvoice => ({
   ...{ type: 'INVOICE', supplierId: 's', invoicedOn: '2026-10-01', currency: 'USD', totalMinor: 200, clears: [] },
   lines: [{ orderLineId: 'a', quantity: 2, unitPriceMinor: 100 }],
@@ -52,6 +60,26 @@ describe('an invoice as it stands on paper (domain §9.6)', () => {
       'a charge without an amount',
       said({ lines: [{ component: 'DUTY' }], totalMinor: 0 }),
       ['1 amountMinor value-missing'],
+    ],
+    [
+      'goods free of charge that have a price by the order',
+      said({
+        lines: [
+          { orderLineId: 'a', quantity: 2, unitPriceMinor: 0 },
+          { component: 'DUTY', amountMinor: 200 },
+        ],
+      }),
+      ['1 unitPriceMinor price-without-reason'],
+    ],
+    [
+      'goods that are free by the order (AM-12)',
+      said({
+        lines: [
+          { orderLineId: 'free', quantity: 2, unitPriceMinor: 0 },
+          { component: 'DUTY', amountMinor: 200 },
+        ],
+      }),
+      [],
     ],
     ['a day before the order', said({ invoicedOn: '2026-08-16' }), ['0 invoicedOn invoice-day-wrong']],
     ['a day to come', said({ invoicedOn: '2026-11-27' }), ['0 invoicedOn invoice-day-wrong']],

@@ -48,8 +48,8 @@ export function numberKey(number: string): string {
 export interface OrderOfInvoice {
   supplierId: string | null;
   orderedOn: string;
-  /** Ids of its lines. */
-  lineIds: ReadonlySet<string>;
+  /** Its lines: what one unit costs by the order. */
+  prices: ReadonlyMap<string, number>;
 }
 
 /** The lines of an invoice, and everything wrong with it; row 0 is the invoice itself. */
@@ -72,12 +72,19 @@ export function readInvoice(
   const lines = said.lines.map((line, index): InvoiceLine => {
     const row = index + 1;
     const { orderLineId = null, quantity = null, unitPriceMinor = null, component = null, amountMinor = null } = line;
-    if (orderLineId !== null && !order.lineIds.has(orderLineId))
+    if (orderLineId !== null && !order.prices.has(orderLineId))
       problem(row, 'orderLineId', 'order-line-unknown', 'The order has no line with this id.');
     if (component === null) {
       for (const [field, value] of Object.entries({ orderLineId, quantity, unitPriceMinor }))
         if (value === null)
           problem(row, field, 'value-missing', 'Goods have an order line, a quantity and a unit price.');
+      if (unitPriceMinor === 0 && order.prices.get(orderLineId ?? '') !== 0)
+        problem(
+          row,
+          'unitPriceMinor',
+          'price-without-reason',
+          'What is free is so by the order, with its reason (AM-12).',
+        );
       if (amountMinor !== null)
         problem(row, 'amountMinor', 'not-of-goods', 'The amount of goods is their quantity times their price.');
       return {

@@ -47,7 +47,11 @@ export class RecordInvoiceLine {
   @Max(1_000_000)
   quantity?: number | null;
 
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Of goods, in minor units; 0: free of charge' })
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description: 'Of goods, in minor units; 0 for what is free by the order',
+  })
   @IsOptional()
   @IsInt()
   @Min(0)

@@ -58,7 +58,7 @@ export class InvoicesService {
       const of = {
         supplierId: await supplierOf(tx, order.id),
         orderedOn: order.orderedOn,
-        lineIds: new Set(ordered.keys()),
+        prices: new Map([...ordered].map(([id, { unitPriceMinor }]) => [id, unitPriceMinor])),
       };
       const { lines, problems } = readInvoice({ ...head, lines: said, clears }, of, command.recordedAt);
       const advances = await advancesOf(

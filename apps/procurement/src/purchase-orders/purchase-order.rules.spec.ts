@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { firstTerms } from '../awards/award-terms.rules.js';
-import { checkDuties, checkOrderedOn, fundingProblem, problemsOf } from './purchase-order.rules.js';
+import { checkDuties, checkOrderedOn, fundingProblem, priceProblems, problemsOf } from './purchase-order.rules.js';
 
 describe('CR-01: three persons order', () => {
   it.each([
@@ -27,6 +27,25 @@ describe('the day of an order', () => {
 
   it('is from 2000 to tomorrow', () => {
     for (const day of ['2000-01-01', '2026-11-02', '2026-11-03']) expect(() => checkOrderedOn(day, now)).not.toThrow();
+  });
+});
+
+describe('AM-12: the price of a line', () => {
+  const codes = (unitPriceMinor: number, zeroCostReason?: string): string[] =>
+    priceProblems(
+      [{ catalogueItemId: 'i', unitPriceMinor, zeroCostReason: zeroCostReason ?? null }],
+      new Set(['vest']),
+    ).map(({ row, field, code }) => `${row} ${field} ${code}`);
+
+  it('is above 0, or 0 for a reason', () => {
+    expect([codes(1), codes(0, 'FREE')]).toEqual([[], []]);
+    expect(codes(0)).toEqual(['1 unitPriceMinor price-without-reason']);
+    expect(codes(1, 'FREE')).toEqual(['1 zeroCostReason price-with-reason']);
+  });
+
+  it('is above 0 for what is counted in lots', () => {
+    const vests = [{ catalogueItemId: 'vest', unitPriceMinor: 0, zeroCostReason: 'FREE' }];
+    expect(priceProblems(vests, new Set(['vest']))).toMatchObject([{ code: 'counted-without-price' }]);
   });
 });
 

@@ -51,8 +51,34 @@ export interface NewOrderLine {
   catalogueItemId: string;
   quantity: number;
   unitPriceMinor: number;
+  zeroCostReason?: string | null;
   funding: FundingShare[];
   budgetLineId?: string | null;
+}
+
+/** AM-12: a line costs something, or nothing for a reason; what is counted is accounted for by its price (AM-9). */
+export function priceProblems(
+  lines: readonly Pick<NewOrderLine, 'catalogueItemId' | 'unitPriceMinor' | 'zeroCostReason'>[],
+  counted: ReadonlySet<string>,
+): RowProblem[] {
+  return lines.flatMap(({ catalogueItemId, unitPriceMinor, zeroCostReason = null }, index): RowProblem[] => {
+    const problem = (field: string, code: string, detail: string): RowProblem[] => [
+      { row: index + 1, field, code, detail },
+    ];
+    if (unitPriceMinor > 0)
+      return zeroCostReason === null
+        ? []
+        : problem('zeroCostReason', 'price-with-reason', 'A reason is for what costs nothing.');
+    if (zeroCostReason === null)
+      return problem(
+        'unitPriceMinor',
+        'price-without-reason',
+        'A line costs something, or nothing for a reason (AM-12).',
+      );
+    return counted.has(catalogueItemId)
+      ? problem('unitPriceMinor', 'counted-without-price', 'What is counted in lots has a price.')
+      : [];
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ZERO_COST_REASONS, type ZeroCostReason } from '@dotation/contracts';
 import { Day, DocumentsQuery } from '@dotation/service';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
@@ -54,11 +55,19 @@ export class RecordOrderLine {
   @Max(1_000_000)
   quantity!: number;
 
-  @ApiProperty({ example: 78900, description: 'In minor units (cents) of the order’s currency; above 0 (CR-12)' })
+  @ApiProperty({
+    example: 78900,
+    description: 'In minor units (cents) of the order’s currency; above 0 (CR-12), or 0 with a reason (AM-12)',
+  })
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(100_000_000_000)
   unitPriceMinor!: number;
+
+  @ApiPropertyOptional({ enum: ZERO_COST_REASONS, nullable: true, description: 'Why it costs nothing' })
+  @IsOptional()
+  @IsIn(ZERO_COST_REASONS)
+  zeroCostReason?: ZeroCostReason | null;
 
   @ApiProperty({ type: [FundingShareDto] })
   @IsArray()
@@ -160,6 +169,7 @@ export class OrderLineDto {
   @ApiProperty() model!: string;
   @ApiProperty() quantity!: number;
   @ApiProperty() unitPriceMinor!: number;
+  @ApiProperty({ enum: ZERO_COST_REASONS, nullable: true, type: String }) zeroCostReason!: string | null;
   @ApiProperty({ type: [OrderFundingDto] }) funding!: OrderFundingDto[];
   @ApiProperty({ format: 'uuid', nullable: true, type: String }) budgetLineId!: string | null;
   @ApiProperty({ nullable: true, type: Number, description: 'The line for which this other model comes (AM-7)' })

@@ -35,6 +35,7 @@ export interface OrderLineRow extends OrderBalance {
   maker: string;
   model: string;
   budgetLineId: string | null;
+  zeroCostReason: string | null;
   substitutesLine: number | null;
   accepted: number;
   rejected: number;
@@ -45,7 +46,7 @@ export async function orderLines(tx: EntityManager, orderId: string): Promise<Or
   const rows = (await tx.query(
     `SELECT line.id AS "orderLineId", line.line_number AS "lineNumber", line.catalogue_item_id AS "catalogueItemId",
             line.quantity, line.budget_line_id AS "budgetLineId", line.substitutes_line AS "substitutesLine",
-            line.unit_price_minor AS "unitPriceMinor", orders.currency, maker.name AS maker, item.model,
+            line.unit_price_minor AS "unitPriceMinor", line.zero_cost_reason AS "zeroCostReason", orders.currency, maker.name AS maker, item.model,
             (SELECT json_agg(json_build_object('awardId', award_id, 'percent', percent) ORDER BY percent DESC, award_id)
              FROM funding_share WHERE order_line_id = line.id) AS funding,
             came.received, came.accepted, came.rejected
@@ -82,10 +83,11 @@ export async function insertOrderLines(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO purchase_order_line (id, purchase_order_id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id,
-       substitutes_line)
-     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id, substitutes_line
-     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[], $7::uuid[], $8::int[])
-       AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id, substitutes_line)`,
+       substitutes_line, zero_cost_reason)
+     SELECT id, $1, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id, substitutes_line, zero_cost_reason
+     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::bigint[], $7::uuid[], $8::int[],
+       $9::text[]) AS new (id, line_number, catalogue_item_id, quantity, unit_price_minor, budget_line_id, substitutes_line,
+         zero_cost_reason)`,
     [
       orderId,
       lines.map(({ orderLineId }) => orderLineId),
@@ -95,6 +97,7 @@ export async function insertOrderLines(
       lines.map(({ unitPriceMinor }) => unitPriceMinor),
       lines.map(({ budgetLineId }) => budgetLineId ?? null),
       lines.map(({ substitutesLine }) => substitutesLine ?? null),
+      lines.map(({ zeroCostReason }) => zeroCostReason ?? null),
     ],
   );
   const shares = lines.flatMap(({ orderLineId, funding }) => funding.map((share) => ({ orderLineId, ...share })));
@@ -107,6 +110,15 @@ export async function insertOrderLines(
       shares.map(({ percent }) => percent.toFixed(2)),
     ],
   );
+}
+
+/** Which of these items are counted in lots. */
+export async function countedItems(tx: EntityManager, ids: readonly string[]): Promise<Set<string>> {
+  const rows = (await tx.query(
+    `SELECT id FROM catalogue_item WHERE id = ANY($1::uuid[]) AND tracking_mode = 'QUANTITY'`,
+    [ids],
+  )) as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Which of these items of the catalogue exist. */

@@ -55,6 +55,20 @@ describe('orders and reference data', () => {
     ...more,
   });
 
+  it('AM-12 takes a line that costs nothing for a reason, which its goods are told with', async () => {
+    const free = { unitPriceMinor: 0, zeroCostReason: 'IN_KIT' };
+    const { body } = await p.buyer.post('/purchase-orders', order({}, free)).expect(201);
+    expect(body.lines).toMatchObject([free]);
+    const lines = laptops(1, 'FREE').map((line, index) => ({ row: index + 1, ...line }));
+    await p.storekeeper.post(`/purchase-orders/${body.id}/receipts`, p.delivery(lines)).expect(201);
+    const [told] = await p.query(
+      `SELECT convert_from(body, 'UTF8')::jsonb -> 'data' -> 'lines' -> 0 AS line FROM outbox
+       WHERE type = 'fact.procurement.goods-received.v1' AND convert_from(body, 'UTF8')::jsonb -> 'data' ->> 'purchaseOrderId' = $1`,
+      [body.id],
+    );
+    expect(told?.['line']).toMatchObject({ costMinor: 0, zeroCostReason: 'IN_KIT' });
+  });
+
   it('keeps a currency in capital letters, however it is written', async () => {
     const { body } = await p.buyer.post('/purchase-orders', order({ currency: 'usd' })).expect(201);
     expect(body).toMatchObject({ currency: 'USD' });
@@ -153,7 +167,7 @@ describe('orders and reference data', () => {
     const { body } = await p.buyer.post('/purchase-orders', order({}, unknown)).expect(422);
     expect(body.rows.map(({ code }: { code: string }) => code)).toEqual(['catalogue-item-unknown', 'award-unknown']);
     const free = await p.buyer.post('/purchase-orders', order({}, { unitPriceMinor: 0 })).expect(422);
-    expect(free.body.rows[0]).toMatchObject({ row: 1, field: 'lines[0].unitPriceMinor' });
+    expect(free.body.rows[0]).toMatchObject({ row: 1, field: 'unitPriceMinor', code: 'price-without-reason' });
   });
 
   it('knows a maker by every spelling and lets no other maker take one', async () => {

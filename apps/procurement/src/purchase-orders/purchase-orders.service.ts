@@ -7,7 +7,8 @@ import { decimalsOf } from '../rates/currency.rules.js';
 import { placeOrder } from './order-core.js';
 import { orderTable, type OrderFormat } from './order-file.rules.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
-import { namesOf } from './purchase-orders.queries.js';
+import { priceProblems } from './purchase-order.rules.js';
+import { countedItems, namesOf } from './purchase-orders.queries.js';
 import { orderById } from './read-order.queries.js';
 import type {
   OrdersQuery,
@@ -52,6 +53,12 @@ export class PurchaseOrdersService {
         recordedAt: command.recordedAt,
       };
       const lines = input.lines.map((line) => ({ orderLineId: uuidv7(), ...line }));
+      const counted = await countedItems(
+        tx,
+        lines.map(({ catalogueItemId }) => catalogueItemId),
+      );
+      const problems = priceProblems(lines, counted);
+      if (problems.length > 0) throw procurementError('order-lines-refused', problems[0]?.detail, problems);
       await placeOrder(tx, order, lines, command);
       return orderById(tx, order.id);
     });

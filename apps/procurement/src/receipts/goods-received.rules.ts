@@ -79,6 +79,7 @@ export function toFactLine(
     kitId,
     condition: row.condition,
     costMinor: orderLine?.unitPriceMinor ?? null,
+    ...(orderLine?.zeroCostReason ? { zeroCostReason: orderLine.zeroCostReason } : {}),
     currency: orderLine?.currency ?? null,
     funding: orderLine?.funding ?? null,
     disputed: row.disputed,

@@ -6,6 +6,8 @@ export interface OrderBalance {
   quantity: number;
   received: number;
   unitPriceMinor: number;
+  /** Why it costs nothing (AM-12). */
+  zeroCostReason?: string | null;
   currency: string;
   funding: { awardId: string; percent: number }[];
 }

@@ -62,13 +62,14 @@ export class OrderLinksService {
   }
 }
 
-function paidBy({ orderLineId, unitPriceMinor: costMinor, currency, funding }: OrderBalance): {
+function paidBy({ orderLineId, unitPriceMinor: costMinor, zeroCostReason, currency, funding }: OrderBalance): {
   orderLineId: string;
   costMinor: number;
+  zeroCostReason?: string;
   currency: string;
   funding: { awardId: string; percent: number }[];
 } {
-  return { orderLineId, costMinor, currency, funding };
+  return { orderLineId, costMinor, currency, funding, ...(zeroCostReason ? { zeroCostReason } : {}) };
 }
 
 async function linkableLines(tx: EntityManager, receiptId: string): Promise<LinkableLine[]> {

@@ -47,6 +47,8 @@ export interface DeviceRegisteredLine extends NumberedLine {
   kitId?: string | null;
   orderLineId?: string | null;
   costMinor?: number | null;
+  /** Why it costs nothing (AM-12). */
+  zeroCostReason?: string | null;
   currency?: string | null;
   funding?: FundingShare[] | null;
   custody: CustodyInterval;
@@ -80,6 +82,7 @@ export class DeviceRegisteredV1 extends DocumentPart {
     'kitId?': 'uuid',
     'orderLineId?': 'uuid',
     'costMinor?': 'integer',
+    'zeroCostReason?': 'text',
     'currency?': 'text',
     'funding?': { each: fundingShareShape },
     custody: { one: custodyIntervalShape },
@@ -115,6 +118,7 @@ export interface ChangedDimensions {
   /** With cost and funding: the order line came after the goods (AM-6). */
   orderLineId?: string;
   costMinor?: number;
+  zeroCostReason?: string;
   currency?: string;
   funding?: FundingShare[];
   /** Accepted, but not yet fit to leave A01: what is still missing (CR-12). Empty when nothing is. */
@@ -132,6 +136,7 @@ const changedShape: Shape = {
   'acquisitionDate?': 'date',
   'orderLineId?': 'uuid',
   'costMinor?': 'integer',
+  'zeroCostReason?': 'text',
   'currency?': 'text',
   'funding?': { each: fundingShareShape },
   'waitingFor?': 'list',

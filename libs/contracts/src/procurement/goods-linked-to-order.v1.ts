@@ -7,6 +7,7 @@ export interface GoodsLinkedLine extends DocumentLine {
   deviceId: string;
   orderLineId: string;
   costMinor: number;
+  zeroCostReason?: string | null;
   currency: string;
   funding: FundingShare[];
 }
@@ -37,6 +38,7 @@ export class GoodsLinkedToOrderV1 extends DocumentPart {
     deviceId: 'uuid',
     orderLineId: 'uuid',
     costMinor: 'integer',
+    'zeroCostReason?': 'text',
     currency: 'text',
     funding: { each: fundingShareShape },
   })

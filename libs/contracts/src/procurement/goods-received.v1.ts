@@ -36,6 +36,8 @@ export interface GoodsReceivedLine extends DocumentLine {
   condition: Condition;
   /** Cost of this one device in minor units of `currency`, from the order; null without an order. */
   costMinor?: number | null;
+  /** Why it costs nothing (AM-12). */
+  zeroCostReason?: string | null;
   currency?: string | null;
   funding?: FundingShare[] | null;
   /** Received although its plate contradicts the register (AM-8); a second person decides before it leaves A01. */
@@ -89,6 +91,7 @@ export class GoodsReceivedV1 extends DocumentPart {
     condition: CONDITIONS,
     'kitId?': 'uuid',
     'costMinor?': 'integer',
+    'zeroCostReason?': 'text',
     'currency?': 'text',
     'funding?': { each: fundingShareShape },
     'disputed?': 'boolean',

@@ -104,6 +104,8 @@ export interface OrderLine {
   catalogueItemId: string;
   quantity: number;
   unitPriceMinor: number;
+  /** Of a line that costs nothing (AM-12). */
+  zeroCostReason?: string | null;
   funding: FundingShare[];
   budgetLineId?: string | null;
 }
@@ -132,6 +134,7 @@ export class OrderRecordedV1 {
     catalogueItemId: 'uuid',
     quantity: 'integer',
     unitPriceMinor: 'integer',
+    'zeroCostReason?': 'text',
     funding: { each: fundingShareShape },
     'budgetLineId?': 'uuid',
   })
