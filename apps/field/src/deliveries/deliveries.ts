@@ -16,7 +16,9 @@ export function toReceive(): Consignment[] {
       state === 'WAITING' || (state === 'SENT' && (sentAt ?? '') > (held?.at ?? '')) ? [group] : [],
     ),
   ]);
-  return (held?.snapshot.consignments ?? []).filter(({ waybillId }) => !busy.has(waybillId));
+  // Where only quantities wait (AM-9), there is nothing this app can read yet.
+  const consignments = held?.snapshot.consignments ?? [];
+  return consignments.filter(({ waybillId, expected }) => !busy.has(waybillId) && expected > 0);
 }
 
 /** The draft of this delivery, begun now if there is none. */
