@@ -7,6 +7,7 @@ import { milliseconds, say, timed, type Figure } from './figures.ts';
 import { memoryOf } from './memory.ts';
 import { supplierLists } from './lists.ts';
 import { moneyOf } from './money.ts';
+import { papers } from './papers.ts';
 import { lookups, requests } from './reading.ts';
 import { propertyRegister } from './register.ts';
 import { bulkReceipt } from './receiving.ts';
@@ -79,6 +80,7 @@ async function main(): Promise<number> {
       figures.push(...(await propertyRegister(stage)));
       figures.push(...(await requests(stage, 5_000)));
       figures.push(...(await signInTogether(stage)));
+      figures.push(...(await papers()));
     }
     figures.push(...(await moneyOf(stage, present)));
     figures.push(memory('after the bench', megabytes(stage), null));

@@ -1,10 +1,16 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { CustodyInterval, Device } from '../../tools/journey/answers.ts';
 import { g1 } from '../../tools/journey/g1.ts';
 import { g2 } from '../../tools/journey/g2.ts';
 import { everyPage } from '../../tools/journey/client.ts';
+import { writePapers } from '../../tools/journey/papers.ts';
 import { refusal } from '../../tools/journey/refusal.ts';
 import { silentStory } from '../../tools/journey/story.ts';
+import { traceOf } from '../../tools/journey/trace.ts';
 import { judge, quiet, withDatabases } from '../faults/oracle.ts';
 import { g7 } from './double-entry.ts';
 import { g8 } from './old-list.ts';
@@ -123,6 +129,40 @@ it('g1: from the packing list to a final PV and the deed; 39 handed over, one re
   ]);
   for (const { deviceId } of devices.filter((device) => !rejected.includes(device))) {
     expect(await holders(deviceId)).toEqual([store, carrier, officer, unit]);
+  }
+}, 120_000);
+
+it('a journey writes the papers of its laptop into a folder, and /v/ knows each that carries a code (AM-29)', async () => {
+  const auditor = play.cast.as('auditor');
+  const { items } = await auditor.get<{ items: { id: string; title: string }[] }>(
+    '/assets/devices?lifecycle=A08_HANDED_OVER&limit=200',
+  );
+  const laptop = items.findLast(({ title }) => title === 'STATE_DRC')!;
+  const trace = await traceOf(play.cast, laptop.id, silentStory, auditor);
+  const folder = mkdtempSync(join(tmpdir(), 'dotation-papers-'));
+  try {
+    const files = await writePapers(play.cast, silentStory, trace, folder);
+    expect(files.map((file) => file.replace(/^\d+-/, '').replace(/\d{4}-\d{6}/, '…'))).toEqual(
+      expect.arrayContaining([
+        ...['GR-….pdf', 'TAGGING-labels.pdf', 'IN-….pdf', 'WB-…-release.pdf', 'WB-….pdf', 'DD-….pdf', 'PV-….pdf'],
+      ]),
+    );
+    const verdicts: string[] = [];
+    for (const file of files) {
+      const bytes = readFileSync(join(folder, file));
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
+      const [path] = /\/v\/[A-Z0-9-]+\?h=[0-9a-f]{64}/.exec(text.replaceAll(/[\u200b\s]/g, '')) ?? [];
+      if (path === undefined) continue;
+      const { page } = await check(play, path);
+      verdicts.push(`${file} ${page.includes('Authentique') ? 'valid' : page}`);
+      // A check is for people: two a second from one address.
+      await pause(600);
+    }
+    expect(verdicts.length).toBeGreaterThanOrEqual(6);
+    expect(verdicts.filter((said) => !said.endsWith(' valid'))).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }, 120_000);
 

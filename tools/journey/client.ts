@@ -61,6 +61,16 @@ export class Client {
     });
   }
 
+  /** A file as it is: a paper, labels. */
+  async file(path: string): Promise<Buffer> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    const response = await fetch(`${this.baseUrl}/api${path}`, { headers });
+    if (!response.ok) {
+      throw new Refused(`GET ${path}`, response.status, (await response.json()) as Refused['problem']);
+    }
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   async post<T = Record<string, unknown>>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> {
     return this.write<T>('POST', path, JSON.stringify(body), { contentType: 'application/json', ...options });
   }

@@ -4,8 +4,10 @@ import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { castOf, type Cast } from './cast.ts';
 import { g1 } from './g1.ts';
 import { g2 } from './g2.ts';
+import { writePapers } from './papers.ts';
 import { refusal } from './refusal.ts';
 import { printedStory, silentStory, type Story } from './story.ts';
+import type { Trace } from './trace.ts';
 
 const repository = resolve(import.meta.dirname, '..', '..');
 const journeys: Record<string, (cast: Cast, story: Story, file: string) => Promise<Record<string, unknown>>> = {
@@ -14,13 +16,14 @@ const journeys: Record<string, (cast: Cast, story: Story, file: string) => Promi
   g2,
 };
 
-const usage = `npm run journey -- [name] [--list FILE] [--json] [--url URL] [--state DIR]
+const usage = `npm run journey -- [name] [--list FILE] [--json] [--papers DIR] [--url URL] [--state DIR]
 
   g1 (default)  from the supplier's packing list to the signed PV, the deed and the trace of one laptop
   refusal       the same list; three of forty are refused and come back to the store
   g2            ten radios leave, nine arrive behind a broken seal, an incident is open
 
   --list FILE   another packing list (g1, refusal)
+  --papers DIR  where the papers of the story are written; else below --state
   --json        the facts for a script instead of tables
   --url, --state  another running Dotation than the one of this folder
 `;
@@ -34,6 +37,7 @@ function read() {
         list: { type: 'string' },
         json: { type: 'boolean', default: false },
         url: { type: 'string' },
+        papers: { type: 'string' },
         state: { type: 'string', default: join(repository, '.dotation') },
         help: { type: 'boolean', default: false },
       },
@@ -75,6 +79,10 @@ async function main(): Promise<number> {
   }
   const story = values.json ? silentStory : printedStory(print);
   const told = await journey(cast, story, list);
+  const trace = told['trace'] as Trace;
+  const own = join(values.state, 'papers', `${name}-${trace.device.tag ?? trace.device.deviceId}`);
+  const folder = resolve(values.papers ?? own);
+  told['papers'] = { folder, files: await writePapers(cast, story, trace, folder) };
   if (values.json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
   return 0;
 }

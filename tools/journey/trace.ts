@@ -4,14 +4,14 @@ import type { Cast } from './cast.ts';
 import type { Client } from './client.ts';
 import type { Story } from './story.ts';
 
-interface Trace {
-  device: { tag: string | null };
+export interface Trace {
+  device: { deviceId: string; tag: string | null };
   now: { where: string; who: string; since: string; document: { number: string } | null };
   chain: { whole: boolean };
   events: {
     deviceSeq: number | null;
     what: string;
-    document: { number: string | null } | null;
+    document: { id: string; kind: string | null; number: string | null } | null;
     custodian: { label: string } | null;
     actorId: string;
     occurredAt: string;

@@ -1,4 +1,5 @@
 import { extractText, getDocumentProxy } from 'unpdf';
+import { memoryOf } from '../../../test/bench/memory.ts';
 import { printPaper, renderPaper } from './paper.js';
 import { finished } from './paper.rules.js';
 
@@ -41,6 +42,19 @@ describe('a paper', () => {
   it('that its template forbids says why', async () => {
     await expect(renderPaper('#panic("no unit")', {})).rejects.toThrow('no unit');
   });
+});
+
+it('fifty papers in a row are the same bytes, and leave no memory behind, here or in the printer', async () => {
+  const first = await renderPaper(template, data);
+  const print = async (papers: number): Promise<number> => {
+    for (let printed = 0; printed < papers; printed += 1) {
+      expect((await renderPaper(template, data)).equals(first)).toBe(true);
+    }
+    return memoryOf([process.pid]);
+  };
+  const early = await print(5);
+  // A cache that is kept grows by five megabytes a paper.
+  expect((await print(50)) - early).toBeLessThan(120);
 });
 
 describe('the template of all papers', () => {
