@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { extractText, getDocumentProxy } from 'unpdf';
 import type { CustodyInterval, Device } from '../../tools/journey/answers.ts';
 import { g1 } from '../../tools/journey/g1.ts';
 import { g2 } from '../../tools/journey/g2.ts';
@@ -151,8 +150,7 @@ it('a journey writes the papers of its laptop into a folder, and /v/ knows each 
     for (const file of files) {
       const bytes = readFileSync(join(folder, file));
       expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-      const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
-      const [path] = /\/v\/[A-Z0-9-]+\?h=[0-9a-f]{64}/.exec(text.replaceAll(/[\u200b\s]/g, '')) ?? [];
+      const [path] = /\/v\/[A-Z0-9-]+\?h=[0-9a-f]{64}/.exec(bytes.toString('latin1')) ?? [];
       if (path === undefined) continue;
       const { page } = await check(play, path);
       verdicts.push(`${file} ${page.includes('Authentique') ? 'valid' : page}`);
@@ -175,7 +173,7 @@ it('AM-29 the code on a printed PV leads anybody to its verdict, number and date
   const first = await printed(play, pv.id, auditor.token);
   const second = await printed(play, pv.id, play.cast.as('dispatcher').token);
   expect(first.bytes.equals(second.bytes)).toBe(true);
-  const [, path, hash] = /(\/v\/PV-[\d-]+\?h=([0-9a-f]{64}))/.exec(first.text.replaceAll(/[\u200b\s]/g, '')) ?? [];
+  const [, path, hash] = /(\/v\/PV-[\d-]+\?h=([0-9a-f]{64}))/.exec(first.bytes.toString('latin1')) ?? [];
 
   const valid = await check(play, path!);
   expect(valid).toMatchObject({ status: 200, policy: expect.stringContaining("default-src 'none'") as string });

@@ -18,6 +18,9 @@ export const paperTemplate = String.raw`
 #let d = json(bytes(sys.inputs.data))
 #let (year, month, day) = d.day.split("-").map(int)
 #set document(title: d.title.at(0) + " " + d.number, date: datetime(year: year, month: month, day: day))
+// Hashes and serials are copied out of the paper, letter by letter. Readers made with pdf.js, as in Firefox, take the 32nd sign of a font for a
+// blank: a hash has a font of its own, in which there are sixteen.
+#show regex("[0-9a-f]{64}"): set text(font: "DejaVu Sans Mono", size: 0.86em)
 #set page(
   paper: "a4", margin: (x: 16mm, top: 18mm, bottom: 22mm),
   footer: context [
@@ -28,7 +31,6 @@ export const paperTemplate = String.raw`
       [Page #counter(page).display("1 / 1", both: true)])
   ],
 )
-// Hashes and serials are copied out of the paper, letter by letter.
 #set text(font: "Libertinus Serif", size: 9.5pt, lang: "fr", ligatures: false)
 #set par(leading: 0.5em)
 #let en(body) = text(size: 0.82em, fill: rgb("#444444"), lang: "en", style: "italic", body)

@@ -48,7 +48,7 @@ it('D13 a PV is printed with every line, and is the same, byte by byte, for ever
   }
   expect(text).toContain('Provisoire');
   const address = `https://dotation.example/v/${String(pv.number)}?h=${String(pv['contentHash'])}`;
-  expect(text.replaceAll(/[\u200b\s]/g, '')).toContain(address);
+  expect((printed.body as Buffer).toString('latin1')).toContain(`/URI (${address})`);
   expect(((await print('officer')).body as Buffer).equals(printed.body as Buffer)).toBe(true);
 
   await world.people.head.get(`/handovers/${unit.orgUnitId}/paper`).expect(404);
@@ -57,7 +57,7 @@ it('D13 a PV is printed with every line, and is the same, byte by byte, for ever
 const verdictOn = async (path: string) =>
   (await (await world.app.as({ roles: [gatewayRole] })).get(`/internal/certificates/${path}`).expect(200))
     .body as object;
-const hashIn = (text: string): string => /sha256 ([0-9a-f]{64})/.exec(text)?.[1] ?? 'no hash';
+const hashIn = (text: string): string => text.match(/[0-9a-f]{64}/g)?.at(-1) ?? 'no hash';
 
 it('D11 D10 a waybill and its release order are printed, to who reads them, and known again until it is withdrawn (AM-29)', async () => {
   const unit = aUnit();
