@@ -30,7 +30,7 @@ export class Refusal extends Error {
 
 interface Init {
   method?: 'GET' | 'POST' | 'PUT';
-  /** An object is sent as JSON, a Blob as it is. */
+  /** An object is sent as JSON, a Blob or a form as it is. */
   body?: unknown;
   contentType?: string;
   /** Idempotency-Key: a repeated command under the same key is the same command. */
@@ -71,8 +71,9 @@ async function send(path: string, { method = 'GET', body, contentType, key, wait
     headers['idempotency-key'] = key ?? newId();
   } else if (lastWrite.until > Date.now()) headers['dotation-after'] = lastWrite.fact;
   if (wait) headers['prefer'] = `wait=${wait}`;
-  const isFile = body instanceof Blob;
-  if (body !== undefined) headers['content-type'] = contentType ?? 'application/json';
+  const isFile = body instanceof Blob || body instanceof FormData;
+  // A form says itself where its parts begin.
+  if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = contentType ?? 'application/json';
   try {
     return await fetch(`/api${path}`, {
       method,

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { type PageOf, useRead } from '../api/reading.js';
 import { useWords } from '../words/words.js';
-import { type Place, useAwards, useCatalogue, useOrganisations, useUnits } from './names.js';
+import { type Place, useAwards, useCatalogue, useNames, useOrganisations, useUnits } from './names.js';
 
 interface Chosen {
   label: string;
@@ -95,5 +95,17 @@ export function PersonChoice({
       value: id,
       label: [displayName, post].filter(Boolean).join(' · '),
     }));
-  return <Select {...chosen} data={data} searchable nothingFoundMessage={t('choices.none')} disabled={!unitId} />;
+  // Who was chosen before, of whatever unit, is shown by name.
+  const name = useNames([chosen.value]);
+  if (chosen.value && !data.some(({ value }) => value === chosen.value))
+    data.unshift({ value: chosen.value, label: name(chosen.value) });
+  return (
+    <Select
+      {...chosen}
+      data={data}
+      searchable
+      nothingFoundMessage={t('choices.none')}
+      disabled={!unitId && !chosen.value}
+    />
+  );
 }

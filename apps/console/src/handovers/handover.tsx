@@ -1,4 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { useCommand } from '../api/commanding.js';
 import { type Settling, useDocument } from '../api/reading.js';
 import { useCaller, useHasRole } from '../api/session.js';
@@ -42,6 +44,7 @@ interface Handover extends Settling {
     reserve: string | null;
   }[];
   exceptions: OpenException[];
+  rectifications: string[];
 }
 
 export function HandoverScreen({ id }: { id: string }) {
@@ -54,15 +57,18 @@ export function HandoverScreen({ id }: { id: string }) {
           title={`${t('handovers.one')} ${found.number}`}
           back={{ to: '/handovers', text: t('places.handovers') }}
           actions={
-            <Button
-              component="a"
-              href={`/api/handover/handovers/${id}/paper`}
-              target="_blank"
-              rel="noreferrer"
-              variant="default"
-            >
-              {t('handovers.print')}
-            </Button>
+            <>
+              <Onward handover={found} />
+              <Button
+                component="a"
+                href={`/api/handover/handovers/${id}/paper`}
+                target="_blank"
+                rel="noreferrer"
+                variant="default"
+              >
+                {t('handovers.print')}
+              </Button>
+            </>
           }
         >
           <HandoverFacts handover={found} />
@@ -79,6 +85,28 @@ export function HandoverScreen({ id }: { id: string }) {
         </Page>
       )}
     </Shown>
+  );
+}
+
+/** A refused device goes home; what was wrong in the PV another one says. */
+function Onward({ handover }: { handover: Handover }) {
+  const { t } = useWords();
+  const drafts = useHasRole('DISPATCHER', 'STOREKEEPER', 'FIELD_OFFICER');
+  const rectifies = useHasRole('UNIT_HEAD', 'UNIT_CUSTODIAN', 'FIELD_OFFICER');
+  const refused = handover.kind === 'FIRST' && handover.lines.some(({ outcome }) => outcome === 'REFUSED');
+  return (
+    <>
+      {drafts && refused && (
+        <Button component={Link} href={`/handovers/${handover.id}/return`}>
+          {t('returns.go')}
+        </Button>
+      )}
+      {rectifies && handover.kind === 'FIRST' && (
+        <Button component={Link} href={`/handovers/${handover.id}/rectification`} variant="default">
+          {t('rectifications.go')}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -134,6 +162,18 @@ function HandoverFacts({ handover }: { handover: Handover }) {
             </To>
           )),
         ],
+        ...(handover.rectifications.length > 0
+          ? [
+              [
+                t('rectifications.list'),
+                handover.rectifications.map((rectificationId) => (
+                  <To key={rectificationId} href={`/rectifications/${rectificationId}`}>
+                    {t('rectifications.open')}
+                  </To>
+                )),
+              ] as [string, ReactNode],
+            ]
+          : []),
       ]}
     />
   );

@@ -34,15 +34,20 @@ const places: { to: string; key: string; group?: string; shown: (roles: string[]
   { to: '/exceptions', key: 'exceptions', group: 'goods', shown: isBusiness },
   { to: '/register', key: 'register', group: 'goods', shown: isBusiness },
   { to: '/units', key: 'units', group: 'goods', shown: () => true },
+  { to: '/deeds', key: 'deeds', group: 'papers', shown: isBusiness },
+  { to: '/command-handovers', key: 'commands', group: 'papers', shown: isBusiness },
+  {
+    to: '/legacy-lists',
+    key: 'legacy',
+    group: 'papers',
+    shown: sees('DATA_STEWARD', 'EUM_OFFICER', 'INVESTIGATOR', 'DONOR', 'AUDITOR'),
+  },
+  { to: '/scanner', key: 'scanner', group: 'house', shown: () => true },
   { to: '/administration', key: 'administration', group: 'house', shown: () => true },
 ];
 
 // What of the administration is worth showing to whom.
 const everybody = () => true;
-const sees =
-  (...seen: string[]) =>
-  (roles: string[]) =>
-    roles.some((role) => seen.includes(role));
 const administration: Record<string, (roles: string[]) => boolean> = {
   accounts: sees('SYS_ADMIN'),
   roles: sees('SYS_ADMIN', 'DATA_STEWARD', 'AUDITOR', 'INVESTIGATOR', 'APPROVER'),
@@ -62,6 +67,11 @@ export const administrationFor = (caller: Caller): string[] => {
   const roles = caller.roles.map(({ role }) => role);
   return Object.keys(administration).filter((key) => administration[key]!(roles));
 };
+
+/** Whoever holds one of these. */
+function sees(...seen: string[]): (roles: string[]) => boolean {
+  return (roles) => roles.some((role) => seen.includes(role));
+}
 
 function isBuying(roles: string[]): boolean {
   return roles.some((role) => buyers.includes(role));

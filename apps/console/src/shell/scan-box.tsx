@@ -68,7 +68,7 @@ export function ScanBox(props: {
           display: 'block',
           marginTop: 4,
           fontWeight: 600,
-          color: props.bad ? 'var(--mantine-color-error)' : 'var(--mantine-color-teal-text)',
+          color: props.bad ? 'var(--mantine-color-error)' : 'var(--said-well)',
         }}
       >
         {props.feedback ?? ''}

@@ -8,6 +8,10 @@ const goods = () => import('./goods.js');
 const Goods = lazy(async () => ({ default: (await goods()).Goods }));
 const Ordering = lazy(async () => ({ default: (await import('../ordering/routes.js')).Ordering }));
 const Administration = lazy(async () => ({ default: (await import('../administration/routes.js')).Administration }));
+const Papers = lazy(async () => ({ default: (await import('../papers/routes.js')).Papers }));
+const Scanner = lazy(async () => ({ default: (await import('../insight/scanner.js')).ScannerScreen }));
+const papers =
+  /^\/(deeds|command-handovers|legacy-lists|rectifications|handovers\/[^/]+\/(return|rectification)|waybills\/[^/]+\/taking-back)(\/|$)/;
 const ordering = /^\/(requisitions|order-proposals|invoices|authorization-matrices|orders\/[^/]+\/amendment)(\/|$)/;
 
 export function Screens() {
@@ -22,6 +26,8 @@ export function Screens() {
         <Route path="/" component={DayScreen} />
         <Route path={/^\/administration(\/|$)/} component={Administration} />
         <Route path={ordering} component={Ordering} />
+        <Route path={papers} component={Papers} />
+        <Route path="/scanner" component={Scanner} />
         <Route component={Goods} />
       </Switch>
     </Suspense>

@@ -1,5 +1,6 @@
 import { Alert, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useCommand } from '../api/commanding.js';
 import { type Settling, useDocument } from '../api/reading.js';
 import { useCaller, useHasRole } from '../api/session.js';
@@ -132,10 +133,25 @@ function NextStep({ waybill }: { waybill: Waybill }) {
     return releases ? <Release waybill={waybill} /> : <Alert color="blue">{t('waybills.waitsForRelease')}</Alert>;
   if (waybill.status === 'RELEASED')
     return dispatches ? <Dispatch waybill={waybill} /> : <Alert color="blue">{t('waybills.waitsForDispatch')}</Alert>;
+  if (waybill.status === 'DISPATCHED' && waybill.purpose === 'RETURN') return <Home waybill={waybill} />;
   if (waybill.status === 'DISPATCHED' && waybill.arrivals.length === 0)
     return receives ? <Arrival waybill={waybill} /> : <Alert color="blue">{t('waybills.onTheRoad')}</Alert>;
   if (waybill.status === 'DISPATCHED') return <Alert color="blue">{t('waybills.waitsForUnit')}</Alert>;
   return null;
+}
+
+/** What a unit refused is on its way home: the store-keeper who answers for it takes it back. */
+function Home({ waybill }: { waybill: Waybill }) {
+  const { t } = useWords();
+  const keeps = useHasRole('STOREKEEPER');
+  if (!keeps) return <Alert color="blue">{t('waybills.onTheRoad')}</Alert>;
+  return (
+    <div>
+      <Button component={Link} href={`/waybills/${waybill.id}/taking-back`}>
+        {t('returns.takeBackGo')}
+      </Button>
+    </div>
+  );
 }
 
 function Release({ waybill }: { waybill: Waybill }) {

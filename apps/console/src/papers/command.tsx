@@ -1,0 +1,230 @@
+import { Alert, Button, Checkbox, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { everyItem, type Settling, useDocument } from '../api/reading.js';
+import { useHasRole } from '../api/session.js';
+import { useNames, useUnitName } from '../choices/names.js';
+import { DocumentList } from '../shell/document-list.js';
+import { FileField, PersonField, UnitField } from '../shell/fields.js';
+import { Form, useField } from '../shell/form.js';
+import type { Body } from '../shell/form.rules.js';
+import { Facts, Page, Rows, Section, Shown, To } from '../shell/parts.js';
+import { ScanBox } from '../shell/scan-box.js';
+import { useWords } from '../words/words.js';
+
+interface CommandRow {
+  id: string;
+  number: string;
+  orgUnitId: string;
+  outgoingId: string;
+  incomingId: string;
+  superiorId: string | null;
+  handedOverAt: string;
+}
+interface CommandHandover extends CommandRow, Settling {
+  lines: { lineId: string; code: string; present: boolean; condition: string | null; reserve?: string | null }[];
+}
+
+/** When the head of a unit changes, both go through what it holds (T17). */
+export function CommandsScreen() {
+  const { t, moment } = useWords();
+  const unit = useUnitName();
+  const records = useHasRole('FIELD_OFFICER', 'UNIT_HEAD', 'UNIT_CUSTODIAN', 'PROV_COMMISSIONER');
+  return (
+    <DocumentList<CommandRow>
+      title={t('places.commands')}
+      path="/handover/command-handovers"
+      filters={[{ name: 'orgUnitId', label: t('allocations.unit'), by: 'unit' }]}
+      empty={t('commands.none')}
+      people={({ outgoingId, incomingId }) => [outgoingId, incomingId]}
+      actions={
+        records && (
+          <Button component={Link} href="/command-handovers/new">
+            {t('commands.new')}
+          </Button>
+        )
+      }
+      columns={(name) => [
+        {
+          head: t('fields.number'),
+          cell: (row) => (
+            <To href={`/command-handovers/${row.id}`} code>
+              {row.number}
+            </To>
+          ),
+        },
+        { head: t('allocations.unit'), cell: (row) => unit(row.orgUnitId) },
+        { head: t('commands.outgoing'), cell: (row) => name(row.outgoingId) },
+        { head: t('commands.incoming'), cell: (row) => name(row.incomingId) },
+        { head: t('commands.at'), cell: (row) => moment(row.handedOverAt) },
+      ]}
+    />
+  );
+}
+
+const sent = ({ superiorId, ...body }: Body): Body => ({
+  ...body,
+  ...(superiorId !== undefined && { superiorId }),
+  signatures: [
+    { personId: body['outgoingId'], capacity: 'HEAD' },
+    { personId: body['incomingId'], capacity: 'HEAD' },
+    ...(superiorId === undefined ? [] : [{ personId: superiorId, capacity: 'SUPERIOR' }]),
+  ],
+});
+
+export function NewCommandScreen() {
+  const { t } = useWords();
+  const [, go] = useLocation();
+  return (
+    <Page title={t('commands.new')} back={{ to: '/command-handovers', text: t('places.commands') }}>
+      <Form
+        path="/handover/command-handovers"
+        initial={{ lines: [] }}
+        send={sent}
+        submit={t('commands.record')}
+        done={({ id }) => go(`/command-handovers/${id}`)}
+      >
+        <UnitField name="orgUnitId" label={t('allocations.unit')} required />
+        <PersonField name="outgoingId" label={t('commands.outgoing')} required />
+        <PersonField name="incomingId" label={t('commands.incoming')} required />
+        <PersonField name="superiorId" label={t('commands.superior')} />
+        <FileField name="documentSha256" label={t('commands.document')} required />
+        <Held />
+      </Form>
+    </Page>
+  );
+}
+
+interface Holding {
+  device: { deviceId: string; tag: string | null; serial: string | null; maker: string | null; model: string | null };
+}
+interface Line {
+  code: string;
+  present: boolean;
+  reserve?: string | undefined;
+}
+
+/** Everything the unit holds: what is scanned or ticked is there, what is not says why. */
+function Held() {
+  const { t } = useWords();
+  const unitId = useField('orgUnitId').value as string | undefined;
+  const { value, set } = useField('lines');
+  const lines = (value as Line[] | undefined) ?? [];
+  const [said, setSaid] = useState({ text: '', bad: false });
+  const held = useQuery({
+    queryKey: [`/audit/organisation-units/${unitId}/holdings?limit=all`],
+    queryFn: () => everyItem<Holding>(`/audit/organisation-units/${unitId}/holdings`),
+    enabled: unitId !== undefined,
+  });
+  const devices = (held.data ?? []).map(({ device }) => ({ ...device, code: device.tag ?? device.serial ?? '' }));
+  useEffect(() => {
+    if (held.data) set(devices.map(({ code }) => ({ code, present: false })));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another list of what is held is what begins anew
+  }, [held.data]);
+  if (unitId === undefined) return null;
+  const lineOf = (code: string): Line | undefined => lines.find((line) => line.code === code);
+  const change = (code: string, changed: { present?: boolean; reserve?: string | undefined }): void =>
+    set(lines.map((line) => (line.code === code ? { ...line, ...changed } : line)));
+  const read = (typed: string): void => {
+    const code = typed.toUpperCase();
+    const found = devices.find(({ tag, serial }) => [tag, serial].includes(code));
+    if (!found) return setSaid({ text: t('scan.unknown', { code: typed }), bad: true });
+    change(found.code, { present: true });
+    setSaid({ text: t('commands.seen', { code: found.code }), bad: false });
+  };
+  const absent = lines.filter(({ present }) => !present).length;
+  return (
+    <Section title={t('commands.held', { count: devices.length })}>
+      {devices.length > 0 && (
+        <>
+          <ScanBox label={t('allocations.scan')} onCode={read} feedback={said.text} bad={said.bad} inForm />
+          <Rows
+            label={t('commands.held', { count: devices.length })}
+            rows={devices}
+            id={({ deviceId }) => deviceId}
+            columns={[
+              { head: t('fields.tag'), cell: ({ tag, serial }) => <span className="code">{tag ?? serial}</span> },
+              { head: t('fields.model'), cell: ({ maker, model }) => `${maker ?? ''} ${model ?? ''}` },
+              {
+                head: t('commands.present'),
+                cell: ({ code }) => (
+                  <Checkbox
+                    aria-label={t('waybills.here', { device: code })}
+                    checked={lineOf(code)?.present ?? false}
+                    onChange={({ currentTarget }) => change(code, { present: currentTarget.checked })}
+                  />
+                ),
+              },
+              {
+                head: t('commands.reserve'),
+                cell: ({ code }) => (
+                  <TextInput
+                    size="xs"
+                    aria-label={t('commands.reserveOf', { device: code })}
+                    value={lineOf(code)?.reserve ?? ''}
+                    onChange={({ currentTarget }) => change(code, { reserve: currentTarget.value || undefined })}
+                  />
+                ),
+              },
+            ]}
+          />
+        </>
+      )}
+      {devices.length > 0 && absent > 0 && <Alert color="yellow">{t('commands.absent', { count: absent })}</Alert>}
+    </Section>
+  );
+}
+
+export function CommandScreen({ id }: { id: string }) {
+  const { t } = useWords();
+  const command = useDocument<CommandHandover>(`/handover/command-handovers/${id}`);
+  return (
+    <Shown read={command}>
+      {(found) => (
+        <Page
+          title={`${t('commands.one')} ${found.number}`}
+          back={{ to: '/command-handovers', text: t('places.commands') }}
+        >
+          <CommandFacts command={found} />
+          <Section title={t('commands.held', { count: found.lines.length })}>
+            <Rows
+              label={t('commands.held', { count: found.lines.length })}
+              rows={found.lines}
+              id={({ lineId }) => lineId}
+              columns={[
+                {
+                  head: t('fields.tag'),
+                  cell: ({ code }) => (
+                    <To href={`/devices/${encodeURIComponent(code)}`} code>
+                      {code}
+                    </To>
+                  ),
+                },
+                { head: t('commands.present'), cell: ({ present }) => t(present ? 'fields.yes' : 'fields.no') },
+                { head: t('commands.reserve'), cell: ({ reserve }) => reserve ?? '–' },
+              ]}
+            />
+          </Section>
+        </Page>
+      )}
+    </Shown>
+  );
+}
+
+function CommandFacts({ command }: { command: CommandHandover }) {
+  const { t, moment } = useWords();
+  const unit = useUnitName();
+  const name = useNames([command.outgoingId, command.incomingId, command.superiorId]);
+  return (
+    <Facts
+      facts={[
+        [t('allocations.unit'), unit(command.orgUnitId)],
+        [t('commands.outgoing'), name(command.outgoingId)],
+        [t('commands.incoming'), name(command.incomingId)],
+        [t('commands.superior'), name(command.superiorId)],
+        [t('commands.at'), moment(command.handedOverAt)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { ask, Refusal } from '../api/http.js';
+import type { DeviceRow } from '../devices/devices.js';
+import { CodeField, ListField, PersonField } from '../shell/fields.js';
+import { useField } from '../shell/form.js';
+import { Empty, Rows } from '../shell/parts.js';
+import { ScanBox } from '../shell/scan-box.js';
+import { useWords } from '../words/words.js';
+
+const lookUp = async (code: string): Promise<DeviceRow | undefined> =>
+  (await ask<{ matches: DeviceRow[] }>(`/assets/devices/lookup?code=${encodeURIComponent(code)}`)).matches[0];
+
+/** The paper as it is printed. */
+export function Print({ path }: { path: string }) {
+  const { t } = useWords();
+  return (
+    <Button component="a" href={`/api${path}/paper`} target="_blank" rel="noreferrer" variant="default">
+      {t('papers.print')}
+    </Button>
+  );
+}
+
+/** Who signed the paper, and as what. */
+export function SignaturesField({ capacities, least }: { capacities: string[]; least: number }) {
+  const { t } = useWords();
+  return (
+    <ListField name="signatures" title={t('papers.signatures')} add={t('papers.addSignature')} least={least}>
+      {(signature) => (
+        <>
+          <PersonField name={`${signature}.personId`} label={t('papers.signer')} required />
+          <CodeField
+            name={`${signature}.capacity`}
+            label={t('papers.capacity')}
+            kind="capacity"
+            codes={capacities}
+            required
+          />
+        </>
+      )}
+    </ListField>
+  );
+}
+
+/** Devices read one by one into a list of the form; each code answers in words, and none is lost while one is looked up. */
+export function DevicesField(props: { name: string; title: string; row: (device: DeviceRow) => object }) {
+  const { t } = useWords();
+  const { set } = useField(props.name);
+  const latest = useRef<DeviceRow[]>([]);
+  const [devices, setDevices] = useState<DeviceRow[]>([]);
+  const [said, setSaid] = useState({ text: '', bad: false });
+  const keep = (rows: DeviceRow[]): void => {
+    setDevices((latest.current = rows));
+    set(rows.map(props.row));
+  };
+  const take = async (code: string): Promise<void> => {
+    try {
+      const device = await lookUp(code);
+      if (!device) return setSaid({ text: t('scan.unknown', { code }), bad: true });
+      if (latest.current.some(({ id }) => id === device.id))
+        return setSaid({ text: t('scan.already', { code }), bad: true });
+      keep([device, ...latest.current]);
+      setSaid({ text: t('scan.taken', { code, count: latest.current.length }), bad: false });
+    } catch (error) {
+      setSaid({ text: error instanceof Refusal ? `${code}: ${error.message}` : String(error), bad: true });
+    }
+  };
+  const queue = useRef(Promise.resolve());
+  return (
+    <>
+      <ScanBox
+        label={props.title}
+        feedback={said.text}
+        bad={said.bad}
+        onCode={(code) => void (queue.current = queue.current.then(() => take(code)))}
+        inForm
+      />
+      {devices.length === 0 ? (
+        <Empty>{t('papers.nothingRead')}</Empty>
+      ) : (
+        <Rows
+          label={props.title}
+          rows={devices}
+          id={({ id }) => id}
+          columns={[
+            { head: t('fields.tag'), cell: ({ tag }) => <span className="code">{tag ?? '–'}</span> },
+            { head: t('fields.serial'), cell: ({ serial }) => <span className="code">{serial ?? '–'}</span> },
+            { head: t('fields.model'), cell: ({ maker, model }) => `${maker} ${model}` },
+            {
+              head: t('fields.doing'),
+              cell: ({ id, tag }) => (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  aria-label={t('receive.undo', { serial: tag })}
+                  onClick={() => keep(latest.current.filter((each) => each.id !== id))}
+                >
+                  {t('form.remove')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
