@@ -482,3 +482,31 @@ describe('returns, corrections and deeds at the desk', () => {
     await looksNarrow('auditor', ['/deeds', '/command-handovers', '/legacy-lists', '/scanner']);
   }, 180_000);
 });
+
+describe('the dashboard', () => {
+  it('counts devices by province, stage, award and age, leads to the lists behind, and says what is overdue', async () => {
+    const auditor = await sit('auditor');
+    await auditor.page.evaluate(() => localStorage.setItem('language', 'fr'));
+    await auditor.page.setViewportSize({ width: 1280, height: 800 });
+    await auditor.open('/dashboard');
+    await auditor.page.getByText('Les 26 provinces').waitFor();
+    expect(await auditor.page.locator('.tiles li').count()).toBe(26);
+    const counted = await play.cast.as('auditor').get<{
+      devices: number;
+      lifecycles: { key: string; devices: number }[];
+    }>('/audit/register/counts');
+    const inStock = counted.lifecycles.find(({ key }) => key === 'A04_IN_STOCK')!.devices;
+    const row = auditor.page.getByRole('row', { name: /^En stock/ });
+    expect(await row.getByRole('cell').last().textContent()).toBe(String(inStock));
+    await auditor.look('desk-70-dashboard');
+    await row.getByRole('link', { name: 'En stock' }).click();
+    await auditor.page.waitForURL(/devices\?lifecycle=A04_IN_STOCK/);
+    await auditor.open('/dashboard');
+    await auditor.page.getByText('En retard').waitFor();
+    await auditor.choose('Financement', 'SINLEC24CA0117');
+    await auditor.page.waitForURL(/awardId=/);
+    const [file] = await Promise.all([auditor.page.waitForEvent('download'), auditor.link('CSV')]);
+    expect(file.suggestedFilename()).toMatch(/^register-.*\.csv$/);
+    await looksNarrow('auditor', ['/dashboard']);
+  }, 120_000);
+});

@@ -7,7 +7,14 @@ import type { Principal } from '@dotation/service';
 import type { FastifyReply } from 'fastify';
 import { tell } from '../knowledge/answered.rules.js';
 import { RegisterFileService } from './register-file.service.js';
-import { CompletenessDto, RegisterDto, RegisterFileQuery, RegisterFilter, RegisterQuery } from './register.dto.js';
+import {
+  CompletenessDto,
+  CountsDto,
+  RegisterDto,
+  RegisterFileQuery,
+  RegisterFilter,
+  RegisterQuery,
+} from './register.dto.js';
 import { RegisterService } from './register.service.js';
 
 @Controller('register')
@@ -65,5 +72,17 @@ export class RegisterController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CompletenessDto> {
     return tell(await this.service.completeness(reader, asked), reply);
+  }
+
+  @Allow(...BUSINESS_ROLES)
+  @Get('counts')
+  @ApiOperation({ summary: 'How many devices there are by stage, category, place, award and age, and what they cost' })
+  @ApiOkResponse({ type: CountsDto })
+  async counts(
+    @ReaderOf() reader: Principal,
+    @Query() asked: RegisterFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CountsDto> {
+    return tell(await this.service.counts(reader, asked), reply);
   }
 }

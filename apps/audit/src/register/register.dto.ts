@@ -92,6 +92,30 @@ export class RegisterDto extends Known {
   next!: string | null;
 }
 
+export class CountDto {
+  @ApiProperty({ nullable: true, type: String, description: 'A code, an id or a number of years; null: not known' })
+  key!: string | null;
+  @ApiProperty() devices!: number;
+}
+
+export class CostDto {
+  @ApiProperty({ example: 'USD' }) currency!: string;
+  @ApiProperty({ description: 'In minor units' }) minor!: number;
+  @ApiProperty({ description: 'Whose cost is known in this currency' }) devices!: number;
+}
+
+/** Each list has the most first, the ages aside. */
+export class CountsDto extends Known {
+  @ApiProperty({ description: 'Devices in the register; those that inspection refused are none' }) devices!: number;
+  @ApiProperty({ type: [CountDto] }) lifecycles!: CountDto[];
+  @ApiProperty({ type: [CountDto] }) categories!: CountDto[];
+  @ApiProperty({ type: [CountDto], description: 'By the place where they are or go to' }) places!: CountDto[];
+  @ApiProperty({ type: [CountDto], description: 'What two awards paid is counted under both' }) awards!: CountDto[];
+  @ApiProperty({ type: [CountDto], description: 'By whole years since acceptance, the youngest first' })
+  ages!: CountDto[];
+  @ApiProperty({ type: [CostDto] }) costs!: CostDto[];
+}
+
 export class BlankCountDto {
   @ApiProperty({ enum: ELEMENTS }) element!: Element;
   @ApiProperty({ enum: BLANK_REASONS }) reason!: BlankReason;

@@ -10,7 +10,7 @@ import { delivered, parties, received, signed, taggedAndInspected } from '../../
 import type { Producers } from '../../test/producers.ts';
 import { startProducers } from '../../test/producers.ts';
 import { RegisterFileService } from './register-file.service.js';
-import type { CompletenessDto, RegisterDto, RegisterRowDto } from './register.dto.js';
+import type { CompletenessDto, CountsDto, RegisterDto, RegisterRowDto } from './register.dto.js';
 import { RegisterService } from './register.service.js';
 
 let told: Producers;
@@ -85,6 +85,23 @@ it('counts how much of it is whole, for all of it and for one award', async () =
   expect(await completeness()).toMatchObject({ devices: 15, complete: 12, blanks: waiting });
   expect(await completeness(`?awardId=${young.awardId}`)).toMatchObject({ devices: 3, complete: 0, blanks: waiting });
   expect(await completeness(`?awardId=${randomUUID()}&category=LAPTOP`)).toMatchObject({ devices: 0, complete: 0 });
+});
+
+it('counts its devices by stage, category, place, award and age, each in the scope of who asks (CR-67)', async () => {
+  const counts = async (reader: typeof auditor, query = ''): Promise<CountsDto> =>
+    (await reader.get(`/register/counts${query}`).expect(200)).body as CountsDto;
+  const all = await counts(auditor);
+  const sum = (list: { devices: number }[]): number => list.reduce((total, { devices }) => total + devices, 0);
+  for (const list of [all.lifecycles, all.categories, all.places, all.awards, all.ages]) expect(sum(list)).toBe(15);
+  expect(all.devices).toBe(15);
+  expect(all.awards).toEqual([
+    { key: old.awardId, devices: 12 },
+    { key: young.awardId, devices: 3 },
+  ]);
+  expect(all.ages.find(({ key }) => key === null)).toEqual({ key: null, devices: 3 });
+  expect(await counts(auditor, `?awardId=${young.awardId}`)).toMatchObject({ devices: 3 });
+  const head = await audit.as({ roles: [{ role: 'UNIT_HEAD', orgUnitId: old.unit.partyId }] });
+  expect(await counts(head)).toMatchObject({ devices: 12, awards: [{ key: old.awardId, devices: 12 }] });
 });
 
 it('refuses a question it does not understand, naming the field', async () => {

@@ -15,7 +15,15 @@ import { knowledgeOf } from '../knowledge/knowledge.queries.js';
 import type { Knowledge } from '../knowledge/knowledge.queries.js';
 import { Slots, type Full } from '../knowledge/slots.rules.js';
 import { namesOf } from '../knowledge/names.queries.js';
-import type { CompletenessDto, RegisterDto, RegisterFilter, RegisterQuery, RegisterRowDto } from './register.dto.js';
+import { Census } from './counts.rules.js';
+import type {
+  CompletenessDto,
+  CountsDto,
+  RegisterDto,
+  RegisterFilter,
+  RegisterQuery,
+  RegisterRowDto,
+} from './register.dto.js';
 import { awardsBy, custodyOfAll, noSerialReasonsOf, registeredIds } from './register.queries.js';
 import { blanksOf, isProperty, sourcesOf, Tally } from './register.rules.js';
 
@@ -59,6 +67,26 @@ export class RegisterService {
       for await (const rows of this.chunks(reader, asked, known)) rows.forEach(({ blanks }) => tally.add(blanks));
       const { stale, ...told } = known;
       return { body: { ...told, ...tally.result() }, stale };
+    } finally {
+      release();
+    }
+  }
+
+  /** For a dashboard: all of the register, counted by what its records say. */
+  async counts(reader: Principal, asked: RegisterFilter): Promise<Answered<CountsDto>> {
+    const release = this.begin(reader);
+    try {
+      const known = await this.known(reader, asked);
+      const census = new Census(known.asOf);
+      for await (const rows of this.chunks(reader, asked, known))
+        for (const { custodian, funding, ...row } of rows)
+          census.add({
+            ...row,
+            placeId: custodian?.place.id ?? null,
+            awardIds: funding.map(({ awardId }) => awardId),
+          });
+      const { stale, ...told } = known;
+      return { body: { ...told, ...census.result() }, stale };
     } finally {
       release();
     }

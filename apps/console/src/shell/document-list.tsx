@@ -65,7 +65,7 @@ export function DocumentList<T extends { id?: string }>(props: Documents<T>) {
   );
 }
 
-function Filters({ filters }: { filters: Filter[] }) {
+export function Filters({ filters }: { filters: Filter[] }) {
   const [params, setParams] = useSearchParams();
   if (filters.length === 0) return null;
   const choose = (name: string, value: string | null): void => {

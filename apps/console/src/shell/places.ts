@@ -21,6 +21,7 @@ const technical = ['SYS_ADMIN'];
 
 const places: { to: string; key: string; group?: string; shown: (roles: string[]) => boolean }[] = [
   { to: '/', key: 'day', shown: () => true },
+  { to: '/dashboard', key: 'dashboard', shown: isBusiness },
   { to: '/requisitions', key: 'requisitions', group: 'buying', shown: isBuying },
   { to: '/order-proposals', key: 'proposals', group: 'buying', shown: isBuying },
   { to: '/orders', key: 'orders', group: 'buying', shown: isBuying },

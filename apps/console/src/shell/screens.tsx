@@ -10,6 +10,7 @@ const Ordering = lazy(async () => ({ default: (await import('../ordering/routes.
 const Administration = lazy(async () => ({ default: (await import('../administration/routes.js')).Administration }));
 const Papers = lazy(async () => ({ default: (await import('../papers/routes.js')).Papers }));
 const Scanner = lazy(async () => ({ default: (await import('../insight/scanner.js')).ScannerScreen }));
+const Dashboard = lazy(async () => ({ default: (await import('../insight/dashboard.js')).DashboardScreen }));
 const papers =
   /^\/(deeds|command-handovers|legacy-lists|rectifications|handovers\/[^/]+\/(return|rectification)|waybills\/[^/]+\/taking-back)(\/|$)/;
 const ordering = /^\/(requisitions|order-proposals|invoices|authorization-matrices|orders\/[^/]+\/amendment)(\/|$)/;
@@ -27,6 +28,7 @@ export function Screens() {
         <Route path={/^\/administration(\/|$)/} component={Administration} />
         <Route path={ordering} component={Ordering} />
         <Route path={papers} component={Papers} />
+        <Route path="/dashboard" component={Dashboard} />
         <Route path="/scanner" component={Scanner} />
         <Route component={Goods} />
       </Switch>

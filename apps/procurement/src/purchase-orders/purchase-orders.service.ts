@@ -3,6 +3,7 @@ import { Commands, decodeCursor, pageOf, sqlOrder, Queries, uuidv7 } from '@dota
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { procurementError } from '../errors.js';
 import { decimalsOf } from '../rates/currency.rules.js';
 import { placeOrder } from './order-core.js';
 import { orderTable, type OrderFormat } from './order-file.rules.js';
