@@ -1,44 +1,33 @@
-import { AskGate, CONDITIONS, HandoverRectifiedV1, READINGS } from '@dotation/contracts';
-import type { Custodian, GateAnswer, Signature } from '@dotation/contracts';
-import { Calls, recordParts } from '@dotation/messaging';
+import { AskGate, CONDITIONS, READINGS } from '@dotation/contracts';
+import type { GateAnswer } from '@dotation/contracts';
+import { Calls } from '@dotation/messaging';
 import type { Cause } from '@dotation/messaging';
 import { actingOn, beyondScope, Commands, onePersons, Queries, settled } from '@dotation/service';
 import type { Command, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { saveImpliedArrivals } from '../arrivals/implied-arrivals.queries.js';
-import { changeLines, endAllocationLines, lockDevices, standingsOf } from '../consignments/consignments.queries.js';
+import { lockDevices, standingsOf } from '../consignments/consignments.queries.js';
 import { passGate } from '../directory/gate.rules.js';
 import { unknownPeople } from '../directory/references.queries.js';
 import { isAnswered } from '../documents/answered.queries.js';
-import { openNumbered } from '../documents/documents.queries.js';
 import { checkedRows } from '../documents/rows.rules.js';
 import { signatureOf } from '../documents/signature.dto.js';
 import { lastTime } from '../documents/time.rules.js';
-import { expectEffects, expectLotEffects } from '../effects/effects.queries.js';
 import { signDuties } from '../duties/duties.queries.js';
 import { handoverError } from '../errors.js';
-import { closeExceptions, openExceptions } from '../exceptions/exceptions.queries.js';
+import { openExceptions } from '../exceptions/exceptions.queries.js';
 import { clockFindings } from '../handovers/consequences.queries.js';
 import { knownFor } from '../handovers/handovers.queries.js';
-import { findHandover, type HandoverRow } from '../handovers/signed-handover.queries.js';
-import {
-  givenBy,
-  insertCorrectedLots,
-  legsToCorrect,
-  newLine,
-  type NumberedCorrection,
-} from '../lots/corrected-lots.queries.js';
+import { findHandover } from '../handovers/signed-handover.queries.js';
+import { givenBy, legsToCorrect, newLine } from '../lots/corrected-lots.queries.js';
 import { lockLots } from '../lots/lots.queries.js';
 import {
   awardsToAdd as awardsOfLotsToAdd,
-  correctionTold,
   correctLots,
   saidCorrections,
   type SaidCorrection,
 } from '../lots/rectified-lot.rules.js';
-import { added, giverOf, partiesOf, type NumberedDevice } from './parties.queries.js';
-import { closeEnded } from '../waybills/closing.queries.js';
+import { added, partiesOf } from './parties.queries.js';
 import {
   awardsToAdd,
   rectify,
@@ -46,11 +35,11 @@ import {
   sidesOf,
   signedByParties,
   type AddedLine,
-  type RectifiedDevice,
   type StruckLine,
 } from './rectification.rules.js';
 import type { RectificationDto, RectifyHandover } from './rectifications.dto.js';
-import { insertRectification, readRectification } from './rectifications.queries.js';
+import { readRectification } from './rectifications.queries.js';
+import { saveRectification } from './save-rectification.queries.js';
 
 const strikeShape = { deviceId: 'uuid', 'remark?': 'text' } as const;
 const addShape = { code: 'text', 'condition?': CONDITIONS, 'confirmedBy?': READINGS, 'remark?': 'text' } as const;
@@ -114,7 +103,7 @@ export class RectificationsService {
       const who = await onePersons(tx, { parties, signatures });
       signedByParties(who.parties, who.signatures);
       const cause: Cause = { ...command, occurredAt: rectifiedAt };
-      await this.save(
+      await saveRectification(
         tx,
         handover,
         { lines, lots },
@@ -173,98 +162,5 @@ export class RectificationsService {
       at: [rectifiedAt.toISOString(), command.recordedAt.toISOString()],
     });
     return { gate, awardIds };
-  }
-
-  private async save(
-    tx: EntityManager,
-    handover: HandoverRow,
-    { lines, lots }: { lines: readonly NumberedDevice[]; lots: readonly NumberedCorrection[] },
-    rectification: { id: string; reason: string; placeId: string; signatures: Signature[] },
-    cause: Cause,
-  ): Promise<void> {
-    const { id, reason, placeId, signatures } = rectification;
-    const { orgUnitId } = handover;
-    const rectifiedAt = cause.occurredAt;
-    const implied = lines.filter(({ impliesArrival }) => impliesArrival);
-    await saveImpliedArrivals(
-      tx,
-      implied,
-      lots,
-      { handoverId: handover.id, orgUnitId, placeId, arrivedAt: rectifiedAt },
-      cause,
-    );
-    const number = await openNumbered(tx, 'RECTIFICATION', id, cause.recordedAt);
-    const giver = giverOf(handover, lines, lots, placeId);
-    const receiver: Custodian = { ...handover.receiver, placeId };
-    await insertRectification(
-      tx,
-      { id, number, handoverId: handover.id, reason, receiver, giver, signatures, lines },
-      cause,
-    );
-    await insertCorrectedLots(tx, { id, handoverId: handover.id }, lots);
-    const parts = await recordParts(
-      tx,
-      HandoverRectifiedV1,
-      {
-        documentId: id,
-        number,
-        handoverId: handover.id,
-        orgUnitId,
-        reason,
-        receiver,
-        giver,
-        signatures,
-        rectifiedAt: rectifiedAt.toISOString(),
-        ...(lots.length > 0 ? { lots: lots.map((lot) => correctionTold(lot, lot.lineId)) } : {}),
-      },
-      lines.map(({ lineId, deviceId, change, condition, remark, code: codeRead }) => ({
-        lineId,
-        deviceId,
-        effect: 'MOVES',
-        change,
-        condition,
-        remark,
-        codeRead,
-      })),
-      cause,
-    );
-    await expectEffects(tx, parts, { documentId: id });
-    const lotLines = lots.map(({ lineId }) => lineId);
-    await expectLotEffects(tx, parts[0]?.factId, lotLines, { documentId: id });
-    await this.moveLines(tx, handover, lines, id, cause);
-    await closeEnded(
-      tx,
-      [...lines, ...lots].map(({ leg }) => leg.waybillId),
-      cause,
-    );
-  }
-
-  private async moveLines(
-    tx: EntityManager,
-    handover: HandoverRow,
-    lines: readonly NumberedDevice[],
-    rectificationId: string,
-    cause: Cause,
-  ): Promise<void> {
-    await changeLines(
-      tx,
-      lines.map(({ leg, becomes, change }) => ({
-        lineId: leg.lineId,
-        state: becomes,
-        ...(change === 'ADDED' ? { outcome: 'ACCEPTED', handoverId: handover.id, signedAt: cause.occurredAt } : {}),
-      })),
-    );
-    const of = (wanted: RectifiedDevice['change']): string[] =>
-      lines.filter(({ change }) => change === wanted).map(({ deviceId }) => deviceId);
-    await endAllocationLines(tx, of('ADDED'), 'ACCEPTED', cause.recordedAt);
-    await tx.query(
-      `UPDATE handover_line SET corrected_by = $3 WHERE handover_id = $1 AND device_id = ANY($2::uuid[]) AND effect <> 'CONFLICT'`,
-      [handover.id, of('STRUCK'), rectificationId],
-    );
-    const settledBy = ['CONFLICT', 'EARLIER_CLAIM', 'SHORT', 'MISSING_AFTER_ARRIVAL'];
-    const deviceIds = lines.map(({ deviceId }) => deviceId);
-    const note = 'Settled by a rectifying PV.';
-    await closeExceptions(tx, settledBy, { deviceIds }, note, cause.recordedAt);
-    await closeExceptions(tx, ['TRANSCRIPTION_DIFFERS'], { documentId: handover.id }, note, cause.recordedAt);
   }
 }

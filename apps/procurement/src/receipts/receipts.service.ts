@@ -1,5 +1,5 @@
 import { GoodsReceivedV1 } from '@dotation/contracts';
-import { MAX_BODY_BYTES, recordParts } from '@dotation/messaging';
+import { recordParts } from '@dotation/messaging';
 import { actingOn, beyondScope, Commands, onePersons, Queries, settled, uuidv7 } from '@dotation/service';
 import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
@@ -11,14 +11,14 @@ import { awaitKnown, idsOfPerson, requireKnown, type Reference } from '../refere
 import { ruleValue } from '../rule-values/rule-values.queries.js';
 import { dryRunOf, inWords } from './dry-run.rules.js';
 import type { DryRunDto } from './dry-run.dto.js';
-import { exclusivesOf } from './duplicate.rules.js';
 import { GoodsReceipt } from './goods-receipt.entity.js';
-import { born, toFactDiscrepancy, toFactLine, type BornKit, type BornLine } from './goods-received.rules.js';
+import { born, toFactLine } from './goods-received.rules.js';
 import { judged, readAll } from './judgement.queries.js';
+import { carriedBy, headOf, referencesOf, refuse, toFactHeader } from './receipt-head.js';
 import { peopleOf, typedLongAgo, type ReceiptFinding } from './receipt-exception.rules.js';
 import { openExceptions, strangersOf } from './receipt-exceptions.queries.js';
 import { insertDiscrepancies, insertKits, insertLines } from './receipt-lines.queries.js';
-import { checkReceivedAt, checkReceiver, checkWitness, type Delivery, type Judgement } from './receipt.rules.js';
+import { checkReceiver, checkWitness, type Delivery, type Judgement } from './receipt.rules.js';
 import { openFindings } from '../screening/screening.queries.js';
 import { checkReceiptOf } from '../shipments/shipment.rules.js';
 import { deliveredBy, lockShipment, shipmentHead } from '../shipments/shipments.queries.js';
@@ -38,8 +38,6 @@ export interface Delivered {
   problems?: readonly RowProblem[];
   locate?: (problem: RowProblem) => RowProblem;
 }
-
-const MOST_PROBLEMS = 1_000;
 
 @Injectable()
 export class ReceiptsService {
@@ -157,42 +155,6 @@ async function findNamed(
   await requireKnown(tx, references);
 }
 
-function referencesOf({ placeId, storeUnitId, carrierId }: ReceiveGoods): Reference[] {
-  return [
-    { field: 'placeId', kind: 'PLACE', id: placeId },
-    { field: 'storeUnitId', kind: 'STORE', id: storeUnitId },
-    { field: 'carrierId', kind: 'ORGANISATION', id: carrierId },
-  ];
-}
-
-function headOf(input: ReceiveGoods, order: OrderHead | null, command: Command): GoodsReceipt {
-  if (!input.deliveryNote && !input.noDeliveryNoteReason) {
-    throw procurementError('delivery-note-missing', undefined, [
-      { row: 0, field: 'deliveryNote', code: 'delivery-note-missing', detail: 'Or say noDeliveryNoteReason (AM-11).' },
-    ]);
-  }
-  const receivedAt = input.receivedAt ? new Date(input.receivedAt) : command.occurredAt;
-  checkReceivedAt(receivedAt, command.recordedAt);
-  return {
-    id: command.key,
-    number: '',
-    purchaseOrderId: order?.id ?? null,
-    shipmentId: input.shipmentId ?? null,
-    storeUnitId: input.storeUnitId,
-    placeId: input.placeId,
-    receivedBy: command.actorId,
-    witnessId: input.witnessId ?? null,
-    deliveryNote: input.deliveryNote ?? null,
-    noDeliveryNoteReason: input.noDeliveryNoteReason ?? null,
-    carrierId: input.carrierId ?? null,
-    driverId: input.driverId ?? null,
-    receivedAt,
-    recordedAt: command.recordedAt,
-    ruleValues: {},
-    waiverIds: [],
-  };
-}
-
 /** CR-07, CR-09: the receiver, buyer, approver and witness are persons, whichever ids they were recorded with. */
 async function checkPersons(
   tx: EntityManager,
@@ -215,52 +177,4 @@ async function deliveryOf(tx: EntityManager, input: ReceiveGoods, command: Comma
     kits: input.kits ?? [],
     discrepancies: input.discrepancies ?? [],
   };
-}
-
-/** Nothing of a receipt is written when one row of it is refused; the first thousand problems are told. */
-function refuse(problems: readonly RowProblem[], locate = (problem: RowProblem) => problem): void {
-  if (problems.length === 0) return;
-  const rows = new Set(problems.map(({ row }) => row)).size;
-  const more = problems.length > MOST_PROBLEMS ? `; the first ${MOST_PROBLEMS} are listed` : '';
-  const detail = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${rows} ${rows === 1 ? 'row' : 'rows'}${more}.`;
-  throw procurementError('receipt-rows-refused', detail, problems.slice(0, MOST_PROBLEMS).map(locate));
-}
-
-/** A disputed plate takes nothing from the device that carries the identifier (AM-8). */
-function carriedBy(lines: readonly BornLine[]): Parameters<typeof takeIdentifiers>[1] {
-  return lines.flatMap((line) =>
-    line.row.disputed || line.deviceId === null
-      ? []
-      : exclusivesOf([line]).map((one) => ({ ...one, deviceId: line.deviceId as string })),
-  );
-}
-
-function toFactHeader(
-  receipt: GoodsReceipt,
-  kits: BornKit[],
-  { discrepancies }: Judgement,
-): Omit<GoodsReceivedV1, 'part' | 'parts' | 'lines'> {
-  const {
-    id: documentId,
-    number,
-    purchaseOrderId,
-    shipmentId,
-    storeUnitId,
-    placeId,
-    receivedBy,
-    witnessId,
-    deliveryNote,
-    waiverIds,
-  } = receipt;
-  const header = {
-    ...{ documentId, number, purchaseOrderId, shipmentId, storeUnitId, placeId, receivedBy, witnessId, deliveryNote },
-    waiverIds,
-    receivedAt: receipt.receivedAt.toISOString(),
-    kits,
-    discrepancies: discrepancies.map(toFactDiscrepancy),
-  };
-  // Every part repeats the header; it must leave room for the lines.
-  if (Buffer.byteLength(JSON.stringify(header)) > MAX_BODY_BYTES * 0.75)
-    throw procurementError('too-many-kits', 'Receive the delivery in two receipts, or confirm fewer kits at once.');
-  return header;
 }
