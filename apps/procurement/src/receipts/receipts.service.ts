@@ -5,7 +5,6 @@ import type { Command, Page, Principal } from '@dotation/service';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { nextNumber } from '../documents/document-number.queries.js';
-import { procurementError } from '../errors.js';
 import { lockOrder, orderHead, type OrderHead } from '../purchase-orders/purchase-orders.queries.js';
 import { awaitKnown, idsOfPerson, requireKnown, type Reference } from '../references/references.queries.js';
 import { ruleValue } from '../rule-values/rule-values.queries.js';
