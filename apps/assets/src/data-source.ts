@@ -22,6 +22,7 @@ import { RememberWhoSigned1795498000000 } from './migrations/1795498000000-remem
 import { KeepCosts1795610000000 } from './migrations/1795610000000-keep-costs.js';
 import { PassTitlesOfLots1795630000003 } from './migrations/1795630000003-pass-titles-of-lots.js';
 import { KnowWhyFree1795610000001 } from './migrations/1795610000001-know-why-free.js';
+import { CompleteWhenFree1795650000001 } from './migrations/1795650000001-complete-when-free.js';
 
 export const service = 'assets';
 /** The register is written and read set by set, in SQL: a stale entity that is saved loses updates. */
@@ -49,6 +50,7 @@ export const migrations = [
   KeepCosts1795610000000,
   PassTitlesOfLots1795630000003,
   KnowWhyFree1795610000001,
+  CompleteWhenFree1795650000001,
 ];
 
 export function dataSource(url: string): DataSource {

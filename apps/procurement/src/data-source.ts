@@ -41,6 +41,7 @@ import { FindPurchaseGaps1795610000001 } from './migrations/1795610000001-find-p
 import { CreditInvoices1795610000002 } from './migrations/1795610000002-credit-invoices.js';
 import { KeepPapers1795640000001 } from './migrations/1795640000001-keep-papers.js';
 import { AllowFreeLines1795610000003 } from './migrations/1795610000003-allow-free-lines.js';
+import { KeepFinalReceptions1795650000002 } from './migrations/1795650000002-keep-final-receptions.js';
 
 export const service = 'procurement';
 export const entities = [Maker, CatalogueItem, Award, AwardVersion, PurchaseOrder, GoodsReceipt, Inspection];
@@ -80,6 +81,7 @@ export const migrations = [
   CreditInvoices1795610000002,
   KeepPapers1795640000001,
   AllowFreeLines1795610000003,
+  KeepFinalReceptions1795650000002,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -28,7 +28,10 @@ export interface Procurement {
   /** Catalogue items by model. */
   items: Record<string, string>;
   makers: Record<string, string>;
-  order(lines: { model: string; quantity: number; unitPriceMinor?: number }[], number?: string): Promise<Order>;
+  order(
+    lines: { model: string; quantity: number; unitPriceMinor?: number; zeroCostReason?: string }[],
+    number?: string,
+  ): Promise<Order>;
   delivery(lines: unknown[], more?: object): object;
   /** Directory tells of a person. */
   meet(personId: string): Promise<void>;
@@ -92,8 +95,8 @@ export async function startProcurement(): Promise<Procurement> {
       const answer = await buyer.post('/purchase-orders', {
         ...{ number, orderedOn: '2026-08-17', currency: 'USD' },
         ...{ requesterId, buyerId: buyer.principal.personId, approverId },
-        lines: lines.map(({ model, quantity, unitPriceMinor = 78_900 }, index) => ({
-          ...{ lineNumber: index + 1, catalogueItemId: items[model], quantity, unitPriceMinor },
+        lines: lines.map(({ model, quantity, unitPriceMinor = 78_900, ...more }, index) => ({
+          ...{ lineNumber: index + 1, catalogueItemId: items[model], quantity, unitPriceMinor, ...more },
           funding: [{ awardId, percent: 100 }],
         })),
       });

@@ -88,6 +88,9 @@ describe('AM-12, T43: later invoices adjust the cost of what is in the register'
     const read = async (n: number) => (await world.keeper.get(`/devices/${receipt.deviceIds[n]}`).expect(200)).body;
     expect(await read(0)).toMatchObject({ costMinor: 0, zeroCostReason: 'IN_KIT', waitingFor: ['TAG'] });
     expect(await read(1)).toMatchObject({ costMinor: 0, zeroCostReason: null, waitingFor: ['TAG', 'COST'] });
+    await world.keeper.post('/taggings', { receiptId: receipt.receiptId, all: true }).expect(201);
+    expect(await read(0)).toMatchObject({ lifecycle: expect.stringMatching(/^A04/) as string, waitingFor: [] });
+    expect(await read(1)).toMatchObject({ lifecycle: expect.stringMatching(/^A01/) as string, waitingFor: ['COST'] });
     const late = goodsReceived(1, '2026-11-01T09:00:00Z', () => ({
       ...{ orderLineId: null, costMinor: null, currency: null, funding: null },
     }));

@@ -4,6 +4,7 @@ import {
   InspectionClosedV1,
   OrderAmendedV1,
   OrderRecordedV1,
+  ReceptionFinalisedV1,
 } from '@dotation/contracts';
 import { causedBy, OnFact } from '@dotation/messaging';
 import type { Fact } from '@dotation/messaging';
@@ -72,6 +73,16 @@ export class ProcurementHandler {
   async inspectionClosed(tx: EntityManager, fact: Fact<InspectionClosedV1>): Promise<void> {
     const { documentId, committee, lines, waiverIds = [] } = fact.data;
     const deviceIds = [...lines.map(({ deviceId }) => deviceId), ...lotIdsOf(fact.data)];
+    await lockDevices(tx, deviceIds);
+    const signed = committee.map((personId): SignedDuty => ({ personId, duty: 'INSPECT' }));
+    await this.learn(tx, fact, documentId, signed, deviceIds, waiverIds ?? []);
+  }
+
+  /** Who lifts the reserves of an inspection inspects. */
+  @OnFact(ReceptionFinalisedV1)
+  async receptionFinalised(tx: EntityManager, fact: Fact<ReceptionFinalisedV1>): Promise<void> {
+    const { documentId, committee, lines, waiverIds } = fact.data;
+    const deviceIds = lines.map(({ deviceId }) => deviceId);
     await lockDevices(tx, deviceIds);
     const signed = committee.map((personId): SignedDuty => ({ personId, duty: 'INSPECT' }));
     await this.learn(tx, fact, documentId, signed, deviceIds, waiverIds ?? []);

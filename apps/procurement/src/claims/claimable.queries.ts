@@ -119,7 +119,7 @@ export async function partiesOf(tx: EntityManager, about: About): Promise<KnownP
 export async function broughtBy(tx: EntityManager, receiptIds: readonly string[]): Promise<Map<string, number>> {
   const rows = (await tx.query(
     `SELECT item, sum(quantity)::int AS quantity FROM (
-       SELECT catalogue_item_id AS item, quantity FROM goods_receipt_line
+       SELECT catalogue_item_id AS item, quantity - rejected_quantity AS quantity FROM goods_receipt_line
        WHERE goods_receipt_id = ANY($1::uuid[]) AND register <> 'REFUSED'
        UNION ALL
        SELECT line.catalogue_item_id, -line.quantity FROM claim_line AS line

@@ -118,6 +118,9 @@ describe('a claim for goods that did not come', () => {
     const [first] = (await p.buyer.get(`/shipments/${shipmentId}`)).body.receiptIds as string[];
     const early = await settle(id, { outcome: 'REPLACED', receiptIds: [first] }).expect(422);
     expect(early.body.code).toBe('settlement-wrong');
+    const elsewhere = await receive(await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]), serials(2).map(hp));
+    const unrelated = await settle(id, { outcome: 'REPLACED', receiptIds: [elsewhere] }).expect(422);
+    expect(unrelated.body.rows[0].detail).toContain('another order');
     const half = await receive(order, [hp(own[0]!)], { shipmentId });
     expect((await settle(id, { outcome: 'REPLACED', receiptIds: [half] }).expect(422)).body.code).toBe(
       'replacement-incomplete',

@@ -181,14 +181,18 @@ async function lockAbout(tx: EntityManager, { shipmentId, receiptId }: Named): P
   return { receiptId: id };
 }
 
-/** What replaced the goods was received after they were claimed, and replaces nothing else. */
+/** What replaced the goods was received after they were claimed, on their order or on none yet, and replaces nothing else. */
 async function keepReplacements(tx: EntityManager, claim: ClaimHead, receiptIds: readonly string[]): Promise<void> {
   const receipts = (await tx.query(
-    `SELECT recorded_at AS at FROM goods_receipt WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
+    `SELECT recorded_at AS at, purchase_order_id AS "orderId" FROM goods_receipt WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
     [receiptIds],
-  )) as { at: Date }[];
-  if (receipts.some(({ at }) => at <= claim.draftedAt)) {
-    const detail = 'What replaces goods is received after they were claimed.';
+  )) as { at: Date; orderId: string | null }[];
+  const orderId = await orderOf(tx, claim);
+  const isEarly = receipts.some(({ at }) => at <= claim.draftedAt);
+  if (isEarly || receipts.some((receipt) => receipt.orderId !== null && receipt.orderId !== orderId)) {
+    const detail = isEarly
+      ? 'What replaces goods is received after they were claimed.'
+      : 'What came on another order replaces nothing of this one.';
     throw procurementError('settlement-wrong', detail, [
       { row: 0, field: 'receiptIds', code: 'settlement-wrong', detail },
     ]);

@@ -96,6 +96,9 @@ describe('§9.6 provisional and final reception', () => {
     await expect(
       p.worker.query(`UPDATE inspection_reserve SET note = 'x' WHERE inspection_id = $1`, [id]),
     ).rejects.toThrow('lifted once');
+    await expect(p.query(`UPDATE final_reception SET committee = '{}' WHERE id = $1`, [key])).rejects.toThrow(
+      'only added',
+    );
   });
 
   it('of many committees at once one lifts them', async () => {

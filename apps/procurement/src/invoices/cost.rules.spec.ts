@@ -81,6 +81,12 @@ describe('AM-12: a cost starts from the order and is adjusted by invoices', () =
     expect(costs(one, charged, 2)).toEqual([102, 101]);
   });
 
+  it('leaves nothing of a charge that is taken back whole on any unit', () => {
+    const back = { ...freight(100, 'a'), lineId: 'c', invoiceId: 'i8', creditsInvoiceId: 'i9' };
+    expect(costs(line('a', 3, 0), [freight(100, 'a'), back], 3)).toEqual([0, 0, 0]);
+    expect(costs(line('a', 3, 200), [freight(100, 'a'), { ...back, costMinor: 50 }], 3)).toEqual([217, 216, 217]);
+  });
+
   it('knows that a cost is made of something else also where it comes to the same', () => {
     const one = line('a', 1, 100);
     const said = (charged: ChargedLine[]): string =>

@@ -119,8 +119,12 @@ function weightsOf(lines: readonly PricedLine[]): [string, bigint][] {
   return lines.map(({ orderLineId, quantity }) => [orderLineId, BigInt(Math.max(quantity, 1))]);
 }
 
-/** What of a layer lies on these units. */
+/** What of a layer lies on these units. What goes back lies where it came: a charge and its credit leave nothing on any unit. */
 function partOn({ from, count, minor }: Units & { minor: number }, units: Units): { minor: number; units: number } {
+  if (minor < 0) {
+    const back = partOn({ from, count, minor: -minor }, units);
+    return { ...back, minor: 0 - back.minor };
+  }
   const first = Math.max(from, units.from);
   const end = Math.min(from + count, units.from + units.count);
   if (end <= first) return { minor: 0, units: 0 };

@@ -109,4 +109,21 @@ describe('credit notes: an invoice the other way round (AM-12, CR-11)', () => {
     });
     expect([odd.status, odd.body.rows[0].code]).toEqual([422, 'not-a-credit-note']);
   });
+
+  it('CR-11 what another person has yet to decide opens the way for no second payment, in either direction', async () => {
+    const order = await p.order([{ model: laptop, quantity: 2 }]);
+    await world.accepted(order, 2);
+    const first = await world.invoice(order, [goods(order, 2, 78_900)], 157_800);
+    const credit = await noted(order, first, [goods(order, 2, 78_900)], 157_800);
+    expect([credit.status, credit.body.status]).toEqual([201, 'VARIANCE']);
+    const again = {
+      ...{ type: 'INVOICE', purchaseOrderId: order.id, supplierId: world.supplierId, number: uuidv7() },
+      ...{ invoicedOn: '2026-10-02', currency: 'USD', totalMinor: 157_800, lines: [goods(order, 2, 78_900)] },
+    };
+    const second = await (await world.finance()).post('/invoices', again).expect(201);
+    expect(second.body.status).toBe('VARIANCE');
+    // The second one, undecided, is no reason to let goods go back that the first one has.
+    const third = await noted(order, first, [goods(order, 1, 78_900)], 78_900);
+    expect(third.body.status === 'MATCHED').toBe(false);
+  });
 });

@@ -118,18 +118,23 @@ export async function creditedInvoice(
   return { ...head, lines, prices };
 }
 
-/** The lines of an order with what was accepted of them, and what other invoices have. */
+/**
+ * The lines of an order with what was accepted of them, and what other invoices have. What another person has yet to decide counts
+ * against who asks (CR-11): an invoice as invoiced to the next invoice, a credit note as credited to the next one; never the reverse,
+ * or nobody's word would open the way for a second payment.
+ */
 export async function matchedLines(
   tx: EntityManager,
   orderId: string,
-  exceptInvoiceId: string,
+  { exceptInvoiceId, type }: { exceptInvoiceId: string; type: InvoiceHead['type'] },
 ): Promise<Map<string, MatchedLine>> {
   const invoiced = (await tx.query(
     `SELECT line.order_line_id AS id, sum(CASE invoice.type WHEN 'CREDIT_NOTE' THEN -1 ELSE 1 END * line.quantity)::int AS quantity
      FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
      WHERE invoice.purchase_order_id = $1 AND invoice.id <> $2 AND invoice.status <> 'REFUSED' AND line.component IS NULL
+       AND (invoice.status = 'MATCHED' OR (invoice.type = 'CREDIT_NOTE') = $3)
      GROUP BY line.order_line_id`,
-    [orderId, exceptInvoiceId],
+    [orderId, exceptInvoiceId, type === 'CREDIT_NOTE'],
   )) as { id: string; quantity: number }[];
   const others = new Map(invoiced.map(({ id, quantity }) => [id, quantity]));
   return new Map(
@@ -156,6 +161,8 @@ export async function refusePayer(tx: EntityManager, orderId: string, { actorId 
        UNION ALL SELECT 'RECEIVE', received_by FROM goods_receipt WHERE purchase_order_id = $1
        UNION ALL SELECT 'INSPECT', unnest(i.committee || i.closed_by)
          FROM inspection i JOIN goods_receipt r ON r.id = i.goods_receipt_id WHERE r.purchase_order_id = $1
+       UNION ALL SELECT 'INSPECT', unnest(f.committee || f.closed_by)
+         FROM final_reception f JOIN goods_receipt r ON r.id = f.goods_receipt_id WHERE r.purchase_order_id = $1
      ) AS done WHERE person IS NOT NULL`,
     [orderId, actorId],
   )) as { duty: string; personId: string }[];

@@ -219,6 +219,24 @@ describe('§13.1: who pays had none of the goods in hand, before and after', () 
     expect((await record(invoice(order, freight()), twice).expect(403)).body.code).toBe('payer-not-independent');
   });
 
+  it('refuses who only lifted the reserves of an inspection', async () => {
+    const order = await anOrder();
+    const late = await p.app.as({ roles: ['FINANCE', 'RECEPTION_COMMITTEE'] });
+    await p.meet(late.principal.personId);
+    const committee = [p.inspector.principal.personId, p.otherInspector.principal.personId];
+    const reserves = [
+      { detail: 'Chargeur à livrer', dueOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) },
+    ];
+    const receiptId = await received(order, 1);
+    const { body } = await p.inspector
+      .post(`/receipts/${receiptId}/inspections`, { committee, extent: 'FULL', reserves })
+      .expect(201);
+    const final = { committee: [committee[0], late.principal.personId], lifted: [{ row: 1, note: 'Livré' }] };
+    await p.inspector.post(`/inspections/${body.id}/final-reception`, final).expect(201);
+    const refused = await record(invoice(order, freight()), late).expect(403);
+    expect(refused.body.code).toBe('payer-not-independent');
+  });
+
   it('CR-11 who was recorded twice is no other person either', async () => {
     const order = await anOrder();
     const { body } = await record(invoice(order, freight())).expect(201);

@@ -54,7 +54,7 @@ export class InvoicesService {
       const order = await lockOrder(tx, input.purchaseOrderId);
       await refusePayer(tx, order.id, command);
       const { lines: said = [], clears = [], fileSha256 = null, creditsInvoiceId = null, ...head } = input;
-      const ordered = await matchedLines(tx, order.id, command.key);
+      const ordered = await matchedLines(tx, order.id, { exceptInvoiceId: command.key, type: head.type });
       const of = {
         supplierId: await supplierOf(tx, order.id),
         orderedOn: order.orderedOn,
@@ -191,7 +191,7 @@ async function match(
   const { actorId: matchedBy, recordedAt: matchedAt } = command;
   const pricePercent = await ruleValue(tx, 'invoice.priceTolerancePercent', matchedAt);
   const quantityPercent = await ruleValue(tx, 'invoice.quantityTolerancePercent', matchedAt);
-  const ordered = await matchedLines(tx, purchaseOrderId, invoiceId);
+  const ordered = await matchedLines(tx, purchaseOrderId, { exceptInvoiceId: invoiceId, type });
   const tolerances = { pricePercent, quantityPercent };
   const credited = creditsInvoiceId === null ? undefined : await creditedInvoice(tx, creditsInvoiceId, invoiceId);
   const found = credited

@@ -81,6 +81,9 @@ export async function handledGoods(tx: EntityManager, orderId: string, personIds
     `SELECT FROM goods_receipt AS receipt LEFT JOIN inspection ON inspection.goods_receipt_id = receipt.id,
             LATERAL unnest(ARRAY[receipt.received_by, inspection.closed_by] || inspection.committee) AS hand
      WHERE receipt.purchase_order_id = $1 AND one_person(hand) = ANY($2::uuid[])
+     UNION ALL SELECT FROM final_reception AS final JOIN goods_receipt AS receipt ON receipt.id = final.goods_receipt_id,
+            LATERAL unnest(final.committee || final.closed_by) AS hand
+     WHERE receipt.purchase_order_id = $1 AND one_person(hand) = ANY($2::uuid[])
      UNION ALL SELECT FROM unnest($2::uuid[]) AS signer WHERE pays_for_order(signer, $1) LIMIT 1`,
     [orderId, personIds],
   );

@@ -66,6 +66,14 @@ describe('CR-13, Q4: between what was bought and what is in the register', () =>
     expect((await one(order)).notInvoiced).toMatchObject([{ deviceId: second[1], quantity: 1, overdue: false }]);
   });
 
+  it('AM-12 waits for no invoice of what costs nothing', async () => {
+    const free = { unitPriceMinor: 0, zeroCostReason: 'FREE' };
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 1, ...free }]);
+    await world.accepted(order, 1);
+    expect(await gapsOf(order)).toEqual([]);
+    expect(await one(order)).toMatchObject({ invoiced: 0, registered: 1, notInvoiced: [] });
+  });
+
   it('AM-6 names what was accepted and is of no order, counts every kind over all pages, and pages without a gap', async () => {
     const keeper = await world.again(p.storekeeper, 'STOREKEEPER');
     const lines = laptops(2, '8N').map((line, index) => ({ row: index + 1, ...line }));

@@ -44,6 +44,8 @@ const GAPS = `
     UNION ALL
     SELECT 2, 'NOT_INVOICED', line.*, NULL, NULL, accepted - invoiced, greatest(accepted_before - invoiced, 0)
     FROM line WHERE accepted > invoiced
+      -- Nobody invoices what costs nothing (AM-12).
+      AND NOT EXISTS (SELECT FROM purchase_order_line AS free WHERE free.id = line.id AND free.unit_price_minor = 0)
     UNION ALL
     SELECT 3, 'NO_ORDER', NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, receipt.id, receipt.number,
            sum(line.quantity - line.rejected_quantity)::int,
@@ -94,10 +96,10 @@ export async function gapPage(
 /** The gaps of one order, invoice by invoice and device by device. Beyond the scope of who asks, as what came of an order is. */
 export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Terms): Promise<OrderGapsDto> {
   const lines = (await tx.query(
-    `SELECT id AS "orderLineId", line_number AS "lineNumber", quantity AS ordered
+    `SELECT id AS "orderLineId", line_number AS "lineNumber", quantity AS ordered, unit_price_minor = 0 AS "isFree"
      FROM purchase_order_line WHERE purchase_order_id = $1 ORDER BY line_number`,
     [order.id],
-  )) as { orderLineId: string; lineNumber: number; ordered: number }[];
+  )) as { orderLineId: string; lineNumber: number; ordered: number; isFree: boolean }[];
   const priced = (await tx.query(
     `SELECT line.order_line_id AS "orderLineId", of.id AS "invoiceId", of.number,
             sum(CASE WHEN of.id = invoice.id THEN line.quantity ELSE -line.quantity END)::int AS quantity,
@@ -122,7 +124,7 @@ export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Te
   return {
     purchaseOrderId: order.id,
     number: order.number,
-    lines: lines.map((line) => {
+    lines: lines.map(({ isFree, ...line }) => {
       const ofLine = <T extends { orderLineId: string }>(rows: readonly T[]): T[] =>
         rows.filter(({ orderLineId }) => orderLineId === line.orderLineId);
       const invoices = ofLine(priced);
@@ -143,7 +145,7 @@ export async function gapsOfOrder(tx: EntityManager, order: OrderHead, terms: Te
       return {
         ...{ ...line, invoiced, paid: sum(paid), registered },
         notRegistered: notRegistered(paid, registered, terms.paidUntil),
-        notInvoiced: notInvoiced(goods, numbered(accepted, invoiced), invoiced, terms.acceptedUntil),
+        notInvoiced: isFree ? [] : notInvoiced(goods, numbered(accepted, invoiced), invoiced, terms.acceptedUntil),
       };
     }),
   };

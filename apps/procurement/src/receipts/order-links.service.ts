@@ -83,10 +83,12 @@ async function linkableLines(tx: EntityManager, receiptId: string): Promise<Link
   )) as LinkableLine[];
 }
 
+/** Who inspected these goods, also at the final reception. */
 async function committeeOf(tx: EntityManager, receiptId: string): Promise<string[]> {
-  const [row] = (await tx.query(
-    `SELECT committee || closed_by AS members FROM inspection WHERE goods_receipt_id = $1`,
+  const rows = (await tx.query(
+    `SELECT committee || closed_by AS members FROM inspection WHERE goods_receipt_id = $1
+     UNION ALL SELECT committee || closed_by FROM final_reception WHERE goods_receipt_id = $1`,
     [receiptId],
   )) as { members: string[] }[];
-  return row?.members ?? [];
+  return rows.flatMap(({ members }) => members);
 }
