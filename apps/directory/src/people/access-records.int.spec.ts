@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DirectoryAccessRecordedV1 } from '@dotation/contracts';
 import type { AccessRecordedLine } from '@dotation/contracts';
 import { tellAccess, WorkerDatabase } from '@dotation/service';
@@ -20,6 +21,17 @@ const records = (kind: string) =>
 async function tell(gather: number, now = new Date()): Promise<number> {
   const source = await app.service.app.get(WorkerDatabase).ready();
   return source.transaction((tx) => tellAccess(tx, DirectoryAccessRecordedV1, gather, now));
+}
+
+/** All that is recorded. A transaction under way anywhere on the server holds it back, and other specs share the server. */
+async function tellAll(gather = 0): Promise<void> {
+  for (;;) {
+    const [untold] = await directory.sql(
+      'SELECT count(*)::int AS count FROM access_record r, access_told t WHERE (r.tx, r.id) > (t.tx, t.id)',
+    );
+    if (untold?.['count'] === 0) return;
+    if ((await tell(gather, new Date(Date.now() + gather))) === 0) await pause(20);
+  }
 }
 
 async function told(): Promise<AccessRecordedLine[]> {
@@ -102,7 +114,7 @@ it.each(['url', 'workerUrl'] as const)('no running role (%s) can change or remov
 it('G-37 a thousand sensitive reads are a thousand records, told once each, in a fact or two', async () => {
   const reader = await app.as({ roles: ['FIELD_OFFICER'] });
   const before = (await told()).length;
-  await tell(0);
+  await tellAll();
   const each = Array.from({ length: 1_000 }, (_, n) => n);
   await Promise.all(
     Array.from({ length: 8 }, async () => {
@@ -112,7 +124,7 @@ it('G-37 a thousand sensitive reads are a thousand records, told once each, in a
   );
   expect(before).toBe(0);
   const first = (await told()).length;
-  while ((await tell(minute)) > 0);
+  await tellAll(minute);
   const lines = (await told()).slice(first);
   const facts = await directory.sql('SELECT 1 FROM outbox WHERE type = $1', [DirectoryAccessRecordedV1.type]);
   expect(lines).toHaveLength(1_000);
@@ -124,14 +136,16 @@ it('G-37 a thousand sensitive reads are a thousand records, told once each, in a
 }, 60_000);
 
 it('waits a minute for more, so that a read does not cost a fact', async () => {
-  await tell(0);
+  await tellAll();
   await (await app.as({ roles: ['DISPATCHER'] })).get(`/people/${people[0]}?purpose=DISPLAY`).expect(200);
   expect(await tell(minute)).toBe(0);
-  expect(await tell(minute, new Date(Date.now() + minute))).toBe(1);
+  let later = 0;
+  while (later === 0) later = await tell(minute, new Date(Date.now() + minute));
+  expect(later).toBe(1);
 });
 
 it('tells also a record that was committed after one with a higher number', async () => {
-  await tell(0);
+  await tellAll();
   const columns = `(reader_id, token_id, kind, operation, filter, scope, read_at)`;
   const values = (reader: string): string => `('${reader}', 't', 'LIST', 'GET /x', '{}', '*', now())`;
   await withClient(app.database.url, async (slow) => {
@@ -144,7 +158,7 @@ it('tells also a record that was committed after one with a higher number', asyn
     await tell(0);
     await slow.query('COMMIT');
   });
-  await tell(0);
+  await tellAll();
   const readers = (await told()).map(({ readerId }) => readerId);
   expect(readers.filter((reader) => reader === 'slow')).toHaveLength(1);
   expect(readers.filter((reader) => reader === 'quick')).toHaveLength(1);
