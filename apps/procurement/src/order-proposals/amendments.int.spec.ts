@@ -68,6 +68,15 @@ it('makes revision 2 when it is approved, tells it once, and keeps what the orde
   expect(facts).toEqual([{ data: expect.objectContaining({ revision: 2, proposalId: proposal }) }]);
 });
 
+it('AM-12 what gets a price is free for no reason any more', async () => {
+  const free = { unitPriceMinor: 0, zeroCostReason: 'FREE' };
+  const { id } = await o.p.order([{ model: 'ProBook 450 G10', quantity: 2, ...free }]);
+  expect((await orderNow(id)).lines).toMatchObject([free]);
+  const proposal = await proposed(id, { changes: [{ lineNumber: 1, unitPriceMinor: 500 }] });
+  await o.approver.post(approval(proposal), {}).expect(200);
+  expect((await orderNow(id)).lines).toMatchObject([{ unitPriceMinor: 500, zeroCostReason: null }]);
+});
+
 it('CR-06 never falls below what came, also what came since it was proposed', async () => {
   const { id } = await ordered(10);
   await receive(id, 4, 'BELOW').expect(201);

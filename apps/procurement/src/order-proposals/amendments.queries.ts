@@ -62,7 +62,9 @@ export async function reviseOrder(
     how.at,
   ]);
   await tx.query(
-    `UPDATE purchase_order_line AS line SET quantity = new.quantity, unit_price_minor = new.price
+    // What has a price is free for no reason any more (AM-12).
+    `UPDATE purchase_order_line AS line SET quantity = new.quantity, unit_price_minor = new.price,
+       zero_cost_reason = CASE WHEN new.price = 0 THEN line.zero_cost_reason END
      FROM unnest($1::uuid[], $2::int[], $3::bigint[]) AS new (id, quantity, price) WHERE line.id = new.id`,
     [
       lines.map(({ orderLineId }) => orderLineId),

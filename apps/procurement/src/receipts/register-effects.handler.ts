@@ -141,7 +141,8 @@ async function mark(tx: EntityManager, fact: Fact<Told>, effect: 'APPLIED' | 'CO
        AND coalesce(line.device_id, line.lot_id) = ANY($2::uuid[]) AND line.inspection_effect = 'WAITING'`,
     [documentId, lines.map((line) => ('lotId' in line ? line.lotId : line.deviceId)), effect],
   )) as [unknown, number];
-  if (marked > 0) await costsOf(tx, order, fact);
+  // Goods of no order may have got one while their lines were waited for.
+  if (marked > 0) await costsOf(tx, order ?? (await lockOrderOfInspection(tx, documentId)), fact);
 }
 
 /** Goods with no order have no money yet (AM-6). */
