@@ -23,6 +23,8 @@ export function problemsOfLines(
   claimed: Claimable['of'],
   /** What the order still waits for and no claim on it asks for; absent where there is no order. */
   openOfOrder?: (catalogueItemId: string) => number,
+  /** The day until which the shipment may still bring what is missing. */
+  awaitedUntil?: string,
 ): RowProblem[] {
   const seen = new Set<string>();
   const pool = { ...claimable.anyItem };
@@ -35,6 +37,8 @@ export function problemsOfLines(
     if (seen.has(key))
       return problem('catalogueItemId', 'claim-line-repeated', 'A model is claimed once for each reason.');
     seen.add(key);
+    if (reason === 'SHORT' && awaitedUntil !== undefined)
+      return problem('reason', 'still-on-its-way', `It is expected until ${awaitedUntil}: nothing is short before.`);
     const left = Math.max(0, claimable.of(line) - claimed(line));
     // Of one order several shipments may look short of the same thing.
     const own = reason === 'SHORT' && openOfOrder ? Math.min(left, openOfOrder(catalogueItemId)) : left;

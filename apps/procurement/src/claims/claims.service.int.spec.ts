@@ -170,6 +170,17 @@ describe('a claim for goods that did not come', () => {
 });
 
 describe('claims about several shipments of one order', () => {
+  it('are of no goods that may still come: on their way, and their day not over', async () => {
+    const order = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);
+    const expectedOn = '2099-01-15';
+    const body = aShipment(p, supplierId, { purchaseOrderId: order.id, expectedOn });
+    const shipmentId = (await p.buyer.post('/shipments', body).expect(201)).body.id as string;
+    const early = await draft({ shipmentId }, 2).expect(422);
+    expect(early.body.rows).toMatchObject([{ row: 1, field: 'reason', code: 'still-on-its-way' }]);
+    await receive(order, [hp(serials(1)[0]!)], { shipmentId });
+    await draft({ shipmentId }, 1).expect(201);
+  });
+
   it('never ask for more together than the order waits for, also at once', async () => {
     const order = await p.order([{ model: 'ProBook 450 G10', quantity: 2 }]);
     const another = async (): Promise<string> => {

@@ -10,6 +10,7 @@ import { tidy } from '../makers/name.rules.js';
 import { lockOrder } from '../purchase-orders/purchase-orders.queries.js';
 import { lockReceipt, receiptHead } from '../receipts/receipts.queries.js';
 import { awaitKnown, requireKnown, type Reference } from '../references/references.queries.js';
+import { isAwaited } from '../shipments/shipment.rules.js';
 import { lockShipment, shipmentHead } from '../shipments/shipments.queries.js';
 import type { ClaimDto, ClaimSummaryDto } from './claim-answers.dto.js';
 import { problemsOfLines } from './claim-lines.rules.js';
@@ -54,7 +55,13 @@ export class ClaimsService {
       }));
       const claimed = await claimedOf(tx, about);
       const open = orderId === null ? undefined : await openOfOrder(tx, orderId);
-      const problems = problemsOfLines(lines, await claimableOf(tx, about), claimed, open);
+      const problems = problemsOfLines(
+        lines,
+        await claimableOf(tx, about),
+        claimed,
+        open,
+        awaitedUntil(about, command.recordedAt),
+      );
       if (problems.length > 0) throw procurementError('claim-lines-refused', problems[0]?.detail, problems);
       const { key: id, actorId: draftedBy, recordedAt: draftedAt } = command;
       const { shipmentId = null, receiptId = null, against, amountMinor, currency, answerBy, fileSha256s = [] } = input;
@@ -179,6 +186,12 @@ async function lockAbout(tx: EntityManager, { shipmentId, receiptId }: Named): P
   const problem = { row: 0, field: 'receiptId', code: 'claim-of-shipment', detail, shipmentId: announced };
   if (announced !== null) throw procurementError('claim-of-one', detail, [problem]);
   return { receiptId: id };
+}
+
+function awaitedUntil(about: About, now: Date): string | undefined {
+  if (!('shipment' in about)) return undefined;
+  const { status, expectedOn } = about.shipment;
+  return isAwaited(status, expectedOn, now.toISOString().slice(0, 10)) ? expectedOn : undefined;
 }
 
 /** What replaced the goods was received after they were claimed, on their order or on none yet, and replaces nothing else. */

@@ -114,6 +114,11 @@ export function checkClosure(
   throw procurementError('reason-missing', detail, [{ row: 0, field: 'reason', code: 'reason-missing', detail }]);
 }
 
+/** Whether it may still come as announced: on its way, and its day not over. */
+export function isAwaited(status: ShipmentStatus, expectedOn: string, today: string): boolean {
+  return onTheWay.includes(status) && expectedOn >= today;
+}
+
 /** How many days it is late; 0 when it is not, or is no longer on its way. */
 export function daysLate(status: ShipmentStatus, expectedOn: string, today: string): number {
   if (!onTheWay.includes(status) || expectedOn >= today) return 0;

@@ -19,11 +19,13 @@ export interface ShipmentHead {
   fromCountry: string;
   placeId: string;
   storeUnitId: string;
+  expectedOn: string;
 }
 
 const head = `id, number, status, supplier_id AS "supplierId", purchase_order_id AS "purchaseOrderId",
-  from_country AS "fromCountry", place_id AS "placeId", store_unit_id AS "storeUnitId"`;
-const summary = `${head}, mode, transport_number AS "transportNumber", expected_on::text AS "expectedOn",
+  from_country AS "fromCountry", place_id AS "placeId", store_unit_id AS "storeUnitId",
+  expected_on::text AS "expectedOn"`;
+const summary = `${head}, mode, transport_number AS "transportNumber",
   customs_complete AS "customsComplete", recorded_at AS "recordedAt"`;
 
 export async function shipmentHead(tx: EntityManager, id: string): Promise<ShipmentHead> {
