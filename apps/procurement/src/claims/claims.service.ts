@@ -161,7 +161,11 @@ export class ClaimsService {
 type Named = Pick<DraftClaim, 'shipmentId' | 'receiptId'>;
 
 async function findAbout(tx: EntityManager, { shipmentId, receiptId }: Named): Promise<void> {
-  if (Boolean(shipmentId) === Boolean(receiptId)) throw procurementError('claim-of-one');
+  if (Boolean(shipmentId) === Boolean(receiptId)) {
+    const detail = 'Name the shipment, or the receipt of goods that nobody announced.';
+    const field = shipmentId ? 'receiptId' : 'shipmentId';
+    throw procurementError('claim-of-one', detail, [{ row: 0, field, code: 'claim-of-one', detail }]);
+  }
   if (shipmentId) await shipmentHead(tx, shipmentId);
   if (receiptId) await receiptHead(tx, receiptId);
 }

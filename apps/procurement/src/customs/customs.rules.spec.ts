@@ -1,4 +1,4 @@
-import { customsMissing, customsProblems, type CustomsPapers } from './customs.rules.js';
+import { changedFields, customsMissing, customsProblems, type CustomsPapers } from './customs.rules.js';
 
 const now = new Date('2026-09-20T08:00:00Z');
 const papers = (more: Partial<CustomsPapers> = {}): CustomsPapers => ({
@@ -33,5 +33,18 @@ describe('customs papers', () => {
     ['nothing', {}, []],
   ] as [string, Partial<CustomsPapers>, string[]][])('are refused for %s', (_, more, wrong) => {
     expect(fields(customsProblems(papers(more), now))).toEqual(wrong);
+  });
+});
+
+describe('CR-14: a later version of customs papers', () => {
+  it('names what it says otherwise or no more, seals included; what is added needs no reason', () => {
+    const before = { declarationNumber: 'E 1', seals: ['A1', 'A2'], dutyMinor: null, reason: null };
+    expect(changedFields(before, { ...before, dutyMinor: 5, reason: 'x' })).toEqual([]);
+    expect(changedFields(before, { ...before, seals: ['A1'] })).toEqual(['seals']);
+    expect(changedFields(before, { ...before, declarationNumber: 'E 2', seals: [] })).toEqual([
+      'declarationNumber',
+      'seals',
+    ]);
+    expect(changedFields({ ...before, seals: [] }, { ...before })).toEqual([]);
   });
 });

@@ -70,8 +70,9 @@ export function customsProblems(papers: CustomsPapers, now: Date): (Said & { cod
 /** What was said before and is now said otherwise, or not at all; what is added needs no reason. */
 export function changedFields<T extends object>(before: T, now: object): string[] {
   const said = now as Record<string, unknown>;
+  const isSaid = (value: unknown): boolean => value !== null && !(Array.isArray(value) && value.length === 0);
   return Object.entries(before)
-    .filter(([field, value]) => field in said && field !== 'reason' && value !== null && value !== said[field])
-    .filter(([, value]) => !Array.isArray(value))
+    .filter(([field, value]) => field in said && field !== 'reason' && isSaid(value))
+    .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(said[field]))
     .map(([field]) => field);
 }

@@ -26,7 +26,12 @@ export class CustomsService {
     const keep = actingOn({ find, answer }, async (tx) => {
       const { status, number, fromCountry } = await lockShipment(tx, shipmentId);
       checkOpen(status);
-      if (fromCountry === HOME) throw procurementError('customs-not-wanted');
+      if (fromCountry === HOME) {
+        const detail = 'The shipment leaves from this country.';
+        throw procurementError('customs-not-wanted', detail, [
+          { row: 0, field: 'fromCountry', code: 'customs-not-wanted', detail },
+        ]);
+      }
       const papers = papersOf(input);
       const before = await customsOf(tx, shipmentId);
       const problems = customsProblems(papers, command.recordedAt);

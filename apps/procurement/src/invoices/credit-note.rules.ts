@@ -47,7 +47,7 @@ export function problemsOfCredit(
     return [{ row: 0, field: 'creditsInvoiceId', code: 'invoice-unknown', detail: 'This order has no such invoice.' }];
   if (invoice.status !== 'MATCHED')
     problem(0, 'creditsInvoiceId', 'invoice-not-matched', `It is ${invoice.status}: what is not matched is refused.`);
-  if (invoice.supplierId !== said.supplierId || invoice.currency !== said.currency)
+  if (invoice.supplierId !== said.supplierId.toLowerCase() || invoice.currency !== said.currency)
     problem(0, 'creditsInvoiceId', 'invoice-of-another', 'It is of another supplier, or in another currency.');
   if (said.invoicedOn < invoice.invoicedOn)
     problem(0, 'invoicedOn', 'invoice-day-wrong', `The invoice is of ${invoice.invoicedOn}.`);
