@@ -192,6 +192,23 @@ describe('T37 a unit gives back what it had accepted', () => {
     expect(await carried(one)).toMatchObject({ signed: 20, refused: 5 });
     expect((await draftHome(one, 12).expect(201)).body).toMatchObject({ lots: [{ held: 12 }] });
   });
+
+  it('AM-9, CR-18 from its own place, and never what another unit has of the same lot', async () => {
+    const one = await given(10, { accepted: 10 });
+    const other = aUnit();
+    await allocateLot(world, other, 4, one.lotId);
+    const { id: waybillId } = await sendLots(world, other, [{ lotId: one.lotId, quantity: 4 }]);
+    await acknowledge(world, other, [], { lots: [{ waybillId, lotId: one.lotId, accepted: 4 }] });
+    expect(codes(await draftHome({ ...one, unit: other }, 5).expect(409))).toEqual([
+      ['lots[0].quantity', 'lot-not-loadable'],
+    ]);
+    const { body } = await draftHome({ ...one, unit: other }, 4).expect(201);
+    const [{ brought }] = await world.worker.query(
+      `SELECT p.waybill_id AS brought FROM waybill_lot l JOIN waybill_lot p ON p.id = l.previous_id WHERE l.waybill_id = $1`,
+      [body.id],
+    );
+    expect(brought).toBe(waybillId);
+  });
 });
 
 describe('T14 a deed gives the title of some of a lot', () => {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { unitsAt } from '../directory/units.queries.js';
 import { refuseRows } from '../documents/rows.rules.js';
 import { leftOf, travelling } from './lot.rules.js';
 import { loadLots, type LoadedLot, type LotOrder, type WantedLot } from './lot-loading.rules.js';
@@ -37,12 +38,16 @@ export async function loadedLots(
   order: LotOrder,
   wanted: readonly WantedLot[],
   visible: ReadonlySet<string>,
+  at: Date,
 ): Promise<LotOnDraft[]> {
   if (wanted.length === 0) return [];
   const lotIds = wanted.map(({ lotId }) => lotId).filter((lotId) => visible.has(lotId));
   await lockLots(tx, lotIds);
   const legs = await legsOfLots(tx, lotIds);
-  const { loaded, problems } = loadLots(order, wanted, await allocationsOfLots(tx, lotIds), legs);
+  const units = await unitsAt(tx, [...new Set(legs.map(({ toOrgUnitId }) => toOrgUnitId))], at);
+  const livingThere = [...units].flatMap(([id, { placeId }]) => (placeId === order.fromPlaceId ? [id] : []));
+  const allocated = await allocationsOfLots(tx, lotIds);
+  const { loaded, problems } = loadLots({ ...order, livingThere }, wanted, allocated, legs);
   refuseRows('lines-not-loadable', problems);
   return loaded.map((lot) => {
     const leg = legs.find(({ lineId }) => lineId === lot.previousId);

@@ -18,12 +18,19 @@ export interface LoadedLot extends WantedLot {
 export interface LotOrder {
   purpose: WaybillPurpose;
   toOrgUnitId: string;
+  /** Where the rest of the goods is taken from; of a RETURN it says which unit gives them back, where several could. */
   originWaybillId: string | null;
+  fromPlaceId: string;
+}
+
+/** With the units whose own place the waybill leaves from: goods brought to them elsewhere may have been carried home. */
+export interface LoadingOrder extends LotOrder {
+  livingThere: readonly string[];
 }
 
 /** CR-18, AM-9: a waybill takes of a lot what one allocation, one refusal or one leg has of it. */
 export function loadLots(
-  order: LotOrder,
+  order: LoadingOrder,
   wanted: readonly WantedLot[],
   allocated: readonly AllocatedLot[],
   carried: readonly CarriedLot[],
@@ -40,6 +47,13 @@ export function loadLots(
     if (seen.has(lotId)) return problem('lotId', 'lot-listed-twice', 'A waybill carries a lot once.');
     seen.add(lotId);
     const sources = sourcesOf(order, lotId, allocated, carried);
+    const having = order.purpose === 'RETURN' ? unitsHaving(sources) : [];
+    if (having.length > 1)
+      return problem(
+        'lotId',
+        'several-units-have-it',
+        `T37: a RETURN takes from one unit; say with originWaybillId whose it is: ${having.join('; ')}.`,
+      );
     const source = sources.find(({ there }) => there >= quantity);
     if (source) {
       const { allocationLotId, previousId, refused } = source;
@@ -57,7 +71,7 @@ export function loadLots(
 
 const why: Record<WaybillPurpose, string> = {
   TO_UNIT: 'from one allocation for this unit',
-  RETURN: 'refused by one unit, or held by it, and not on its way home yet',
+  RETURN: 'refused by one unit where it leaves from, or held by it, and not on its way home yet',
   ONWARD: 'travelling with originWaybillId',
 };
 
@@ -67,27 +81,49 @@ interface Source {
   refused: number;
   allocationLotId: string;
   previousId: string | null;
+  /** The leg it is taken from. */
+  leg: CarriedLot | null;
 }
 
 function sourcesOf(
-  { purpose, toOrgUnitId, originWaybillId }: LotOrder,
+  order: LoadingOrder,
   lotId: string,
   allocated: readonly AllocatedLot[],
   carried: readonly CarriedLot[],
 ): Source[] {
+  const { purpose, toOrgUnitId, originWaybillId } = order;
   if (purpose === 'TO_UNIT')
     return allocated
       .filter((one) => one.lotId === lotId && one.orgUnitId === toOrgUnitId && one.reserved)
-      .map((one) => ({ there: leftOf(one), refused: leftOf(one), allocationLotId: one.lineId, previousId: null }));
+      .map((one) => ({
+        ...{ there: leftOf(one), refused: leftOf(one), allocationLotId: one.lineId },
+        ...{ previousId: null, leg: null },
+      }));
   const onLeg = carried.filter((one) => one.lotId === lotId && one.state === 'OPEN');
   const from = (one: CarriedLot, refused: number, held = 0): Source => ({
     ...{ there: refused + held, refused },
     allocationLotId: one.allocationLotId,
     previousId: one.lineId,
+    leg: one,
   });
   if (purpose === 'RETURN')
-    return onLeg.filter(({ homeward }) => !homeward).map((one) => from(one, inDeposit(one), heldOf(one)));
+    return onLeg.filter((one) => standsWhere(order, one)).map((one) => from(one, inDeposit(one), heldOf(one)));
   return onLeg
     .filter((one) => one.waybillId === originWaybillId && one.toOrgUnitId === toOrgUnitId)
     .map((one) => from(one, travelling(one)));
+}
+
+/** T37: a unit gives back what is at the place the waybill leaves from, never what another unit has. */
+function standsWhere({ fromPlaceId, livingThere, originWaybillId }: LoadingOrder, leg: CarriedLot): boolean {
+  if (leg.homeward || (originWaybillId !== null && leg.waybillId !== originWaybillId)) return false;
+  return leg.toPlaceId === fromPlaceId || livingThere.includes(leg.toOrgUnitId);
+}
+
+/** Said where more than one could be meant: each unit, how many it has and by which waybills. */
+function unitsHaving(sources: readonly Source[]): string[] {
+  const having = sources.flatMap(({ leg, there }) => (leg && there > 0 ? [{ leg, there }] : []));
+  return [...Map.groupBy(having, ({ leg }) => leg.toOrgUnitId)].map(
+    ([unitId, own]) =>
+      `unit ${unitId} has ${own.map(({ leg, there }) => `${there} by ${leg.waybillNumber}`).join(', ')}`,
+  );
 }

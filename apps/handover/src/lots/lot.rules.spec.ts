@@ -22,7 +22,8 @@ const said = (change: Partial<SaidLot> = {}): SaidLot => ({
   ...{ waybillId: 'w1', lotId: 'lot', accepted: 0, withReserve: 0, refused: 0, notArrived: 0, remark: null },
   ...change,
 });
-const toUnit = { purpose: 'TO_UNIT', toOrgUnitId: 'unit', originWaybillId: null } as const;
+const from = { originWaybillId: null, fromPlaceId: 'p', livingThere: [] } as const;
+const toUnit = { ...from, purpose: 'TO_UNIT', toOrgUnitId: 'unit' } as const;
 const at = { orgUnitId: 'unit', homeward: false, gateOpen: true };
 
 describe('CR-18, AM-9: what of a lot may go on a waybill', () => {
@@ -45,14 +46,14 @@ describe('CR-18, AM-9: what of a lot may go on a waybill', () => {
   });
 
   it('T37 is what a unit refused and what is not on its way home yet', () => {
-    const home = { purpose: 'RETURN', toOrgUnitId: 'store', originWaybillId: null } as const;
+    const home = { ...from, purpose: 'RETURN', toOrgUnitId: 'store' } as const;
     const leg = aLeg({ signed: 20, refused: 5, returning: 2, arrived: 50 });
     expect(loadLots(home, [{ lotId: 'lot', quantity: 3 }], [], [leg]).loaded).toMatchObject([{ previousId: 'wl1' }]);
     expect(loadLots(home, [{ lotId: 'lot', quantity: 4 }], [], [leg]).problems).toHaveLength(1);
   });
 
   it('T37 is also what the unit holds: what it refused goes first, and what was not found never goes', () => {
-    const home = { purpose: 'RETURN', toOrgUnitId: 'store', originWaybillId: null } as const;
+    const home = { ...from, purpose: 'RETURN', toOrgUnitId: 'store' } as const;
     const leg = aLeg({ signed: 30, accepted: 25, refused: 5, returning: 2, leaving: 4, absent: 1, arrived: 50 });
     const load = (quantity: number) => loadLots(home, [{ lotId: 'lot', quantity }], [], [leg]);
     expect(load(3).loaded).toMatchObject([{ held: 0 }]);
@@ -60,8 +61,39 @@ describe('CR-18, AM-9: what of a lot may go on a waybill', () => {
     expect(load(24).problems).toMatchObject([{ code: 'lot-not-loadable' }]);
   });
 
+  it('AM-9, T37 is what stands where the waybill leaves from, and never what another unit has', () => {
+    const home = { ...from, purpose: 'RETURN', toOrgUnitId: 'store' } as const;
+    const has = { signed: 20, accepted: 20, arrived: 20 };
+    const first = aLeg({ ...has, lineId: 'elsewhere', toOrgUnitId: 'other', toPlaceId: 'far' });
+    const legs = [first, aLeg({ ...has, lineId: 'here', accepted: 15 })];
+    const load = (quantity: number, change: object = {}) =>
+      loadLots({ ...home, ...change }, [{ lotId: 'lot', quantity }], [], legs);
+    expect(load(5).loaded).toMatchObject([{ previousId: 'here' }]);
+    expect(load(16).problems).toMatchObject([{ code: 'lot-not-loadable' }]);
+    expect(load(5, { fromPlaceId: 'nowhere' }).problems).toMatchObject([{ code: 'lot-not-loadable' }]);
+    // Brought to it elsewhere, and carried to its own place.
+    expect(load(16, { fromPlaceId: 'own', livingThere: ['other'] }).loaded).toMatchObject([
+      { previousId: 'elsewhere' },
+    ]);
+  });
+
+  it('CR-18, T37 is of one unit: where several stand at one place, the waybill that brought it says whose', () => {
+    const home = { ...from, purpose: 'RETURN', toOrgUnitId: 'store' } as const;
+    const has = { signed: 20, accepted: 20, arrived: 20 };
+    const legs = [
+      aLeg({ ...has, waybillId: 'w0', waybillNumber: 'WB-0', lineId: 'theirs', toOrgUnitId: 'other' }),
+      aLeg({ ...has, lineId: 'ours' }),
+    ];
+    const load = (originWaybillId: string | null) =>
+      loadLots({ ...home, originWaybillId }, [{ lotId: 'lot', quantity: 5 }], [], legs);
+    const [problem] = load(null).problems;
+    expect(problem).toMatchObject({ code: 'several-units-have-it', field: 'lots[0].lotId' });
+    expect(problem?.detail).toMatch(/other has 20 by WB-0.*unit has 20 by WB-1/);
+    expect(load('w1').loaded).toMatchObject([{ previousId: 'ours' }]);
+  });
+
   it('T36 is what travels with the waybill it is taken from', () => {
-    const onward = { purpose: 'ONWARD', toOrgUnitId: 'unit', originWaybillId: 'w1' } as const;
+    const onward = { ...from, purpose: 'ONWARD', toOrgUnitId: 'unit', originWaybillId: 'w1' } as const;
     const leg = aLeg({ arrived: 45 });
     expect(loadLots(onward, [{ lotId: 'lot', quantity: 5 }], [], [leg]).loaded).toHaveLength(1);
     expect(loadLots(onward, [{ lotId: 'lot', quantity: 6 }], [], [leg]).problems).toHaveLength(1);

@@ -34,7 +34,7 @@ export class DraftWaybill {
   @ApiPropertyOptional({
     type: [Object],
     description:
-      '{lotId, quantity, carton?}: some of what is counted (AM-9). TO_UNIT: of one allocation, beside what is left of those in allocationIds; RETURN: refused by one unit, or held by it, what it refused first; ONWARD: travelling with originWaybillId, all of it when neither lines nor lots are said',
+      '{lotId, quantity, carton?}: some of what is counted (AM-9). TO_UNIT: of one allocation, beside what is left of those in allocationIds; RETURN: refused by one unit where the waybill leaves from, or held by it, what it refused first; where several units could be meant, the one that originWaybillId went to; ONWARD: travelling with originWaybillId, all of it when neither lines nor lots are said',
   })
   @IsOptional()
   @CheckedRows(MOST_LOTS, 0)
@@ -67,8 +67,10 @@ export class DraftWaybill {
   officer!: OfficerInput;
 
   @OptionalInstant('Not in the past when goods leave a store') eta?: string | null;
-  @OptionalId('ONWARD: all that still travels with this waybill, unless lines name devices') originWaybillId?:
-    string | null;
+  @OptionalId(
+    'ONWARD: all that still travels with this waybill, unless lines name devices. RETURN of lots: the one that brought them',
+  )
+  originWaybillId?: string | null;
 
   @ApiPropertyOptional({
     enum: ONWARD_REASONS,

@@ -84,11 +84,13 @@ export class WaybillsService {
       purpose: input.purpose,
       toOrgUnitId: input.toOrgUnitId,
       originWaybillId: input.originWaybillId ?? null,
+      fromPlaceId: input.fromPlaceId,
     };
     const find = async (tx: EntityManager): Promise<Wanted> => {
       await requireKnown(tx, referencesOf(input));
-      const devices = input.purpose === 'ONWARD' && saidLots.length > 0 && said.length === 0;
-      const wanted = devices ? [] : await this.devicesFor(tx, input, said);
+      // Lots alone are named: no device has to go with them because it travels with the origin.
+      const lotsOnly = input.purpose !== 'TO_UNIT' && saidLots.length > 0 && said.length === 0;
+      const wanted = lotsOnly ? [] : await this.devicesFor(tx, input, said);
       const draft = { ...order, allocationIds: input.allocationIds ?? [], named: said.length > 0 };
       const lots = await lotsFor(tx, saidLots, draft);
       const ids = lots.map(({ lotId }) => lotId);
@@ -101,7 +103,7 @@ export class WaybillsService {
       const standings = await standingsOf(tx, visible);
       const { purpose, toOrgUnitId } = input;
       const reason = purpose === 'ONWARD' ? (input.reason ?? 'CARRIER_CHANGE') : null;
-      const lots = await loadedLots(tx, order, wantedLots, visibleLots);
+      const lots = await loadedLots(tx, order, wantedLots, visibleLots, command.recordedAt);
       const { homeward, lines } = loadWaybill(
         { purpose, toOrgUnitId, reason },
         wanted.map((deviceId) => ({ deviceId, standing: standings.get(deviceId) ?? null })),
@@ -290,7 +292,8 @@ export class WaybillsService {
         input.officer.orgUnitId,
         input.officer.personId,
         input.eta ?? null,
-        input.originWaybillId ?? null,
+        // A RETURN says with it whose lots it takes and goes on from no road: who sent them out may take them back (CR-19).
+        input.purpose === 'RETURN' ? null : (input.originWaybillId ?? null),
         input.reason ?? null,
         actorId,
         recordedAt,
