@@ -22,6 +22,7 @@ import { CheckTranscriptions1795488000000 } from './migrations/1795488000000-che
 import { CarryLots1795490000000 } from './migrations/1795490000000-carry-lots.js';
 import { KnowPhonesOfSessions1795497000000 } from './migrations/1795497000000-know-phones-of-sessions.js';
 import { KeepPapers1795640000000 } from './migrations/1795640000000-keep-papers.js';
+import { ReturnLotsHeldBack1795650000000 } from './migrations/1795650000000-return-lots-held-back.js';
 import { CorrectLots1795630000002 } from './migrations/1795630000002-correct-lots.js';
 import { DonateLots1795630000004 } from './migrations/1795630000004-donate-lots.js';
 import { KnowMergedPeople1795494000000 } from './migrations/1795494000000-know-merged-people.js';
@@ -55,6 +56,7 @@ export const migrations = [
   KeepPapers1795640000000,
   CorrectLots1795630000002,
   DonateLots1795630000004,
+  ReturnLotsHeldBack1795650000000,
 ];
 
 export function dataSource(url: string): DataSource {

@@ -54,6 +54,6 @@ export const aCarriedLot = (change: Partial<CarriedLot> = {}): CarriedLot => ({
   ...{ lineId: 'wl1', waybillId: 'w1', waybillNumber: 'WB-1', homeward: false, toOrgUnitId: 'unit', toPlaceId: 'p' },
   ...{ officerUnitId: 'o', officerPersonId: 'op', lotId: 'lot', lotNumber: 'LT-1', allocationLotId: 'al1' },
   ...{ allocationId: 'a1', awardIds: [], state: 'OPEN', quantity: 50, onward: 0, short: 0, arrived: 0, signed: 0 },
-  ...{ accepted: 0, refused: 0, returning: 0, leaving: 0, packed: 0, absent: 0 },
+  ...{ accepted: 0, refused: 0, pending: 0, returning: 0, leaving: 0, packed: 0, absent: 0 },
   ...change,
 });

@@ -94,10 +94,10 @@ export function cancelAsks(cancelled: AllocationCancelledV1): LotAsk[] {
 
 const departures: Record<WaybillPurpose, string> = { TO_UNIT: 'T08', RETURN: 'T37', ONWARD: 'T36' };
 
-/** T08, T37, T36: the carrier has it from here. What was refused goes home, what travels goes on. */
+/** T08, T37, T36: the carrier has it from here. What was refused or held back goes home, what travels goes on. */
 export function dispatchAsks(dispatched: WaybillDispatchedV1): LotAsk[] {
   const { purpose, documentId, carrier, toOrgUnitId: consigneeId } = dispatched;
-  return lotsIn(dispatched).flatMap(({ allocationId, fromWaybillId = null, held = 0, fromOrgUnitId, ...line }) => {
+  return lotsIn(dispatched).flatMap(({ allocationId, fromWaybillId = null, held, pending, fromOrgUnitId, ...line }) => {
     const sources = {
       TO_UNIT: standing('A05_ALLOCATED', allocationId),
       RETURN: standing('A07_DELIVERED_PENDING_ACK', fromWaybillId, 'IN_DEPOSIT'),
@@ -105,10 +105,13 @@ export function dispatchAsks(dispatched: WaybillDispatchedV1): LotAsk[] {
     };
     const transition = departures[purpose];
     const to: LotAsk['to'] = () => ({ ...carrier, lifecycle: 'A06_IN_TRANSIT_OUT', boundTo: documentId, consigneeId });
-    const back = held ?? 0;
-    const others = { ...line, quantity: line.quantity - back };
+    const [back, waiting] = [held ?? 0, pending ?? 0];
+    const others = { ...line, quantity: line.quantity - back - waiting };
+    // CR-16: what a gate held back stands with the officer as it came.
+    const heldBack = standing('A07_DELIVERED_PENDING_ACK', fromWaybillId, 'FIRM');
     return [
       ...(others.quantity > 0 ? [{ ...asked(others), transition, rank: firstOf(sources[purpose]), to }] : []),
+      ...(waiting > 0 ? [{ ...asked({ ...line, quantity: waiting }), transition, rank: firstOf(heldBack), to }] : []),
       ...(back > 0 && fromOrgUnitId
         ? [{ ...asked({ ...line, quantity: back }), transition, rank: heldBy(fromOrgUnitId), to }]
         : []),

@@ -7,7 +7,11 @@ export async function endReturnedHandovers(tx: EntityManager, handoverIds: reado
     const [ended] = (await tx.query(
       `UPDATE handover SET status = 'RETURNED', pending = NULL
        WHERE id = $1 AND status = 'PENDING'
-         AND NOT EXISTS (SELECT FROM waybill_line WHERE handover_id = $1 AND state = 'PENDING') RETURNING id`,
+         AND NOT EXISTS (SELECT FROM waybill_line WHERE handover_id = $1 AND state = 'PENDING')
+         AND NOT EXISTS (
+           SELECT FROM handover_lot WHERE handover_id = $1 AND effect = 'PENDING' AND completed_at IS NULL
+             AND accepted + with_reserve > returned)
+       RETURNING id`,
       [id],
     )) as [{ id: string }[], number];
     if (ended.length > 0)

@@ -1,7 +1,9 @@
 import { uuidv7 } from '@dotation/service';
 import { allocateLot, sendLots, stocked, type Lots } from '../../test/counted.ts';
 import {
+  accepted,
   acknowledge,
+  allocate,
   aUnit,
   departure,
   fact,
@@ -38,12 +40,14 @@ async function given(
   said: object,
   change: object = {},
   by: 'head' | 'deputy' = 'head',
+  onceSent = (): void => {},
 ): Promise<Given> {
   const unit = aUnit();
   const lotId = uuidv7();
   inStock.set(lotId, quantity);
   await allocateLot(world, unit, quantity, lotId);
   const { id: waybillId } = await sendLots(world, unit, [{ lotId, quantity }]);
+  onceSent();
   const pv = (await acknowledge(world, unit, [], { lots: [{ waybillId, lotId, ...said }], ...change }, by)) as Lots;
   await world.told();
   return { unit, lotId, waybillId, pv };
@@ -208,6 +212,73 @@ describe('T37 a unit gives back what it had accepted', () => {
       [body.id],
     );
     expect(brought).toBe(waybillId);
+  });
+});
+
+describe('CR-16, AM-19 what a gate holds back of a lot', () => {
+  const shut = () => {
+    const failure = { gate: 'VETTING' as const, detail: 'Suspended.', at: new Date().toISOString() };
+    world.script.gate = () => openGate(world.people.head.id, { open: false, failures: [failure] });
+  };
+  const read = async ({ pv }: Given): Promise<Lots> =>
+    (await world.people.auditor.get(`/handovers/${pv.id}`).expect(200)).body as Lots;
+  const leave = async (id: string) => {
+    await world.people.manager.post(`/waybills/${id}/release`, {}).expect(200);
+    return world.people.dispatcher.post(`/waybills/${id}/dispatch`, departure(world));
+  };
+
+  it('T37 goes home with a RETURN; its PV is over when nothing of it waits any more, and not before', async () => {
+    const one = await given(10, { accepted: 8, refused: 2, remark: 'Décousu' }, {}, 'head', shut);
+    reset(world);
+    expect(one.pv).toMatchObject({ status: 'PENDING' });
+    await draftHome(one, 11).expect(409);
+    const first = (await draftHome(one, 5).expect(201)).body as Lots;
+    expect(first.lots).toMatchObject([{ quantity: 5, pending: 3, held: 0 }]);
+    // What is planned to go home cannot be planned twice.
+    await draftHome(one, 6).expect(409);
+    expect((await leave(first.id)).status).toBe(200);
+    expect(fact(await world.told(), 'waybill-dispatched').data['lots']).toMatchObject([{ quantity: 5, pending: 3 }]);
+    expect(await read(one)).toMatchObject({ status: 'PENDING', lots: [{ accepted: 8, returned: 3 }] });
+    const rest = (await draftHome(one, 5).expect(201)).body as Lots;
+    expect((await leave(rest.id)).status).toBe(200);
+    expect(await read(one)).toMatchObject({ status: 'RETURNED', pending: null, lots: [{ returned: 8 }] });
+    await world.people.officer.post(`/handovers/${one.pv.id}/completion`, {}).expect(409);
+    await expect(world.worker.query(`UPDATE handover_lot SET accepted = 2`)).rejects.toThrow('CR-23');
+  });
+
+  it('its devices going home end no PV whose lots still wait', async () => {
+    const unit = aUnit();
+    const devices = world.inStock(1);
+    await allocate(world, devices, unit);
+    const lotId = uuidv7();
+    inStock.set(lotId, 6);
+    await allocateLot(world, unit, 6, lotId);
+    const lines = devices.map(({ deviceId }) => ({ deviceId }));
+    const { id: waybillId } = await sendLots(world, unit, [{ lotId, quantity: 6 }], { lines });
+    shut();
+    const lots = [{ waybillId, lotId, accepted: 6 }];
+    const pv = (await acknowledge(world, unit, devices.map(accepted), { lots })) as Lots;
+    reset(world);
+    const back = await world.people.dispatcher.post('/waybills', paperHome(world, unit, devices)).expect(201);
+    expect((await leave(back.body.id)).status).toBe(200);
+    expect(await read({ unit, lotId, waybillId, pv })).toMatchObject({ status: 'PENDING' });
+    await world.people.officer.post(`/handovers/${pv.id}/completion`, {}).expect(200);
+  });
+
+  it('CR-18 given after all, it does not leave with the RETURN that was planned; of a part gone, the rest is given', async () => {
+    const one = await given(10, { accepted: 10 }, {}, 'head', shut);
+    reset(world);
+    const gone = (await draftHome(one, 4).expect(201)).body as Lots;
+    expect((await leave(gone.id)).status).toBe(200);
+    const planned = (await draftHome(one, 6).expect(201)).body as Lots;
+    await world.told();
+    await world.people.officer.post(`/handovers/${one.pv.id}/completion`, {}).expect(200);
+    expect(fact(await world.told(), 'handover-completed').data['lots']).toMatchObject([{ quantity: 6 }]);
+    const { status, body } = await leave(planned.id);
+    expect([status, body.rows[0].code]).toEqual([409, 'no-longer-possible']);
+    await world.people.dispatcher.post(`/waybills/${planned.id}/withdrawal`, { reason: 'Remis' }).expect(200);
+    await draftHome(one, 7).expect(409);
+    expect((await draftHome(one, 6).expect(201)).body).toMatchObject({ lots: [{ held: 6, pending: 0 }] });
   });
 });
 

@@ -13,7 +13,7 @@ export async function givenBy(tx: EntityManager, handoverId: string): Promise<(G
     `SELECT w.id AS "waybillLotId", w.id AS "lineId", w.lot_id AS "lotId", sum(said.given)::int AS given,
             sum(said.given)::int AS quantity
      FROM (
-       SELECT waybill_lot_id, accepted + with_reserve AS given FROM handover_lot
+       SELECT waybill_lot_id, accepted + with_reserve - returned AS given FROM handover_lot
        WHERE handover_id = $1 AND (effect = 'MOVES' OR completed_at IS NOT NULL)
        UNION ALL
        SELECT waybill_lot_id, added_open + added_refused - struck FROM rectification_lot WHERE handover_id = $1

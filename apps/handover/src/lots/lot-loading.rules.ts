@@ -1,6 +1,6 @@
 import type { WaybillPurpose } from '@dotation/contracts';
 import type { Problem } from '../documents/rows.rules.js';
-import { heldOf, inDeposit, leftOf, travelling, type AllocatedLot, type CarriedLot } from './lot.rules.js';
+import { heldBack, heldOf, inDeposit, leftOf, travelling, type AllocatedLot, type CarriedLot } from './lot.rules.js';
 
 export interface WantedLot {
   lotId: string;
@@ -11,8 +11,10 @@ export interface WantedLot {
 export interface LoadedLot extends WantedLot {
   allocationLotId: string;
   previousId: string | null;
-  /** Of a RETURN: how many the unit had accepted; what it refused goes first. */
+  /** Of a RETURN: how many the unit had accepted; what it refused goes first, then what a gate holds back. */
   held: number;
+  /** Of a RETURN: how many a gate holds back (CR-16). */
+  pending: number;
 }
 
 export interface LotOrder {
@@ -56,8 +58,10 @@ export function loadLots(
       );
     const source = sources.find(({ there }) => there >= quantity);
     if (source) {
-      const { allocationLotId, previousId, refused } = source;
-      return [{ ...one, allocationLotId, previousId, held: Math.max(0, quantity - refused) }];
+      const { allocationLotId, previousId, refused, pending } = source;
+      const notRefused = Math.max(0, quantity - refused);
+      const held = Math.max(0, notRefused - pending);
+      return [{ ...one, allocationLotId, previousId, held, pending: notRefused - held }];
     }
     const most = Math.max(0, ...sources.map(({ there }) => there));
     return problem(
@@ -71,14 +75,15 @@ export function loadLots(
 
 const why: Record<WaybillPurpose, string> = {
   TO_UNIT: 'from one allocation for this unit',
-  RETURN: 'refused by one unit where it leaves from, or held by it, and not on its way home yet',
+  RETURN: 'refused by one unit where it leaves from, held back by a gate, or held by it, and not on its way home yet',
   ONWARD: 'travelling with originWaybillId',
 };
 
 interface Source {
   there: number;
-  /** Of that, what does not come out of what a unit holds. */
+  /** Of that, what does not come out of what a unit accepted. */
   refused: number;
+  pending: number;
   allocationLotId: string;
   previousId: string | null;
   /** The leg it is taken from. */
@@ -97,17 +102,19 @@ function sourcesOf(
       .filter((one) => one.lotId === lotId && one.orgUnitId === toOrgUnitId && one.reserved)
       .map((one) => ({
         ...{ there: leftOf(one), refused: leftOf(one), allocationLotId: one.lineId },
-        ...{ previousId: null, leg: null },
+        ...{ pending: 0, previousId: null, leg: null },
       }));
   const onLeg = carried.filter((one) => one.lotId === lotId && one.state === 'OPEN');
-  const from = (one: CarriedLot, refused: number, held = 0): Source => ({
-    ...{ there: refused + held, refused },
+  const from = (one: CarriedLot, refused: number, pending = 0, held = 0): Source => ({
+    ...{ there: refused + pending + held, refused, pending },
     allocationLotId: one.allocationLotId,
     previousId: one.lineId,
     leg: one,
   });
   if (purpose === 'RETURN')
-    return onLeg.filter((one) => standsWhere(order, one)).map((one) => from(one, inDeposit(one), heldOf(one)));
+    return onLeg
+      .filter((one) => standsWhere(order, one))
+      .map((one) => from(one, inDeposit(one), heldBack(one), heldOf(one)));
   return onLeg
     .filter((one) => one.waybillId === originWaybillId && one.toOrgUnitId === toOrgUnitId)
     .map((one) => from(one, travelling(one)));

@@ -92,6 +92,19 @@ describe('CR-18, AM-9: what of a lot may go on a waybill', () => {
     expect(load('w1').loaded).toMatchObject([{ previousId: 'ours' }]);
   });
 
+  it('CR-16, T37 is also what a gate holds back, after what was refused and before what the unit has', () => {
+    const home = { ...from, purpose: 'RETURN', toOrgUnitId: 'store' } as const;
+    const leg = aLeg({ signed: 30, accepted: 10, refused: 5, pending: 15, arrived: 50 });
+    const load = (quantity: number, change: object = {}) =>
+      loadLots(home, [{ lotId: 'lot', quantity }], [], [{ ...leg, ...change }]);
+    expect(load(5).loaded).toMatchObject([{ pending: 0, held: 0 }]);
+    expect(load(12).loaded).toMatchObject([{ pending: 7, held: 0 }]);
+    expect(load(30).loaded).toMatchObject([{ pending: 15, held: 10 }]);
+    expect(load(31).problems).toMatchObject([{ code: 'lot-not-loadable' }]);
+    // Given after all, though a waybill home was planned: nothing of it is there any more.
+    expect(load(15, { pending: -15 }).loaded).toMatchObject([{ pending: 0, held: 10 }]);
+  });
+
   it('T36 is what travels with the waybill it is taken from', () => {
     const onward = { ...from, purpose: 'ONWARD', toOrgUnitId: 'unit', originWaybillId: 'w1' } as const;
     const leg = aLeg({ arrived: 45 });

@@ -43,6 +43,8 @@ export interface CarriedLot {
   accepted: number;
   /** Refused, or struck by a rectifying PV. */
   refused: number;
+  /** Accepted, and held back by a gate: less than nothing when it was given after all, though planned to go home. */
+  pending: number;
   /** Of the refused: planned or gone home. */
   returning: number;
   /** Of the accepted: planned or gone home, and of that what is still at the unit. */
@@ -56,6 +58,8 @@ export interface CarriedLot {
 export const leftOf = ({ quantity, cancelled, onWaybills }: AllocatedLot): number => quantity - cancelled - onWaybills;
 /** What waits with the giver and may go home. */
 export const inDeposit = ({ refused, returning }: CarriedLot): number => refused - returning;
+/** What a gate holds back, and no paper takes away (CR-16). */
+export const heldBack = ({ pending }: CarriedLot): number => Math.max(0, pending);
 /** What the unit has by this leg and no paper takes away. */
 export const heldOf = ({ accepted, leaving, absent }: CarriedLot): number => accepted - leaving - absent;
 /** Still on the road, as far as anybody said. */

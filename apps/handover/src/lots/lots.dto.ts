@@ -35,6 +35,7 @@ export class CarriedLotDto {
   @ApiProperty({ description: 'Accepted or refused by PVs and their corrections' }) signed!: number;
   @ApiProperty({ description: 'Refused, or struck by a rectifying PV' }) refused!: number;
   @ApiProperty({ description: 'Of a RETURN: how many the unit had accepted' }) held!: number;
+  @ApiProperty({ description: 'Of a RETURN: how many a gate had held back (CR-16)' }) pending!: number;
   @ApiProperty({ description: 'Not found when two heads of the unit counted' }) absent!: number;
 }
 
@@ -77,5 +78,6 @@ export class SignedLotDto {
   @ApiProperty({ nullable: true, type: String }) remark!: string | null;
   @ApiProperty({ enum: ['MOVES', 'PENDING'], description: 'PENDING: a gate holds back what was accepted' })
   effect!: string;
+  @ApiProperty({ description: 'Of what a gate held back: how many went home (CR-16)' }) returned!: number;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) completedAt!: string | null;
 }

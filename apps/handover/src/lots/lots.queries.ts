@@ -34,14 +34,21 @@ const carriedBy = (where: string): string =>
           w.officer_person_id AS "officerPersonId", l.lot_id AS "lotId", a.number AS "lotNumber",
           l.allocation_lot_id AS "allocationLotId", a.allocation_id AS "allocationId", a.award_ids AS "awardIds", l.state,
           l.quantity, l.onward, l.short, l.arrived, l.absent, coalesce(h.signed, 0) AS signed,
-          coalesce(h.accepted, 0) AS accepted, coalesce(h.refused, 0) AS refused, back.returning, back.leaving, back.packed
+          coalesce(h.accepted, 0) AS accepted, coalesce(h.refused, 0) AS refused, gate.waiting - back.pending AS pending, back.returning,
+          back.leaving, back.packed
    FROM waybill_lot l JOIN waybill w ON w.id = l.waybill_id JOIN allocation_lot a ON a.id = l.allocation_lot_id
    LEFT JOIN waybill_lot_signed h ON h.waybill_lot_id = l.id
    LEFT JOIN LATERAL (
-     SELECT coalesce(sum(r.quantity - r.held), 0)::int AS returning, coalesce(sum(r.held), 0)::int AS leaving,
+     SELECT coalesce(sum(r.quantity - r.held - r.pending), 0)::int AS returning,
+            -- What has gone already, the line of its PV knows.
+            coalesce(sum(r.pending) FILTER (WHERE r.state = 'PLANNED'), 0)::int AS pending,
+            coalesce(sum(r.held), 0)::int AS leaving,
             coalesce(sum(r.held) FILTER (WHERE r.state = 'PLANNED'), 0)::int AS packed
      FROM waybill_lot r JOIN waybill b ON b.id = r.waybill_id
      WHERE r.previous_id = l.id AND r.state <> 'WITHDRAWN' AND b.purpose = 'RETURN') back ON true
+   CROSS JOIN LATERAL (
+     SELECT coalesce(sum(s.accepted + s.with_reserve - s.returned), 0)::int AS waiting FROM handover_lot s
+     WHERE s.waybill_lot_id = l.id AND s.effect = 'PENDING' AND s.completed_at IS NULL) gate
    WHERE ${where} ORDER BY l.waybill_id, l.row`;
 
 export async function carriedOn(tx: EntityManager, waybillIds: readonly string[]): Promise<CarriedLot[]> {
@@ -123,10 +130,10 @@ export async function insertWaybillLots(
 ): Promise<void> {
   if (lots.length === 0) return;
   await tx.query(
-    `INSERT INTO waybill_lot (id, waybill_id, row, lot_id, allocation_lot_id, previous_id, state, quantity, carton, held)
-     SELECT id, $1, row, lot_id, allocation_lot_id, previous_id, 'PLANNED', quantity, carton, held
-     FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::int[])
-       WITH ORDINALITY AS n(id, lot_id, allocation_lot_id, previous_id, quantity, carton, held, row)`,
+    `INSERT INTO waybill_lot (id, waybill_id, row, lot_id, allocation_lot_id, previous_id, state, quantity, carton, held, pending)
+     SELECT id, $1, row, lot_id, allocation_lot_id, previous_id, 'PLANNED', quantity, carton, held, pending
+     FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::int[], $9::int[])
+       WITH ORDINALITY AS n(id, lot_id, allocation_lot_id, previous_id, quantity, carton, held, pending, row)`,
     [
       waybillId,
       lots.map(() => uuidv7()),
@@ -136,6 +143,7 @@ export async function insertWaybillLots(
       lots.map(({ quantity }) => quantity),
       lots.map(({ carton }) => carton ?? null),
       lots.map(({ held }) => held),
+      lots.map(({ pending }) => pending),
     ],
   );
 }
@@ -149,6 +157,7 @@ export interface PlannedLot {
   previousId: string | null;
   fromWaybillId: string | null;
   held: number;
+  pending: number;
   /** The unit it comes back from. */
   fromOrgUnitId: string | null;
 }
@@ -157,7 +166,7 @@ export interface PlannedLot {
 export async function plannedLots(tx: EntityManager, waybillId: string): Promise<PlannedLot[]> {
   return (await tx.query(
     `SELECT l.id AS "lineId", l.lot_id AS "lotId", l.quantity, l.carton, a.allocation_id AS "allocationId",
-            l.previous_id AS "previousId", p.waybill_id AS "fromWaybillId", l.held,
+            l.previous_id AS "previousId", p.waybill_id AS "fromWaybillId", l.held, l.pending,
             CASE WHEN l.held > 0 THEN b.to_org_unit_id END AS "fromOrgUnitId"
      FROM waybill_lot l JOIN allocation_lot a ON a.id = l.allocation_lot_id LEFT JOIN waybill_lot p ON p.id = l.previous_id
      LEFT JOIN waybill b ON b.id = p.waybill_id

@@ -16,7 +16,7 @@ export async function lotsOfAllocation(tx: EntityManager, allocationId: string):
 export async function lotsOfWaybill(tx: EntityManager, waybillId: string): Promise<CarriedLotDto[]> {
   return (await tx.query(
     `SELECT l.id AS "lineId", l.lot_id AS "lotId", a.number, a.maker, a.model, l.state, l.quantity, l.carton, l.onward, l.short,
-            l.arrived, coalesce(h.signed, 0) AS signed, coalesce(h.refused, 0) AS refused, l.held, l.absent
+            l.arrived, coalesce(h.signed, 0) AS signed, coalesce(h.refused, 0) AS refused, l.held, l.pending, l.absent
      FROM waybill_lot l JOIN allocation_lot a ON a.id = l.allocation_lot_id
      LEFT JOIN waybill_lot_signed h ON h.waybill_lot_id = l.id
      WHERE l.waybill_id = $1 ORDER BY l.row`,
@@ -27,7 +27,7 @@ export async function lotsOfWaybill(tx: EntityManager, waybillId: string): Promi
 export async function lotsOfHandover(tx: EntityManager, handoverId: string): Promise<SignedLotDto[]> {
   return (await tx.query(
     `SELECT h.id AS "lineId", l.waybill_id AS "waybillId", l.lot_id AS "lotId", a.number, a.maker, a.model, h.accepted,
-            h.with_reserve AS "withReserve", h.refused, h.not_arrived AS "notArrived", h.remark, h.effect,
+            h.with_reserve AS "withReserve", h.refused, h.not_arrived AS "notArrived", h.remark, h.effect, h.returned,
             h.completed_at AS "completedAt"
      FROM handover_lot h JOIN waybill_lot l ON l.id = h.waybill_lot_id JOIN allocation_lot a ON a.id = l.allocation_lot_id
      WHERE h.handover_id = $1 ORDER BY h.row`,

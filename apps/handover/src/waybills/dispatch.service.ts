@@ -72,7 +72,7 @@ export class DispatchService {
       const document = { id, deviceIds: goods, placeId: waybill.fromPlaceId };
       const waiverIds = await signDuties(tx, document, releasing, 'DESK', cause);
       const signatures = signaturesOf(input, departedAt);
-      await leaveWithLots(tx, waybill, lots);
+      const lotsHeldBack = await leaveWithLots(tx, waybill, lots);
       await this.leave(tx, waybill, lines, { releasedBy, departedAt, signatures, lots: lots.length }, cause);
       await this.tellTransfers(tx, waybill, lines, signatures, cause);
       const departed = { releasedBy, departedAt, signatures, waiverIds };
@@ -86,7 +86,7 @@ export class DispatchService {
         cause,
       );
       const { recordedAt } = command;
-      await endReturnedHandovers(tx, heldBackBy(lines), recordedAt);
+      await endReturnedHandovers(tx, [...heldBackBy(lines), ...lotsHeldBack], recordedAt);
       const heads = await unitsAt(tx, [waybill.toOrgUnitId], recordedAt);
       const against = [command.actorId, waybill.officerPersonId, heads.get(waybill.toOrgUnitId)?.headPersonId];
       const named = { signerId: input.driverSignature.personId, named: waybill.driverId };

@@ -53,6 +53,8 @@ export interface DispatchedLot extends LotLine {
   carton?: string | null;
   /** Of a RETURN: how many the unit had accepted and gives back; the others it had refused. */
   held?: number | null;
+  /** Of a RETURN: how many a gate had held back, neither refused nor given (CR-16). */
+  pending?: number | null;
   /** The unit that gives back what it held. */
   fromOrgUnitId?: string | null;
 }
@@ -93,7 +95,7 @@ export class WaybillDispatchedV1 extends DocumentPart {
   @IsOptional()
   @Rows({
     ...{ ...lotLineShape, allocationId: 'uuid', 'fromWaybillId?': 'uuid', 'carton?': 'text' },
-    ...{ 'held?': 'integer', 'fromOrgUnitId?': 'uuid' },
+    ...{ 'held?': 'integer', 'pending?': 'integer', 'fromOrgUnitId?': 'uuid' },
   })
   lots?: DispatchedLot[] | null;
   @Rows({ ...effectLineShape, 'conditionOut?': CONDITIONS, 'carton?': 'text' }) lines!: DispatchedLine[];
