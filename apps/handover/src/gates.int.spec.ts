@@ -6,6 +6,7 @@ import {
   type ReservedDevice,
 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
+import { MandatesHandler } from './handovers/mandates.handler.js';
 import {
   accepted,
   acknowledge,
@@ -184,6 +185,29 @@ describe('CR-22 as AM-2 amends it: signed without a mandate', () => {
     expect(effects(told[0])).toEqual({ MOVES: count });
     expect(fact(told, 'handover-ratified').data).toMatchObject({ basis: 'MANDATE', mandateId: mandate.mandateId });
     expect(await read(`/handovers/${pv.id}`)).toMatchObject({ hold: 'FIRM', mandateId: mandate.mandateId });
+  });
+
+  it('CR-22, AM-2 what directory had told before the gate judged the PV confirms nothing when it is read again', async () => {
+    const unit = aUnit();
+    const { pv, count } = await underReserve(unit);
+    const { head, deputy } = world.people;
+    // Revoked before the signature, as the gate knew; the fact of its beginning says nothing of that.
+    const data = {
+      ...{ mandateId: uuidv7(), orgUnitId: unit.orgUnitId, fromPersonId: head.id, toPersonId: deputy.id },
+      ...{ validFrom: daysAgo(5), validTo: daysAgo(-5), documentSha256: 'cd'.repeat(32) },
+    } as MandateDocumentedV1;
+    const told = (recordedAt: string): Promise<void> => {
+      const [at, id] = [new Date(recordedAt), uuidv7()];
+      const cause = { actorId: head.id, occurredAt: at, recordedAt: at, causationId: uuidv7() };
+      const again = { ...cause, id, type: MandateDocumentedV1.type, subject: data.mandateId, data };
+      const handler = world.app.service.app.get(MandatesHandler);
+      return world.worker.transaction((tx) => handler.mandateDocumented(tx, again));
+    };
+    await told(daysAgo(4));
+    expect(await world.told()).toEqual([]);
+    expect(await read(`/handovers/${pv.id}`)).toMatchObject({ hold: 'TO_CONFIRM' });
+    await told(new Date().toISOString());
+    expect(effects((await world.told())[0])).toEqual({ MOVES: count });
   });
 
   it('CR-22 asks the gate which consignments are signed for, so that a mandate may name its own', async () => {

@@ -27,6 +27,7 @@ export class MandatesHandler {
       validFrom: new Date(fact.data.validFrom),
       validTo: new Date(fact.data.validTo),
       given: Boolean(documentSha256 ?? telephone),
+      toldAt: fact.recordedAt,
     };
     await this.ratifications.mandateGiven(tx, mandate, causedBy(fact, new Date()));
   }

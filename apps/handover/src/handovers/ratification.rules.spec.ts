@@ -3,7 +3,7 @@ import { coveredBy, ratifiedLate, ratify, stillHeld, type MandateTold, type ToCo
 
 const signedByDeputy: ToConfirm = {
   ...{ id: 'PV', status: 'PROVISIONAL', orgUnitId: UNIT, waybillIds: ['W1'], signerId: 'deputy' },
-  ...{ signedAt: at(5), since: at(5), receiver: { personId: 'head', hold: 'TO_CONFIRM' } },
+  ...{ signedAt: at(5), since: at(5), judgedAt: at(5), receiver: { personId: 'head', hold: 'TO_CONFIRM' } },
 };
 const by = (personId: string, recordedBy = personId, sheetSha256: string | null = null) => ({
   signature: { personId, capacity: 'HEAD', signedAt: at(9).toISOString() },
@@ -50,7 +50,7 @@ describe('CR-22 as AM-2 amends it: who ratifies', () => {
 describe('CR-22 a mandate known later', () => {
   const mandate: MandateTold = {
     ...{ mandateId: 'M', orgUnitId: UNIT, fromPersonId: 'head', toPersonId: 'deputy', waybillIds: null, given: true },
-    ...{ validFrom: at(1), validTo: at(20) },
+    ...{ validFrom: at(1), validTo: at(20), toldAt: at(6) },
   };
 
   it('CR-22 covers what it would have covered at the signature', () => {
@@ -66,6 +66,7 @@ describe('CR-22 a mandate known later', () => {
     ['that begins later', { validFrom: at(6) }],
     ['that ended before', { validTo: at(4) }],
     ['for another consignment', { waybillIds: ['W2'] }],
+    ['that was known when the gate judged it, and is only read again', { toldAt: at(4) }],
   ])('CR-22 does not cover it %s', (_, change) => {
     expect(coveredBy({ ...mandate, ...change }, signedByDeputy)).toBe(false);
   });

@@ -14,6 +14,8 @@ export interface ToConfirm {
   signedAt: Date;
   /** Since when it is under reserve: the signature, or the completion of a PV that had to wait. */
   since: Date;
+  /** When the gate said that it is under reserve: at its record, or at its completion. */
+  judgedAt: Date;
   receiver: { personId?: string | null; hold: string };
 }
 
@@ -61,13 +63,19 @@ export interface MandateTold {
   waybillIds: readonly string[] | null;
   /** By document or, before a witness, by telephone; without either it is only announced. */
   given: boolean;
+  /** When directory knew so. */
+  toldAt: Date;
 }
 
-/** CR-22: a mandate that became known after the signature covers it as one shown at the signature would have. */
+/**
+ * CR-22: a mandate that became known after the signature covers it as one shown at the signature would have. What directory knew
+ * when the gate was asked the gate has judged, with its revocations (AM-2); a fact of it that is read again changes nothing.
+ */
 export function coveredBy(mandate: MandateTold, handover: ToConfirm): boolean {
   const { waybillIds } = mandate;
   return (
     mandate.given &&
+    handover.judgedAt <= mandate.toldAt &&
     handover.receiver.hold === 'TO_CONFIRM' &&
     handover.status !== 'PENDING' &&
     handover.status !== 'RETURNED' &&

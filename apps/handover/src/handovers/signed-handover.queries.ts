@@ -17,6 +17,8 @@ export interface HandoverRow extends SignedHandover {
   signedAt: Date;
   /** Since when the unit has what the PV gives it: the signature, or the completion of a PV that had to wait. */
   since: Date;
+  /** When the gate was asked last: for its record, or for its completion. */
+  judgedAt: Date;
 }
 
 /** The PV; locked until the commit where `lock` asks for it, always after the locks on its lines. */
@@ -24,7 +26,7 @@ export async function findHandover(tx: EntityManager, id: string, lock: 'lock' |
   const [row] = (await tx.query(
     `SELECT id, number, status, pending, recorded_at AS "recordedAt", kind, org_unit_id AS "orgUnitId", place_id AS "placeId", waybill_ids AS "waybillIds",
             receiver, signature, countersignature, mandate_id AS "mandateId", giver_id AS "giverId", signed_at AS "signedAt",
-            signature->>'personId' AS "signerId", coalesce(completed_at, signed_at) AS since
+            signature->>'personId' AS "signerId", coalesce(completed_at, signed_at) AS since, coalesce(completed_at, recorded_at) AS "judgedAt"
      FROM handover WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`,
     [id],
   )) as HandoverRow[];
