@@ -29,13 +29,16 @@ export function said({ row, field }: FieldProblem, path: string): boolean {
   return field === path || (inRow !== null && row === Number(inRow[1]) + 1 && field === inRow[2]);
 }
 
-/** Minor units of what was typed, with a comma or a point; undefined when it is no amount. */
+/**
+ * Minor units of what was typed, with a comma or a point; undefined when it is no amount. More decimals than the currency has are none,
+ * even when they are zeros: “1,200” may be twelve hundred, and nobody may read it as 1.20.
+ */
 export function minorOf(text: string, digits: number): number | undefined {
   const plain = text.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.');
   if (!/^\d+(\.\d+)?$/.test(plain)) return undefined;
   const [whole = '0', fraction = ''] = plain.split('.');
-  if (fraction.replace(/0+$/, '').length > digits) return undefined;
-  return Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+  if (fraction.length > digits) return undefined;
+  return Number(whole + fraction.padEnd(digits, '0'));
 }
 
 export const majorOf = (minor: number, digits: number): string => (minor / 10 ** digits).toFixed(digits);
