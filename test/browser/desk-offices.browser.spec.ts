@@ -368,6 +368,8 @@ describe('returns, corrections and deeds at the desk', () => {
     const dispatcher = await sit('dispatcher');
     await dispatcher.open(`/handovers/${handover.id}`);
     await dispatcher.link('Faire revenir les refusés');
+    await dispatcher.field(`Faire revenir ${tags[0]}`).waitFor();
+    expect(await dispatcher.page.getByRole('checkbox', { name: /^Faire revenir/, checked: true }).count()).toBe(1);
     await dispatcher.choose('Magasin qui reprend', 'Entrepôt central de Kinshasa');
     await dispatcher.choose('Magasinier qui reprend', 'Joseph Mutamba-Kena');
     await dispatcher.choose('Transporteur', 'Transports du Haut-Lubilash SARL');

@@ -42,6 +42,7 @@ interface Handover extends Settling {
     condition: string | null;
     remark: string | null;
     reserve: string | null;
+    correctedBy: string | null;
   }[];
   exceptions: OpenException[];
   rectifications: string[];
@@ -93,7 +94,9 @@ function Onward({ handover }: { handover: Handover }) {
   const { t } = useWords();
   const drafts = useHasRole('DISPATCHER', 'STOREKEEPER', 'FIELD_OFFICER');
   const rectifies = useHasRole('UNIT_HEAD', 'UNIT_CUSTODIAN', 'FIELD_OFFICER');
-  const refused = handover.kind === 'FIRST' && handover.lines.some(({ outcome }) => outcome === 'REFUSED');
+  const refused =
+    handover.kind === 'FIRST' &&
+    handover.lines.some(({ outcome, correctedBy }) => outcome === 'REFUSED' || correctedBy !== null);
   return (
     <>
       {drafts && refused && (

@@ -1,28 +1,24 @@
-import { Alert, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Alert, Checkbox, Select, SimpleGrid } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Settling, useDocument, useRead } from '../api/reading.js';
+import { ask } from '../api/http.js';
+import { type PageOf, type Settling, useDocument, useRead } from '../api/reading.js';
 import { useCaller } from '../api/session.js';
 import { useUnits } from '../choices/names.js';
 import { OrganisationField, PersonField, PlaceField, TextField } from '../shell/fields.js';
 import { Form, useField } from '../shell/form.js';
 import type { Body } from '../shell/form.rules.js';
-import { Empty, Page, Rows, Section, Shown, Status } from '../shell/parts.js';
+import { Empty, Loading, Page, Refused, Rows, Section, Shown, Status } from '../shell/parts.js';
 import { ScanBox } from '../shell/scan-box.js';
 import { useWords } from '../words/words.js';
+import { type Brought, type Carrier, notReceived, type SignedLine, stillThere } from './returns.rules.js';
 
-interface Refused extends Settling {
+interface SignedHandover extends Settling {
   id: string;
   number: string;
   placeId: string;
-  lines: {
-    lineId: string;
-    deviceId: string | null;
-    tag: string | null;
-    model: string | null;
-    outcome: string;
-    remark: string | null;
-  }[];
+  lines: (SignedLine & { tag: string | null; model: string | null; remark: string | null })[];
 }
 interface Waybill extends Settling {
   id: string;
@@ -39,7 +35,7 @@ interface Waybill extends Settling {
 /** What a unit refused goes home under a waybill of its own. */
 export function ReturnScreen({ handoverId }: { handoverId: string }) {
   const { t } = useWords();
-  const handover = useRead<Refused>(`/handover/handovers/${handoverId}`);
+  const handover = useRead<SignedHandover>(`/handover/handovers/${handoverId}`);
   return (
     <Shown read={handover}>
       {(found) => (
@@ -59,42 +55,100 @@ const sent = ({ officerId, ...body }: Body): Body => ({
   officer: { orgUnitId: body['toOrgUnitId'], personId: officerId },
 });
 
-function ReturnForm({ handover }: { handover: Refused }) {
+/** What may go home now, or null while it is being asked. */
+function useGoingHome({ lines }: SignedHandover): { rows: SignedHandover['lines'] | null; error: unknown } {
+  const waybillIds = [...new Set(lines.flatMap(({ waybillId }) => waybillId ?? []))];
+  const brought = useQueries({
+    queries: waybillIds.map((id) => ({
+      queryKey: [`/handover/waybills/${id}`],
+      queryFn: () => ask<Brought>(`/handover/waybills/${id}`),
+    })),
+    combine: together<Brought>,
+  });
+  const refused = brought.data && notReceived(lines, brought.data);
+  const carriers = useQueries({
+    queries: (refused ?? []).map(({ deviceId }) => ({
+      queryKey: [`/handover/waybills?deviceId=${deviceId}&limit=200`],
+      queryFn: () => ask<PageOf<Carrier>>(`/handover/waybills?deviceId=${deviceId}&limit=200`),
+    })),
+    combine: together<PageOf<Carrier>>,
+  });
+  const error = brought.error ?? carriers.error;
+  if (!refused || !carriers.data) return { rows: null, error };
+  const pages = carriers.data;
+  return {
+    rows: stillThere(refused, new Map(refused.map(({ deviceId }, nth) => [deviceId ?? '', pages[nth]?.items ?? []]))),
+    error,
+  };
+}
+
+/** All that was asked, once all of it is there. */
+const together = <T,>(results: { data: T | undefined; error: unknown }[]): { data: T[] | null; error: unknown } => ({
+  data: results.every(({ data }) => data !== undefined) ? results.flatMap(({ data }) => data ?? []) : null,
+  error: results.find(({ error }) => error)?.error,
+});
+
+function ReturnForm({ handover }: { handover: SignedHandover }) {
   const { t } = useWords();
   const [, go] = useLocation();
-  const refused = handover.lines.filter(({ outcome, deviceId }) => outcome === 'REFUSED' && deviceId !== null);
-  if (refused.length === 0) return <Empty>{t('returns.nothing')}</Empty>;
+  const { rows, error } = useGoingHome(handover);
+  if (rows === null) return error ? <Refused error={error} /> : <Loading />;
+  if (rows.length === 0) return <Empty>{t('returns.nothing')}</Empty>;
   return (
-    <Stack>
-      <Rows
-        label={t('returns.refused')}
-        rows={refused}
-        id={({ lineId }) => lineId}
-        columns={[
-          { head: t('fields.tag'), cell: ({ tag }) => <span className="code">{tag ?? '–'}</span> },
-          { head: t('fields.model'), cell: ({ model }) => model ?? '–' },
-          { head: t('handovers.remark'), cell: ({ remark }) => remark ?? '–' },
-        ]}
-      />
-      <Form
-        path="/handover/waybills"
-        initial={{
-          ...{ purpose: 'RETURN', fromPlaceId: handover.placeId, seals: [] },
-          lines: refused.map(({ deviceId }) => ({ deviceId })),
-        }}
-        send={sent}
-        submit={t('waybills.draft')}
-        done={({ id }) => go(`/waybills/${id}`)}
-      >
-        <PlaceField name="fromPlaceId" label={t('waybills.from')} required />
-        <Store />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <OrganisationField name="carrierId" label={t('waybills.carrier')} kind="CARRIER" required />
-          <TextField name="vehiclePlate" label={t('waybills.plate')} required />
-        </SimpleGrid>
-        <PersonField name="driverId" label={t('waybills.driver')} required />
-      </Form>
-    </Stack>
+    <Form
+      path="/handover/waybills"
+      initial={{
+        ...{ purpose: 'RETURN', fromPlaceId: handover.placeId, seals: [] },
+        lines: rows.map(({ deviceId }) => ({ deviceId })),
+      }}
+      send={sent}
+      submit={t('waybills.draft')}
+      done={({ id }) => go(`/waybills/${id}`)}
+    >
+      <GoingHome rows={rows} />
+      <PlaceField name="fromPlaceId" label={t('waybills.from')} required />
+      <Store />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <OrganisationField name="carrierId" label={t('waybills.carrier')} kind="CARRIER" required />
+        <TextField name="vehiclePlate" label={t('waybills.plate')} required />
+      </SimpleGrid>
+      <PersonField name="driverId" label={t('waybills.driver')} required />
+    </Form>
+  );
+}
+
+/** Which of them go with this waybill. */
+function GoingHome({ rows }: { rows: SignedHandover['lines'] }) {
+  const { t } = useWords();
+  const { value, set } = useField('lines');
+  const chosen = (value as { deviceId: string | null }[] | undefined) ?? [];
+  return (
+    <Rows
+      label={t('returns.refused')}
+      rows={rows}
+      id={({ lineId }) => lineId}
+      columns={[
+        {
+          head: t('returns.goes'),
+          cell: ({ deviceId, tag }) => (
+            <Checkbox
+              aria-label={t('returns.goesOne', { device: tag })}
+              checked={chosen.some((each) => each.deviceId === deviceId)}
+              onChange={({ currentTarget }) =>
+                set(
+                  currentTarget.checked
+                    ? [...chosen, { deviceId }]
+                    : chosen.filter((each) => each.deviceId !== deviceId),
+                )
+              }
+            />
+          ),
+        },
+        { head: t('fields.tag'), cell: ({ tag }) => <span className="code">{tag ?? '–'}</span> },
+        { head: t('fields.model'), cell: ({ model }) => model ?? '–' },
+        { head: t('handovers.remark'), cell: ({ remark }) => remark ?? '–' },
+      ]}
+    />
   );
 }
 
