@@ -393,7 +393,12 @@ describe('returns, corrections and deeds at the desk', () => {
     await keeper.open(home);
     await keeper.link('Reprendre au magasin');
     await keeper.page.getByText('1 appareil n’est pas scanné').waitFor();
-    await keeper.scan(tags[0]!);
+    await keeper.scan('INLCD-999999-X');
+    await keeper.page.getByText('1 code lu n’est à aucun appareil d’ici').waitFor();
+    expect(await keeper.page.getByRole('button', { name: /^Signer la reprise/ }).isDisabled()).toBe(true);
+    await keeper.press('Retirer INLCD-999999-X');
+    // As the label's QR code says it (AM-15).
+    await keeper.scan(`https://dotation.example/a/${tags[0]!}`);
     await keeper.look('desk-51-taking-back');
     await keeper.press('Signer la reprise de 1 appareil');
     await keeper.title(/^Procès-verbal PV-/);

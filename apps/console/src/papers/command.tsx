@@ -6,12 +6,14 @@ import { everyItem, type Settling, useDocument } from '../api/reading.js';
 import { useHasRole } from '../api/session.js';
 import { useNames, useUnitName } from '../choices/names.js';
 import { DocumentList } from '../shell/document-list.js';
+import { carrying, withUnplaced } from '../shell/code.rules.js';
 import { FileField, PersonField, UnitField } from '../shell/fields.js';
 import { Form, useField } from '../shell/form.js';
 import type { Body } from '../shell/form.rules.js';
 import { Facts, Page, Rows, Section, Shown, To } from '../shell/parts.js';
 import { ScanBox } from '../shell/scan-box.js';
 import { useWords } from '../words/words.js';
+import { Unplaced } from './fields.js';
 
 interface CommandRow {
   id: string;
@@ -76,6 +78,7 @@ const sent = ({ superiorId, ...body }: Body): Body => ({
 export function NewCommandScreen() {
   const { t } = useWords();
   const [, go] = useLocation();
+  const [unplaced, setUnplaced] = useState<string[]>([]);
   return (
     <Page title={t('commands.new')} back={{ to: '/command-handovers', text: t('places.commands') }}>
       <Form
@@ -84,13 +87,14 @@ export function NewCommandScreen() {
         send={sent}
         submit={t('commands.record')}
         done={({ id }) => go(`/command-handovers/${id}`)}
+        held={unplaced.length > 0}
       >
         <UnitField name="orgUnitId" label={t('allocations.unit')} required />
         <PersonField name="outgoingId" label={t('commands.outgoing')} required />
         <PersonField name="incomingId" label={t('commands.incoming')} required />
         <PersonField name="superiorId" label={t('commands.superior')} />
         <FileField name="documentSha256" label={t('commands.document')} required />
-        <Held />
+        <Held unplaced={unplaced} onUnplaced={setUnplaced} />
       </Form>
     </Page>
   );
@@ -106,7 +110,7 @@ interface Line {
 }
 
 /** Everything the unit holds: what is scanned or ticked is there, what is not says why. */
-function Held() {
+function Held({ unplaced, onUnplaced }: { unplaced: string[]; onUnplaced: (codes: string[]) => void }) {
   const { t } = useWords();
   const unitId = useField('orgUnitId').value as string | undefined;
   const { value, set } = useField('lines');
@@ -120,6 +124,7 @@ function Held() {
   const devices = (held.data ?? []).map(({ device }) => ({ ...device, code: device.tag ?? device.serial ?? '' }));
   useEffect(() => {
     if (held.data) set(devices.map(({ code }) => ({ code, present: false })));
+    onUnplaced([]);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- another list of what is held is what begins anew
   }, [held.data]);
   if (unitId === undefined) return null;
@@ -127,9 +132,11 @@ function Held() {
   const change = (code: string, changed: { present?: boolean; reserve?: string | undefined }): void =>
     set(lines.map((line) => (line.code === code ? { ...line, ...changed } : line)));
   const read = (typed: string): void => {
-    const code = typed.toUpperCase();
-    const found = devices.find(({ tag, serial }) => [tag, serial].includes(code));
-    if (!found) return setSaid({ text: t('scan.unknown', { code: typed }), bad: true });
+    const found = carrying(devices, typed);
+    if (!found) {
+      onUnplaced(withUnplaced(unplaced, typed));
+      return setSaid({ text: t('scan.unknown', { code: typed }), bad: true });
+    }
     change(found.code, { present: true });
     setSaid({ text: t('commands.seen', { code: found.code }), bad: false });
   };
@@ -139,6 +146,7 @@ function Held() {
       {devices.length > 0 && (
         <>
           <ScanBox label={t('allocations.scan')} onCode={read} feedback={said.text} bad={said.bad} inForm />
+          <Unplaced codes={unplaced} onDrop={(code) => onUnplaced(unplaced.filter((other) => other !== code))} />
           <Rows
             label={t('commands.held', { count: devices.length })}
             rows={devices}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { ask, Refusal } from '../api/http.js';
 import type { DeviceRow } from '../devices/devices.js';
@@ -18,6 +18,32 @@ export function Print({ path }: { path: string }) {
     <Button component="a" href={`/api${path}/paper`} target="_blank" rel="noreferrer" variant="default">
       {t('papers.print')}
     </Button>
+  );
+}
+
+/** Codes that were read and belong to nothing on the list: the paper waits until each is read again or taken away. */
+export function Unplaced({ codes, onDrop }: { codes: readonly string[]; onDrop: (code: string) => void }) {
+  const { t } = useWords();
+  if (codes.length === 0) return null;
+  return (
+    <Alert color="orange" title={t('papers.unplaced', { count: codes.length })}>
+      <Stack gap={4} align="flex-start">
+        {t('papers.unplacedText')}
+        {codes.map((code) => (
+          <Group key={code} gap="xs">
+            <span className="code">{code}</span>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={t('receive.undo', { serial: code })}
+              onClick={() => onDrop(code)}
+            >
+              {t('form.remove')}
+            </Button>
+          </Group>
+        ))}
+      </Stack>
+    </Alert>
   );
 }
 

@@ -6,12 +6,14 @@ import { ask } from '../api/http.js';
 import { type PageOf, type Settling, useDocument, useRead } from '../api/reading.js';
 import { useCaller } from '../api/session.js';
 import { useUnits } from '../choices/names.js';
+import { carrying, withUnplaced } from '../shell/code.rules.js';
 import { OrganisationField, PersonField, PlaceField, TextField } from '../shell/fields.js';
 import { Form, useField } from '../shell/form.js';
 import type { Body } from '../shell/form.rules.js';
 import { Empty, Loading, Page, Refused, Rows, Section, Shown, Status } from '../shell/parts.js';
 import { ScanBox } from '../shell/scan-box.js';
 import { useWords } from '../words/words.js';
+import { Unplaced } from './fields.js';
 import { type Brought, type Carrier, notReceived, type SignedLine, stillThere } from './returns.rules.js';
 
 interface SignedHandover extends Settling {
@@ -203,12 +205,16 @@ function TakeBack({ waybill }: { waybill: Waybill }) {
   const open = waybill.lines.filter(({ state }) => ['OPEN', 'ARRIVED'].includes(state));
   const latest = useRef<string[]>([]);
   const [read, setRead] = useState<string[]>([]);
+  const [unplaced, setUnplaced] = useState<string[]>([]);
   const [said, setSaid] = useState({ text: '', bad: false });
   const take = (typed: string): void => {
-    const code = typed.toUpperCase();
-    const found = open.find(({ tag, serial }) => [tag, serial].includes(code));
-    if (!found) return setSaid({ text: t('scan.unknown', { code: typed }), bad: true });
-    if (latest.current.includes(found.deviceId)) return setSaid({ text: t('scan.already', { code }), bad: true });
+    const found = carrying(open, typed);
+    if (!found) {
+      setUnplaced((before) => withUnplaced(before, typed));
+      return setSaid({ text: t('scan.unknown', { code: typed }), bad: true });
+    }
+    if (latest.current.includes(found.deviceId))
+      return setSaid({ text: t('scan.already', { code: found.tag }), bad: true });
     setRead((latest.current = [...latest.current, found.deviceId]));
     setSaid({ text: t('scan.taken', { code: found.tag, count: latest.current.length }), bad: false });
   };
@@ -230,8 +236,10 @@ function TakeBack({ waybill }: { waybill: Waybill }) {
       })}
       submit={t('returns.sign', { count: read.length })}
       done={({ id }) => go(`/handovers/${id}`)}
+      held={unplaced.length > 0}
     >
       <ScanBox label={t('allocations.scan')} onCode={take} feedback={said.text} bad={said.bad} inForm />
+      <Unplaced codes={unplaced} onDrop={(code) => setUnplaced((before) => before.filter((other) => other !== code))} />
       <Section title={t('waybills.lines', { count: open.length })}>
         <Rows
           label={t('waybills.lines', { count: open.length })}

@@ -32,13 +32,15 @@ interface FormProps {
   done?: (answer: { id: string } & Body) => void;
   children: ReactNode;
   bare?: boolean;
+  /** Something is to be settled before it can be sent; what, the fields say. */
+  held?: boolean;
 }
 
 /**
  * Sends what its fields say as one command. What is refused is said at its field, and what belongs to none below; what waited for
  * a second factor is there again when the page comes back from it.
  */
-export function Form({ path, submit, initial = {}, send, done, children, bare }: FormProps) {
+export function Form({ path, submit, initial = {}, send, done, children, bare, held = false }: FormProps) {
   const { language } = useWords();
   const kept = `form ${window.location.pathname} ${submit}`;
   const opened = useContext(OpenedContext);
@@ -70,7 +72,7 @@ export function Form({ path, submit, initial = {}, send, done, children, bare }:
       {children}
       <Others error={command.error} shown={shown.current} />
       <Group>
-        <Button type="submit" loading={command.isPending}>
+        <Button type="submit" loading={command.isPending} disabled={held}>
           {submit}
         </Button>
       </Group>
