@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { ask, Refusal } from '../api/http.js';
 import type { DeviceRow } from '../devices/devices.js';
 import { CodeField, ListField, PersonField } from '../shell/fields.js';
@@ -68,24 +68,39 @@ export function SignaturesField({ capacities, least }: { capacities: string[]; l
   );
 }
 
-/** Devices read one by one into a list of the form; each code answers in words, and none is lost while one is looked up. */
-export function DevicesField(props: { name: string; title: string; row: (device: DeviceRow) => object }) {
+interface Said<R> {
+  device: DeviceRow;
+  row: R;
+}
+
+/**
+ * Devices read one by one into a list of the form; each code answers in words, and none is lost while one is looked up. `asked`: what
+ * else is to be said of each.
+ */
+export function DevicesField<R extends object>(props: {
+  name: string;
+  title: string;
+  row: (device: DeviceRow, read: string) => R;
+  asked?: { head: string; cell: (row: R, change: (said: Partial<R>) => void, device: string) => ReactNode }[];
+}) {
   const { t } = useWords();
   const { set } = useField(props.name);
-  const latest = useRef<DeviceRow[]>([]);
-  const [devices, setDevices] = useState<DeviceRow[]>([]);
+  const latest = useRef<Said<R>[]>([]);
+  const [devices, setDevices] = useState<Said<R>[]>([]);
   const [said, setSaid] = useState({ text: '', bad: false });
-  const keep = (rows: DeviceRow[]): void => {
-    setDevices((latest.current = rows));
-    set(rows.map(props.row));
+  const keep = (all: Said<R>[]): void => {
+    setDevices((latest.current = all));
+    set(all.map(({ row }) => row));
   };
+  const change = (id: string, more: Partial<R>): void =>
+    keep(latest.current.map((each) => (each.device.id === id ? { ...each, row: { ...each.row, ...more } } : each)));
   const take = async (code: string): Promise<void> => {
     try {
       const device = await lookUp(code);
       if (!device) return setSaid({ text: t('scan.unknown', { code }), bad: true });
-      if (latest.current.some(({ id }) => id === device.id))
+      if (latest.current.some((each) => each.device.id === device.id))
         return setSaid({ text: t('scan.already', { code }), bad: true });
-      keep([device, ...latest.current]);
+      keep([{ device, row: props.row(device, code) }, ...latest.current]);
       setSaid({ text: t('scan.taken', { code, count: latest.current.length }), bad: false });
     } catch (error) {
       setSaid({ text: error instanceof Refusal ? `${code}: ${error.message}` : String(error), bad: true });
@@ -107,19 +122,24 @@ export function DevicesField(props: { name: string; title: string; row: (device:
         <Rows
           label={props.title}
           rows={devices}
-          id={({ id }) => id}
+          id={({ device }) => device.id}
           columns={[
-            { head: t('fields.tag'), cell: ({ tag }) => <span className="code">{tag ?? '–'}</span> },
-            { head: t('fields.serial'), cell: ({ serial }) => <span className="code">{serial ?? '–'}</span> },
-            { head: t('fields.model'), cell: ({ maker, model }) => `${maker} ${model}` },
+            { head: t('fields.tag'), cell: ({ device }) => <span className="code">{device.tag ?? '–'}</span> },
+            { head: t('fields.serial'), cell: ({ device }) => <span className="code">{device.serial ?? '–'}</span> },
+            { head: t('fields.model'), cell: ({ device }) => `${device.maker} ${device.model}` },
+            ...(props.asked ?? []).map(({ head, cell }) => ({
+              head,
+              cell: ({ device, row }: Said<R>) =>
+                cell(row, (more) => change(device.id, more), device.tag ?? device.serial ?? ''),
+            })),
             {
               head: t('fields.doing'),
-              cell: ({ id, tag }) => (
+              cell: ({ device }) => (
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  aria-label={t('receive.undo', { serial: tag })}
-                  onClick={() => keep(latest.current.filter((each) => each.id !== id))}
+                  aria-label={t('receive.undo', { serial: device.tag })}
+                  onClick={() => keep(latest.current.filter((each) => each.device.id !== device.id))}
                 >
                   {t('form.remove')}
                 </Button>

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Select, Text } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { type Settling, useDocument, useRead } from '../api/reading.js';
 import { useNames } from '../choices/names.js';
@@ -7,6 +7,7 @@ import { Form, useField } from '../shell/form.js';
 import { Facts, Page, Rows, Section, Shown, To } from '../shell/parts.js';
 import { useWords } from '../words/words.js';
 import { DevicesField, Print, SignaturesField } from './fields.js';
+import { type AddedRow, addedRow, conditions, confirmations, isSaid } from './rectification.rules.js';
 
 interface Signed extends Settling {
   id: string;
@@ -56,21 +57,77 @@ export function RectifyScreen({ handoverId }: { handoverId: string }) {
             }}
             submit={t('rectifications.record')}
             done={({ id }) => go(`/rectifications/${id}`)}
+            held={({ add }) => !((add as AddedRow[] | undefined) ?? []).every(isSaid)}
           >
             <LongField name="reason" label={t('rectifications.reason')} required />
             <Strike lines={found.lines} />
-            <Section title={t('rectifications.add')}>
-              <DevicesField
-                name="add"
-                title={t('rectifications.addScan')}
-                row={({ tag, serial }) => ({ code: tag ?? serial, condition: 'USABLE', confirmedBy: 'SCAN' })}
-              />
-            </Section>
+            <Add />
             <Signers ids={[found.signature.personId, found.giverId]} />
           </Form>
         </Page>
       )}
     </Shown>
+  );
+}
+
+/** What was received and is not on the sheet; nobody but who saw it says its state and how he knew it (CR-21). */
+function Add() {
+  const { t } = useWords();
+  const rows = (useField('add').value as AddedRow[] | undefined) ?? [];
+  return (
+    <Section title={t('rectifications.add')}>
+      <DevicesField<AddedRow>
+        name="add"
+        title={t('rectifications.addScan')}
+        row={(_, read) => addedRow(read)}
+        asked={[
+          {
+            head: t('fields.condition'),
+            cell: ({ condition }, change, device) => (
+              <CodeOf
+                kind="condition"
+                codes={conditions}
+                label={t('rectifications.conditionOf', { device })}
+                value={condition}
+                onChange={(code) => change({ condition: code })}
+              />
+            ),
+          },
+          {
+            head: t('rectifications.confirmed'),
+            cell: ({ confirmedBy }, change, device) => (
+              <CodeOf
+                kind="confirmation"
+                codes={confirmations}
+                label={t('rectifications.confirmedOf', { device })}
+                value={confirmedBy}
+                onChange={(code) => change({ confirmedBy: code })}
+              />
+            ),
+          },
+        ]}
+      />
+      {!rows.every(isSaid) && <Text size="sm">{t('rectifications.unsaid')}</Text>}
+    </Section>
+  );
+}
+
+function CodeOf(props: {
+  kind: string;
+  codes: readonly string[];
+  label: string;
+  value: string | undefined;
+  onChange: (code: string) => void;
+}) {
+  const { word } = useWords();
+  return (
+    <Select
+      size="xs"
+      aria-label={props.label}
+      data={props.codes.map((value) => ({ value, label: word(props.kind, value) }))}
+      value={props.value ?? null}
+      onChange={(code) => code && props.onChange(code)}
+    />
   );
 }
 

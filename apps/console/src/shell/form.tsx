@@ -33,7 +33,7 @@ interface FormProps {
   children: ReactNode;
   bare?: boolean;
   /** Something is to be settled before it can be sent; what, the fields say. */
-  held?: boolean;
+  held?: boolean | ((body: Body) => boolean);
 }
 
 /**
@@ -72,7 +72,7 @@ export function Form({ path, submit, initial = {}, send, done, children, bare, h
       {children}
       <Others error={command.error} shown={shown.current} />
       <Group>
-        <Button type="submit" loading={command.isPending} disabled={held}>
+        <Button type="submit" loading={command.isPending} disabled={typeof held === 'boolean' ? held : held(body)}>
           {submit}
         </Button>
       </Group>
