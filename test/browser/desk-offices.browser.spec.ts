@@ -486,6 +486,10 @@ describe('returns, corrections and deeds at the desk', () => {
       .getByText(/appareils? détenus?/)
       .first()
       .waitFor();
+    const row = officer.page.getByRole('row').nth(1);
+    await row.getByRole('button', { name: /^Laisser .* de côté$/ }).click();
+    await row.getByRole('button', { name: /^Remettre .* sur la liste$/ }).waitFor();
+    expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
     await officer.look('desk-59-new-command');
     await officer.open('/scanner');
     await officer.title('Essayer mon scanner');
