@@ -9,12 +9,9 @@ import { Filters } from '../shell/document-list.js';
 import { Page, Section, Shown } from '../shell/parts.js';
 import { useWords } from '../words/words.js';
 import { Late } from './late.js';
+import { byProvince, type Count } from './provinces.rules.js';
 import { tiles } from './provinces.js';
 
-interface Count {
-  key: string | null;
-  devices: number;
-}
 interface Counts {
   asOf: string;
   devices: number;
@@ -160,7 +157,7 @@ function Bars({ title, rows }: { title: string; rows: { name: string; devices: n
   );
 }
 
-/** Places know what they lie in; a place in no province is counted apart. */
+/** Places know what they lie in; a place in no province, or that may not be read, is counted apart. */
 function useByProvince(places: Count[]): { provinces: Province[]; devices: Map<string | null, number> } | null {
   const provinces = useQuery({
     queryKey: ['every', '/directory/places?kind=PROVINCE'],
@@ -174,16 +171,15 @@ function useByProvince(places: Count[]): { provinces: Province[]; devices: Map<s
       queryFn: () => ask<{ id: string; within?: string[] }>(`/directory/places/${key}`),
       staleTime: 10 * 60_000,
     })),
-    combine: (results) => new Map(results.flatMap(({ data }) => (data ? [[data.id, data.within ?? []] as const] : []))),
+    combine: (results) => ({
+      // A place that may not be read settles too: waiting for it, nobody would see any province.
+      settled: results.every(({ isPending }) => !isPending),
+      places: new Map(results.flatMap(({ data }) => (data ? [[data.id, data.within ?? []] as const] : []))),
+    }),
   });
-  if (!provinces.data || within.size < known.length) return null;
+  if (!provinces.data || !within.settled) return null;
   const ids = new Set(provinces.data.map(({ id }) => id));
-  const devices = new Map<string | null, number>();
-  for (const { key, devices: count } of places) {
-    const found = key === null ? null : ([key, ...(within.get(key) ?? [])].find((id) => ids.has(id)) ?? null);
-    devices.set(found, (devices.get(found) ?? 0) + count);
-  }
-  return { provinces: provinces.data, devices };
+  return { provinces: provinces.data, devices: byProvince(places, within.places, ids) };
 }
 
 /** The country in 26 tiles, the fuller the darker; the same numbers stand below in words. */
