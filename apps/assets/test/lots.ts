@@ -134,7 +134,7 @@ export function papersOf(
     ...(missing > 0 && said.closed ? [withLots(closedShort(waybillId, []), [some(missing)])] : []),
     ...(missing > 0 && !said.closed ? [comes(missing)] : []),
     ...(struck > 0 ? [correction({ struck })] : []),
-    ...(added > 0 ? [correction({ added })] : []),
+    ...(added > 0 ? [correction({ added, addedRefused: added })] : []),
     ...(said.reserve ? [withLots(ratified(handoverId, [], at), [some(held + absent)])] : []),
     ...(typeof said.absent === 'number' && held + absent > 0
       ? [withLots(commandHandedOver(post, uuidv7(), at, {}), [counted])]

@@ -1,4 +1,4 @@
-import { dispatchAsks } from './lot-effects.rules.js';
+import { dispatchAsks, rectifiedAsks } from './lot-effects.rules.js';
 import { moveLot, type Holding, type Lot, type LotAsk, type Movement } from './lot.rules.js';
 
 const aHolding = (quantity: number, change: Partial<Holding>): Holding => ({
@@ -49,6 +49,31 @@ describe('T37 what of a lot goes home', () => {
       ['A07', 'IN_DEPOSIT', 2],
       ['A07', 'FIRM', 4],
       ['A08', 'FIRM', 3],
+    ]);
+  });
+});
+
+describe('AM-23 what a rectifying PV adds of a lot', () => {
+  const added = (change: object) =>
+    rectifiedAsks({
+      ...{ part: 1, orgUnitId: 'unit', handoverId: 'pv', giver: {}, receiver: { partyId: 'unit', hold: 'FIRM' } },
+      lots: [{ lineId: 'l', lotId: 'lot', waybillId: 'w1', struck: 0, ...change }],
+    } as unknown as Parameters<typeof rectifiedAsks>[0]);
+  const lot = aLot(aHolding(6, {}), aHolding(5, { hold: 'IN_DEPOSIT' }));
+
+  it('AM-9 comes out of what was refused where it had been refused, and leaves what another PV holds pending', () => {
+    expect(from(moved(lot, added({ added: 4, addedRefused: 4 })))).toEqual([['A07', 'IN_DEPOSIT', 4]]);
+    expect(from(moved(lot, added({ added: 4, addedRefused: 1 })))).toEqual([
+      ['A07', 'FIRM', 3],
+      ['A07', 'IN_DEPOSIT', 1],
+    ]);
+    expect(() => moved(lot, added({ added: 6, addedRefused: 6 }))).toThrow('5 of the lot');
+  });
+
+  it('told by an older fact, it comes out of either', () => {
+    expect(from(moved(lot, added({ added: 7 })))).toEqual([
+      ['A07', 'FIRM', 6],
+      ['A07', 'IN_DEPOSIT', 1],
     ]);
   });
 });

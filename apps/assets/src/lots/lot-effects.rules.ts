@@ -198,13 +198,16 @@ export function rectifiedAsks(rectified: HandoverRectifiedV1): LotAsk[] {
       });
       return { lineId, lotId, quantity, transition: 'T41', rank: heldBy(orgUnitId, handoverId), to };
     });
-  const added = lots
-    .filter((line) => line.added > 0)
-    .map(({ lineId, lotId, waybillId, added: quantity }): LotAsk => {
-      const at = (hold: Holding['hold']) => standing('A07_DELIVERED_PENDING_ACK', waybillId, hold);
-      const rank = firstOf(at('FIRM'), at('IN_DEPOSIT'));
-      return { lineId, lotId, quantity, transition: 'T12', rank, to: atUnit({ documentId: handoverId, receiver }) };
-    });
+  const added = lots.flatMap(({ lineId, lotId, waybillId, added: all, addedRefused }): LotAsk[] => {
+    const at = (hold: Holding['hold']) => standing('A07_DELIVERED_PENDING_ACK', waybillId, hold);
+    const to = atUnit({ documentId: handoverId, receiver });
+    const ask = (quantity: number, ...kinds: ((holding: Holding) => boolean)[]): LotAsk[] =>
+      quantity > 0 ? [{ lineId, lotId, quantity, transition: 'T12', rank: firstOf(...kinds), to }] : [];
+    // A fact from before it was told apart.
+    if (typeof addedRefused !== 'number') return ask(all, at('FIRM'), at('IN_DEPOSIT'));
+    // AM-9: never one for the other; what a gate holds back for another PV stands FIRM as well, and is not added.
+    return [...ask(all - addedRefused, at('FIRM')), ...ask(addedRefused, at('IN_DEPOSIT'))];
+  });
   return [...struck, ...added];
 }
 

@@ -89,6 +89,7 @@ describe('CR-23, AM-23 a rectifying PV of quantities', () => {
     const added = await world.told();
     expect(types(added)).toEqual(['arrival-recorded', 'handover-rectified', 'waybill-closed']);
     expect(fact(added, 'arrival-recorded').data['lots']).toMatchObject([{ quantity: 6 }]);
+    expect(fact(added, 'handover-rectified').data['lots']).toMatchObject([{ added: 8, addedRefused: 2 }]);
     expect(await carried(one)).toMatchObject({ signed: 30, refused: 7, arrived: 30 });
     const { body: pv } = await world.people.auditor.get(`/handovers/${one.pv.id}`).expect(200);
     expect((pv as Lots).lots).toMatchObject([{ accepted: 20, refused: 4 }]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aCarriedLot as aLeg } from '../../test/counted.ts';
 import { heldOf, inDeposit, signable } from './lot.rules.js';
-import { correctLots, type SaidCorrection } from './rectified-lot.rules.js';
+import { correctionTold, correctLots, type SaidCorrection } from './rectified-lot.rules.js';
 
 const said = (change: Partial<SaidCorrection>): SaidCorrection => ({
   ...{ waybillId: 'w1', lotId: 'lot', strike: 0, add: 0, remark: 'Recompté', ...change },
@@ -13,6 +13,8 @@ describe('CR-23, AM-23 quantities that a rectifying PV strikes or adds', () => {
     const leg = aLeg({ quantity: 20, arrived: 12, signed: 14, accepted: 10, refused: 4, returning: 1 });
     const { corrected } = correctLots([said({ add: 8 })], [leg], []);
     expect(corrected).toMatchObject([{ struck: 0, addedOpen: 6, addedRefused: 2, implied: 8 }]);
+    // The register has to know where each comes from: what another PV holds back stands beside what nobody signed for.
+    expect(corrected.map((lot) => correctionTold(lot, 'line'))).toMatchObject([{ added: 8, addedRefused: 2 }]);
     expect(correctLots([said({ add: 10 })], [leg], []).problems).toMatchObject([{ code: 'more-than-open' }]);
   });
 

@@ -95,5 +95,5 @@ export function correctionTold(
   lineId: string,
 ): RectifiedLot {
   const { lotId, waybillId } = leg;
-  return { lineId, lotId, waybillId, struck, added: addedOpen + addedRefused, remark };
+  return { lineId, lotId, waybillId, struck, added: addedOpen + addedRefused, addedRefused, remark };
 }

@@ -191,6 +191,8 @@ export interface RectifiedLot {
   waybillId: string;
   struck: number;
   added: number;
+  /** Of the added, what had been refused or struck; the rest nobody had signed for. Absent in facts from before it was told. */
+  addedRefused?: number | null;
   remark?: string | null;
 }
 
@@ -213,7 +215,7 @@ export class HandoverRectifiedV1 extends DocumentPart {
   @IsOptional()
   @Rows({
     ...{ lineId: 'uuid', lotId: 'uuid', waybillId: 'uuid', struck: 'integer', added: 'integer' },
-    'remark?': 'text',
+    ...{ 'addedRefused?': 'integer', 'remark?': 'text' },
   })
   lots?: RectifiedLot[] | null;
   @Rows({
