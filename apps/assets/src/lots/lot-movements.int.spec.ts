@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from '@dotation/service';
 import fc from 'fast-check';
-import { aPost, deed, officeId, quarantineId, warehouseId } from '../../test/documents.ts';
+import { aPost, commandHandedOver, deed, officeId, quarantineId, warehouseId } from '../../test/documents.ts';
 import {
   lotsCancelled,
   lotsInspected,
@@ -131,6 +131,26 @@ describe('AM-9: quantities that are given out', () => {
       { state: 'A08', outgoing: false },
       { state: 'A13', outgoing: true },
     ]);
+  });
+
+  it('T17, CR-28 a change of command tells of a lot the new head had signed for himself, though nothing moves', async () => {
+    const lot = await inStock(10);
+    const allocationId = uuidv7();
+    await world.reserve([], allocationId, false, [line(lot, 10)]);
+    const post = aPost();
+    const given = { quantity: 10, shown: 10, accepted: 10, refused: 0, closed: true, home: false };
+    for (const paper of papersOf(given, lot, allocationId, post, at)) await world.tell(paper);
+    const before = await standing(lot);
+    const counted = { lineId: uuidv7(), lotId: lot.lotId, present: 10, absent: 0 };
+    const paper = commandHandedOver(post, post.unit.personId as string, at, {});
+    await world.tell({ ...paper, header: { ...paper.header, lots: [counted] } });
+    expect(await standing(lot)).toEqual(before);
+    const [{ told }] = await world.worker.query(
+      `SELECT (convert_from(body, 'UTF8')::jsonb)->'data' AS told FROM outbox
+       WHERE convert_from(body, 'UTF8')::jsonb->'data'->>'documentId' = $1`,
+      [paper.header.documentId],
+    );
+    expect(told).toMatchObject({ lines: [], unmoved: [counted.lineId] });
   });
 
   it('AM-2 a ratification confirms what its own PV gave, and nothing that another one gave', async () => {

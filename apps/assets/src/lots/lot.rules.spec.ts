@@ -1,6 +1,6 @@
 import { LIFECYCLES } from '@dotation/contracts';
 import fc from 'fast-check';
-import { moveLot, type Holding, type Lot, type LotAsk } from './lot.rules.js';
+import { moveLot, unmovedLines, type Holding, type Lot, type LotAsk } from './lot.rules.js';
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const aHolding = (quantity: number, change: Partial<Holding> = {}): Holding => ({
@@ -70,5 +70,20 @@ describe('AM-9: a lot splits', () => {
         }
       }),
     );
+  });
+});
+
+describe('T17, CR-28 lines of which nothing has to move', () => {
+  it('are those that neither moved nor came short, once each; what takes all is waited for by nobody', () => {
+    const ask = (lineId: string, quantity: number | 'all') => ({ lineId, quantity });
+    const asks = [
+      ask('still', 3),
+      ask('still', 2),
+      ask('moved', 3),
+      ask('moved', 1),
+      ask('short', 3),
+      ask('all', 'all'),
+    ];
+    expect(unmovedLines(asks, [{ lineId: 'moved' }], [{ lineId: 'short' }])).toEqual(['still']);
   });
 });

@@ -99,6 +99,20 @@ function applied(lot: Lot, { from, to, quantity, lotSeq }: Movement): Lot {
   return { ...lot, lotSeq, holdings };
 }
 
+/**
+ * T17: lines that ask for what stands there already, as when the new head had signed for the lot himself. Nothing moves, and whoever
+ * waits to hear what became of the line is told so. A line that takes `all`, be it nothing, is waited for by nobody.
+ */
+export function unmovedLines(
+  asks: readonly Pick<LotAsk, 'lineId' | 'quantity'>[],
+  moved: readonly { lineId: string }[],
+  shorts: readonly { lineId: string }[],
+): string[] {
+  const told = new Set([...moved, ...shorts].map(({ lineId }) => lineId));
+  const lineIds = asks.filter(({ quantity }) => quantity !== 'all' && quantity > 0).map(({ lineId }) => lineId);
+  return [...new Set(lineIds)].filter((lineId) => !told.has(lineId));
+}
+
 /** What tells one holding from another. */
 export function holdingKey(holding: LotHolding): string {
   const { lifecycle, partyKind, partyId, personId, placeId, enRoute, hold, boundTo, consigneeId } = holding;

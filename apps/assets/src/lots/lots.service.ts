@@ -19,7 +19,7 @@ import type { Reason } from '../register/register.service.js';
 import { nextNumbers } from '../register/document-numbers.queries.js';
 import { lotBorn, lotsOf } from './lot-birth.rules.js';
 import { lotsIn } from './lot-effects.rules.js';
-import { moveLot, type LotAsk, type Movement, type Short } from './lot.rules.js';
+import { moveLot, unmovedLines, type LotAsk, type Movement, type Short } from './lot.rules.js';
 import { reserveLots } from './lot-reservation.rules.js';
 import { buriedOf, reservedOf } from './lot-reservations.queries.js';
 import { enterMovements, insertLot, knownLots, lockLots, type Entry } from './lots.queries.js';
@@ -83,7 +83,8 @@ export class Lots {
     }
     const entry = entryOf(reason);
     await enterMovements(tx, movements, entry);
-    await this.tell(tx, movements, shorts, reason, entry);
+    const followed = asks.filter(({ lotId }) => lots.has(lotId));
+    await this.tell(tx, { movements, shorts, unmoved: unmovedLines(followed, movements, shorts) }, reason, entry);
     return shorts;
   }
 
@@ -113,13 +114,12 @@ export class Lots {
     }
     const header = { documentId: deed.documentId, effectiveAt: entry.claimedAt.toISOString() };
     if (passed.length > 0) await recordParts(tx, LotTitlePassedV1, header, passed, reason.cause);
-    await this.tell(tx, [], shorts, reason, entry);
+    await this.tell(tx, { movements: [], shorts, unmoved: [] }, reason, entry);
   }
 
   private async tell(
     tx: EntityManager,
-    movements: readonly Movement[],
-    shorts: readonly Short[],
+    { movements, shorts, unmoved }: { movements: readonly Movement[]; shorts: readonly Short[]; unmoved: string[] },
     { occasion: { documentId }, cause, factId, waybillId }: Reason,
     { claimedAt }: Entry,
   ): Promise<void> {
@@ -129,7 +129,8 @@ export class Lots {
       to: told(to),
       claimedAt: claimedAt.toISOString(),
     }));
-    if (lines.length > 0) await recordParts(tx, LotMovedV1, { documentId }, lines, cause);
+    const header = unmoved.length > 0 ? { documentId, unmoved } : { documentId };
+    if (lines.length + unmoved.length > 0) await recordParts(tx, LotMovedV1, header, lines, cause);
     if (shorts.length > 0)
       await recordParts(tx, LotConflictedV1, { documentId, factId, waybillId }, [...shorts], cause);
   }

@@ -28,7 +28,8 @@ export class RegisterHandler {
   @OnFact(LotMovedV1)
   async lotMoved(tx: EntityManager, { causationId, recordedAt, data }: Fact<LotMovedV1>): Promise<void> {
     if (!isId(causationId)) return;
-    const lineIds = data.lines.map(({ lineId }) => lineId);
+    // A line of which nothing had to move is followed as well.
+    const lineIds = [...data.lines.map(({ lineId }) => lineId), ...(data.unmoved ?? [])];
     await settleEffects(tx, causationId, lineIds, 'APPLIED', recordedAt);
   }
 

@@ -1,4 +1,6 @@
+import { LotMovedV1 } from '@dotation/contracts';
 import { uuidv7 } from '@dotation/service';
+import { RegisterHandler } from '../effects/register.handler.js';
 import { allocateLot, sendLots, stocked, type Lots } from '../../test/counted.ts';
 import {
   accepted,
@@ -170,7 +172,16 @@ describe('T17, CR-28 two heads count what the unit has', () => {
     ]);
     const { body } = await post(present(13)).expect(201);
     expect((body as Lots).lots).toMatchObject([{ lotId: one.lotId, present: 13, absent: 2, reserve: 'Usés' }]);
-    expect((await world.told())[0]?.data['lots']).toMatchObject([{ present: 13, absent: 2 }]);
+    const [told] = await world.told();
+    expect(told?.data['lots']).toMatchObject([{ present: 13, absent: 2 }]);
+    expect(body).toMatchObject({ progress: { lines: 1, settled: false } });
+    // Had he signed for the lot himself, nothing would move, and the register would say just that.
+    const cause = { actorId: officer.id, occurredAt: new Date(), recordedAt: new Date(), causationId: told?.id ?? '' };
+    const data = { documentId: body.id, part: 1, parts: 1, lines: [], unmoved: [(body as Lots).lots[0]?.['lineId']] };
+    const still = { ...cause, id: uuidv7(), type: LotMovedV1.type, subject: body.id, data: data as LotMovedV1 };
+    await world.worker.transaction((tx) => world.app.service.app.get(RegisterHandler).lotMoved(tx, still));
+    const { body: after } = await world.people.auditor.get(`/command-handovers/${body.id}`).expect(200);
+    expect(after).toMatchObject({ progress: { applied: 1, settled: true } });
     expect(await carried(one)).toMatchObject({ absent: 2 });
     // Thirteen that are there and five that were refused.
     await draftHome(one, 19).expect(409);

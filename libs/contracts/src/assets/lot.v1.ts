@@ -1,4 +1,4 @@
-import { IsISO8601, IsOptional, IsUUID } from 'class-validator';
+import { IsArray, IsISO8601, IsOptional, IsUUID } from 'class-validator';
 import { DocumentPart } from '../parts.js';
 import { Rows, type Shape } from '../rows.js';
 import { custodianShape, fundingShareShape, type Custodian, type FundingShare } from '../shapes.js';
@@ -84,6 +84,8 @@ export interface LotMovedLine {
 /** A quantity of a lot went from one holding to another; what is nowhere else stays where it is. */
 export class LotMovedV1 extends DocumentPart {
   static readonly type = 'fact.assets.lot-moved.v1';
+  /** Lines of the document that asked for what stands there already: followed, though nothing had to move. */
+  @IsOptional() @IsArray() @IsUUID(undefined, { each: true }) unmoved?: string[] | null;
   @Rows({
     lotId: 'uuid',
     lotSeq: 'integer',
