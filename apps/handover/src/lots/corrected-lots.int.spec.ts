@@ -94,7 +94,7 @@ describe('CR-23, AM-23 a rectifying PV of quantities', () => {
     expect(fact(added, 'handover-rectified').data['lots']).toMatchObject([{ added: 8, addedRefused: 2 }]);
     expect(await carried(one)).toMatchObject({ signed: 30, refused: 7, arrived: 30 });
     const { body: pv } = await world.people.auditor.get(`/handovers/${one.pv.id}`).expect(200);
-    expect((pv as Lots).lots).toMatchObject([{ accepted: 20, refused: 4 }]);
+    expect((pv as Lots).lots).toMatchObject([{ accepted: 20, refused: 4, struck: 5, added: 8 }]);
     await expect(world.worker.query(`UPDATE rectification_lot SET struck = 1`)).rejects.toThrow('CR-23');
   });
 

@@ -79,5 +79,8 @@ export class SignedLotDto {
   @ApiProperty({ enum: ['MOVES', 'PENDING'], description: 'PENDING: a gate holds back what was accepted' })
   effect!: string;
   @ApiProperty({ description: 'Of what a gate held back: how many went home (CR-16)' }) returned!: number;
+  @ApiProperty({ description: 'By rectifying PVs, all together; the line stays as it was signed (CR-23)' })
+  struck!: number;
+  @ApiProperty({ description: 'By rectifying PVs, all together' }) added!: number;
   @ApiProperty({ format: 'date-time', nullable: true, type: String }) completedAt!: string | null;
 }

@@ -28,8 +28,11 @@ export async function lotsOfHandover(tx: EntityManager, handoverId: string): Pro
   return (await tx.query(
     `SELECT h.id AS "lineId", l.waybill_id AS "waybillId", l.lot_id AS "lotId", a.number, a.maker, a.model, h.accepted,
             h.with_reserve AS "withReserve", h.refused, h.not_arrived AS "notArrived", h.remark, h.effect, h.returned,
-            h.completed_at AS "completedAt"
+            h.completed_at AS "completedAt", coalesce(c.struck, 0) AS struck, coalesce(c.added, 0) AS added
      FROM handover_lot h JOIN waybill_lot l ON l.id = h.waybill_lot_id JOIN allocation_lot a ON a.id = l.allocation_lot_id
+     LEFT JOIN (
+       SELECT waybill_lot_id, sum(struck)::int AS struck, sum(added_open + added_refused)::int AS added
+       FROM rectification_lot WHERE handover_id = $1 GROUP BY waybill_lot_id) c ON c.waybill_lot_id = h.waybill_lot_id
      WHERE h.handover_id = $1 ORDER BY h.row`,
     [handoverId],
   )) as SignedLotDto[];

@@ -51,6 +51,18 @@ describe('D13 the paper of a PV', () => {
     expect(waiting).toContain('IOM-1');
     expect(waiting?.at(-1)).toBe('En attente / Pending · Écran fêlé');
   });
+  it('CR-23, AM-23 marks the lot that rectifying PVs corrected, and leaves its numbers as they were signed', () => {
+    const lot = {
+      ...{ number: 'LT-1', maker: 'Gombe', model: 'Gilet', accepted: 20, withReserve: 0, refused: 4, notArrived: 0 },
+      ...{ remark: 'Décousu', struck: 0, added: 0 },
+    };
+    const [corrected, untouched] = rowsOf(paperOf({ lines: [], lots: [{ ...lot, struck: 5, added: 8 }, lot] }));
+    expect(corrected).toContain('20');
+    expect(corrected?.at(-1)).toBe(
+      'Rayés par PV rectificatif / Struck by a rectifying record : 5 · Ajoutés par PV rectificatif / Added by a rectifying record : 8 · Décousu',
+    );
+    expect(untouched?.at(-1)).toBe('Décousu');
+  });
   it('says capacity, rank, mandate and numbers of who signed, and the place by its id where its name is not known', () => {
     const paper = paperOf();
     expect(paper.signatures[0]?.said).toEqual([

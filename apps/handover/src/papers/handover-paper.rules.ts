@@ -11,6 +11,7 @@ import {
   type Words,
 } from '@dotation/documents/paper';
 import type { HandoverDto, HandoverLineDto } from '../handovers/handovers.dto.js';
+import type { SignedLotDto } from '../lots/lots.dto.js';
 import { CHANNEL_WORDS, HOLD_WORDS, numberOf, OUTCOME_WORDS, saidBy } from './words.rules.js';
 
 const PENDING: Words = [
@@ -87,7 +88,7 @@ export function handoverPaper(
           as: 'number',
           of: ({ notArrived }) => String(notArrived),
         },
-        { heading: ['Remarque', 'Remark'], width: 33, of: ({ remark }) => remark ?? '' },
+        { heading: ['Remarque', 'Remark'], width: 33, of: remarkOfLot },
       ]),
     ],
     signatures: [
@@ -120,6 +121,14 @@ const remarkOf = (line: HandoverLineDto): string =>
     ...(line.effect === 'PENDING' && !line.completedAt ? ['En attente / Pending'] : []),
     ...(line.reserve ? [line.reserve] : []),
     ...(line.remark ? [line.remark] : []),
+  ].join(' · ');
+
+/** AM-23: the numbers stay as they were signed; what rectifying PVs changed of them is said beside. */
+const remarkOfLot = ({ struck, added, remark }: SignedLotDto): string =>
+  [
+    ...(struck > 0 ? [`Rayés par PV rectificatif / Struck by a rectifying record : ${struck}`] : []),
+    ...(added > 0 ? [`Ajoutés par PV rectificatif / Added by a rectifying record : ${added}`] : []),
+    ...(remark ? [remark] : []),
   ].join(' · ');
 
 const giver = ({ countersignature, giverId }: HandoverDto): string[] =>
