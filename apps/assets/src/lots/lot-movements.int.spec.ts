@@ -143,7 +143,8 @@ describe('AM-9: quantities that are given out', () => {
     const before = await standing(lot);
     const counted = { lineId: uuidv7(), lotId: lot.lotId, present: 10, absent: 0 };
     const paper = commandHandedOver(post, post.unit.personId as string, at, {});
-    await world.tell({ ...paper, header: { ...paper.header, lots: [counted] } });
+    Object.assign(paper.header, { lots: [counted] });
+    await world.tell(paper);
     expect(await standing(lot)).toEqual(before);
     const [{ told }] = await world.worker.query(
       `SELECT (convert_from(body, 'UTF8')::jsonb)->'data' AS told FROM outbox

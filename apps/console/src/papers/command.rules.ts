@@ -1,6 +1,6 @@
 // The list that two heads go through (T17): all that the unit holds by a document of handover, and nothing else.
 
-export interface HeldDevice {
+interface HeldDevice {
   tag: string | null;
   serial: string | null;
 }
@@ -16,7 +16,7 @@ export interface Quantity {
   model: string;
   quantity: number;
 }
-export interface LotLine {
+interface LotLine {
   lotId: string;
   present: number;
   reserve?: string | undefined;
