@@ -15,6 +15,7 @@ const DECISIONS: Readonly<Record<string, Words>> = {
   CONFIRMED: ['Confirmé', 'Confirmed'],
 };
 const OPEN: Words = ['Ouvert', 'Open'];
+const ACCEPTANCES = { PROVISIONAL: 'Provisoire, sous réserves / Provisional', FINAL: 'Définitive / Final' };
 
 /** D05: who inspected what, with which result and reserve, and what the screening of section 889 found. */
 export function inspectionPaper(
@@ -24,7 +25,7 @@ export function inspectionPaper(
   { names, hiddenLines }: { names: ReadonlyMap<string, string>; hiddenLines: number },
 ): PaperForm {
   const said = new Map(inspection.exceptions.map((one) => [one.lineId, one]));
-  const { extent, sampleSize, quarantinePlaceId } = inspection;
+  const { extent, sampleSize, quarantinePlaceId, acceptanceType, finalReception } = inspection;
   return {
     title: ['Procès-verbal de contrôle et d’acceptation', 'Inspection and acceptance report'],
     ...{ number: inspection.number, day: inspection.acceptedOn, notices: extractOf(hiddenLines) },
@@ -36,6 +37,12 @@ export function inspectionPaper(
           [['Lieu', 'Place'], names.get(receipt.placeId) ?? receipt.placeId],
           [['Étendue', 'Extent'], extent === 'FULL' ? 'Tout / All' : `Échantillon de ${sampleSize ?? '–'} / Sample`],
           [['Accepté le', 'Accepted on'], inspection.acceptedOn],
+          // §9.6: what a committee accepts with reserves is provisional until another PV lifts them.
+          [['Acceptation', 'Acceptance'], ACCEPTANCES[acceptanceType]],
+          [
+            ['Réception définitive', 'Final reception'],
+            finalReception === null ? '–' : `${finalReception.number}, ${finalReception.heldOn}`,
+          ],
           [['Accepté', 'Accepted'], String(inspection.accepted)],
           [['Rejeté', 'Rejected'], String(inspection.rejected)],
           [
@@ -57,6 +64,12 @@ export function inspectionPaper(
           width: 30,
           of: ({ decision }) => (decision === null ? OPEN : wordsIn(DECISIONS, decision)),
         },
+      ]),
+      ...tableOf(['Réserves', 'Reserves'], inspection.reserves, [
+        { heading: ['N°', 'No.'], width: 11, of: ({ row }) => String(row) },
+        { heading: ['Réserve', 'Reserve'], width: null, of: ({ detail }) => detail },
+        { heading: ['À lever le', 'Due on'], width: 26, of: ({ dueOn }) => dueOn },
+        { heading: ['Levée', 'Lifted'], width: 46, of: ({ note }) => note ?? OPEN },
       ]),
       ...tableOf(
         ['Articles', 'Items'],

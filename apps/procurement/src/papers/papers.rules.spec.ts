@@ -88,6 +88,7 @@ it('D05 the paper of an inspection says committee, result and reserve of each it
     ...{ number: 'IN-1', acceptedOn: '2026-09-02', extent: 'SAMPLE', sampleSize: 5, quarantinePlaceId: null },
     ...{ committee: ['p-4', 'p-5'], remoteWitnessId: 'p-6', accepted: 16, rejected: 6 },
     exceptions: [{ lineId: 'l-2', reason: 'Écran brisé', condition: 'REPAIRABLE' }],
+    ...{ acceptanceType: 'FINAL', reserves: [], finalReception: null },
   } as unknown as InspectionDto;
   const findings = [{ row: 1, lineId: 'l-1', decision: null, detail: 'MAC is on the list.' }];
   const paper = inspectionPaper(inspection, receipt, findings, { names, hiddenLines: 1 });
@@ -100,4 +101,18 @@ it('D05 the paper of an inspection says committee, result and reserve of each it
     [['Accepté en partie', 'Accepted in part'], ''],
   ]);
   expect(paper.signatures.map(({ said }) => said)).toEqual([['N° p-4'], ['N° p-5'], ['N° p-6']]);
+  expect(factsIn(paper)).toMatchObject({ Acceptation: 'Définitive / Final', 'Réception définitive': '–' });
+  // §9.6: a paper that left its reserves out would pass for a final one.
+  const reserve = { lineId: null, dueOn: '2026-10-02', documentSha256: null };
+  const reserves = [
+    { ...reserve, row: 1, detail: 'Chargeur à livrer', note: null },
+    { ...reserve, row: 2, detail: 'Housse à livrer', note: 'Livrée' },
+  ];
+  const provisional = { ...inspection, acceptanceType: 'PROVISIONAL' as const, reserves };
+  const withReserves = inspectionPaper(provisional, receipt, [], { names, hiddenLines: 0 });
+  expect(factsIn(withReserves)).toMatchObject({ Acceptation: 'Provisoire, sous réserves / Provisional' });
+  expect(tablesIn(withReserves)[0]?.rows).toEqual([
+    ['1', 'Chargeur à livrer', '2026-10-02', ['Ouvert', 'Open']],
+    ['2', 'Housse à livrer', '2026-10-02', 'Livrée'],
+  ]);
 });
